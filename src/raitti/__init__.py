@@ -1,0 +1,1 @@
+"""Raitti: the village road where associations, municipalities and counties meet."""

@@ -1,0 +1,235 @@
+"""The one settings file: every value that differs between places comes from the environment.
+
+Secrets have no default outside the demo. `docs/operating.md` lists every variable.
+"""
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from raitti.core.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES, register_languages
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def env(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    return env(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def listed(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in env(name, default).split(",") if part.strip()]
+
+
+# The demo is the one place where secrets may be made up and the web may be plain http.
+DEMO = flag("RAITTI_DEMO")
+TESTING = "pytest" in sys.modules
+DEBUG = flag("RAITTI_DEBUG")
+DATA = Path(env("RAITTI_DATA", "var")).expanduser().resolve()
+
+SECRET_KEY = env("RAITTI_SECRET_KEY")
+if not SECRET_KEY:
+    if not (DEMO or TESTING):
+        raise ImproperlyConfigured(
+            "RAITTI_SECRET_KEY is not set. Give it a long random value, or set RAITTI_DEMO=1 to try Raitti."
+        )
+    SECRET_KEY = "demo-only-secret-that-protects-nothing-and-must-never-leave-the-demo"  # noqa: S105
+
+# The one host people sign in on; portal hosts are public faces that link to it.
+RAITTI_HOST = env("RAITTI_HOST", "localhost:8000")
+ALLOWED_HOSTS = listed("RAITTI_ALLOWED_HOSTS") or [
+    RAITTI_HOST.rpartition(":")[0] or RAITTI_HOST,
+    *(["localhost", ".localhost", "127.0.0.1", "[::1]"] if DEMO or TESTING else []),
+]
+RAITTI_HTTPS = flag("RAITTI_HTTPS", default=not (DEMO or TESTING))
+
+INSTALLED_APPS = [
+    "raitti.core",
+    "raitti.search",
+    "raitti.accounts",
+    "raitti.places",
+    "raitti.directory",
+    "raitti.exchange",
+    "raitti.site",
+    "raitti.api",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
+    "ninja",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "raitti.config.urls"
+WSGI_APPLICATION = "raitti.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    }
+]
+
+
+def database(url: str) -> dict[str, object]:
+    """Connection settings from a `DATABASE_URL`, or the SQLite file in `RAITTI_DATA` when it is empty."""
+    if not url:
+        DATA.mkdir(parents=True, exist_ok=True)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "raitti.sqlite3",
+            "OPTIONS": {
+                # Without IMMEDIATE, two writers that first read get "database is locked" instead of a turn.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// (leave it out to use SQLite).")
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }
+
+
+DATABASES = {"default": database(env("DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    *(["django.contrib.auth.hashers.MD5PasswordHasher"] if TESTING else []),
+]
+if TESTING:
+    PASSWORD_HASHERS.reverse()
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "raitti.accounts.adapter.AccountAdapter"
+
+register_languages()
+LANGUAGE_CODE = "fi"
+LANGUAGES = INTERFACE_LANGUAGES
+RAITTI_CONTENT_LANGUAGES = CONTENT_LANGUAGES
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Europe/Helsinki"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"]
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if TESTING or DEBUG:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    WHITENOISE_USE_FINDERS = True
+    WHITENOISE_AUTOREFRESH = True
+MEDIA_ROOT = DATA / "media"
+MEDIA_URL = "/media/"
+
+EMAIL_BACKEND = env("RAITTI_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = env("RAITTI_SMTP_HOST", "localhost")
+EMAIL_PORT = int(env("RAITTI_SMTP_PORT", "25"))
+EMAIL_HOST_USER = env("RAITTI_SMTP_USER")
+EMAIL_HOST_PASSWORD = env("RAITTI_SMTP_PASSWORD")
+EMAIL_USE_TLS = flag("RAITTI_SMTP_TLS")
+DEFAULT_FROM_EMAIL = env("RAITTI_MAIL_FROM", f"raitti@{RAITTI_HOST.partition(':')[0]}")
+if DEMO and "RAITTI_EMAIL_BACKEND" not in os.environ:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mail"
+
+# Requests per minute and address; 0 switches a limit off.
+RAITTI_RATE_API = int(env("RAITTI_RATE_API", "0" if DEMO or TESTING else "600"))
+RAITTI_RATE_SEARCH = int(env("RAITTI_RATE_SEARCH", "0" if DEMO or TESTING else "300"))
+RAITTI_RATE_FORMS = int(env("RAITTI_RATE_FORMS", "0" if DEMO or TESTING else "10"))
+# "auto" uses Voikko together with simplemma where Debian's libvoikko1 and voikko-fi are installed.
+RAITTI_ANALYSER = env("RAITTI_ANALYSER", "auto")
+# Bytes of finished anonymous pages each server process may hold.
+RAITTI_SHELF_BYTES = int(env("RAITTI_SHELF_BYTES", str(64 * 1024 * 1024)))
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+SECURE_SSL_REDIRECT = RAITTI_HTTPS and flag("RAITTI_HTTPS_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("RAITTI_BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 31_536_000 if RAITTI_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = RAITTI_HTTPS
+SECURE_HSTS_PRELOAD = RAITTI_HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = RAITTI_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env("RAITTI_LOG_LEVEL", "WARNING")},
+}
