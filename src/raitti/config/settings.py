@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from raitti.core.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES, register_languages
@@ -49,6 +49,8 @@ ALLOWED_HOSTS = listed("RAITTI_ALLOWED_HOSTS") or [
     *(["localhost", ".localhost", "127.0.0.1", "[::1]"] if DEMO or TESTING else []),
 ]
 RAITTI_HTTPS = flag("RAITTI_HTTPS", default=not (DEMO or TESTING))
+# A proxy in front says who asks and by which scheme; without one these headers are anyone's to make up.
+RAITTI_BEHIND_PROXY = flag("RAITTI_BEHIND_PROXY")
 
 INSTALLED_APPS = [
     "raitti.core",
@@ -97,7 +99,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
             ],
         },
     }
@@ -205,7 +206,7 @@ RAITTI_SHELF_BYTES = int(env("RAITTI_SHELF_BYTES", str(64 * 1024 * 1024)))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SECURE_SSL_REDIRECT = RAITTI_HTTPS and flag("RAITTI_HTTPS_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("RAITTI_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if RAITTI_BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if RAITTI_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = RAITTI_HTTPS
 SECURE_HSTS_PRELOAD = RAITTI_HTTPS
@@ -217,7 +218,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
