@@ -1,0 +1,281 @@
+"""What the directory can list, count and find."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+
+from raitti.core.recurrence import next_dates
+from raitti.directory.models import (
+    Channel,
+    ChannelKind,
+    Contact,
+    Location,
+    Organisation,
+    OrganisationStatus,
+    Portal,
+    Publication,
+    Schedule,
+    Service,
+    Topic,
+)
+from raitti.places.models import Area, AreaKind
+
+_PUBLISHED = Q(publication=Publication.PUBLISHED)
+Row = TypeVar("Row", Organisation, Service)
+
+
+def portals() -> QuerySet[Portal]:
+    """All portals in the order they are shown, with their areas and steward."""
+    return Portal.objects.select_related("steward").prefetch_related("areas").order_by("position", "key")
+
+
+def areas_of(portal: Portal | None) -> QuerySet[Area]:
+    """The current municipalities a portal shows; without a portal, all of the country."""
+    current = Area.objects.municipalities().current()
+    if portal is None:
+        return current
+    ids = [area.pk for area in portal.areas.all()]
+    return current.filter(Q(pk__in=ids) | Q(region_id__in=ids) | Q(county_id__in=ids))
+
+
+def organisations(portal: Portal | None = None) -> QuerySet[Organisation]:
+    """Published organisations at home or at work in a portal's areas."""
+    found = Organisation.objects.filter(_PUBLISHED)
+    if portal is None:
+        return found
+    municipalities = areas_of(portal).values("pk")
+    works_here = Organisation.operating_areas.through.objects.filter(
+        Q(area__in=municipalities) | Q(area__in=portal.areas.all()), organisation=OuterRef("pk")
+    )
+    return found.filter(Q(home_municipality__in=municipalities) | Exists(works_here))
+
+
+def services(portal: Portal | None = None) -> QuerySet[Service]:
+    """Published services of a portal's organisations."""
+    return Service.objects.filter(_PUBLISHED, organisation__in=organisations(portal))
+
+
+def with_page_parts(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Organisations with everything their own page shows, in a fixed number of queries."""
+    return found.select_related("home_municipality", "home_municipality__region", "parent").prefetch_related(
+        "operating_areas",
+        "topics",
+        "target_groups",
+        Prefetch("contacts", Contact.objects.filter(is_public=True)),
+        Prefetch("services", services_with_ways().order_by("sort_fi")),
+    )
+
+
+def services_with_ways() -> QuerySet[Service]:
+    """Published services with the places, addresses and times they are reached at."""
+    schedules = Prefetch("schedules", Schedule.objects.all())
+    ways = Channel.objects.select_related("location", "location__municipality").prefetch_related(schedules)
+    return Service.objects.filter(_PUBLISHED).prefetch_related(Prefetch("channels", ways))
+
+
+def service_page(pk: int) -> Service | None:
+    """A published service with everything its own page shows."""
+    return (
+        services_with_ways()
+        .filter(pk=pk, organisation__publication=Publication.PUBLISHED)
+        .select_related("organisation", "organisation__home_municipality")
+        .prefetch_related("topics", "target_groups", "areas", Prefetch("contacts", Contact.objects.filter(is_public=True)))
+        .first()
+    )
+
+
+def location_page(pk: int) -> Location | None:
+    """A published place with the services found there."""
+    here = (
+        Channel.objects.filter(
+            service__publication=Publication.PUBLISHED, service__organisation__publication=Publication.PUBLISHED
+        )
+        .select_related("service", "service__organisation")
+        .prefetch_related("schedules")
+    )
+    return (
+        Location.objects.visible_to(None)
+        .filter(pk=pk)
+        .select_related("municipality", "organisation")
+        .prefetch_related(
+            "schedules", Prefetch("contacts", Contact.objects.filter(is_public=True)), Prefetch("channels", here)
+        )
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A portal in figures. `confirmed` is a whole percentage, `None` when there is nothing to confirm."""
+
+    organisations: int
+    services: int
+    municipalities: int
+    covered: int
+    confirmed: int | None
+
+
+def numbers(portal: Portal | None, *, today: date) -> Numbers:
+    """Counts of what a portal shows, and how much of it a person has confirmed within a year."""
+    own = organisations(portal).exclude(kind="municipality")
+    counted = own.aggregate(
+        all=Count("pk"),
+        confirmed=Count("pk", filter=Q(verified_on__gt=today - timedelta(days=365))),
+        covered=Count("home_municipality", distinct=True),
+    )
+    return Numbers(
+        organisations=counted["all"],
+        services=services(portal).count(),
+        municipalities=areas_of(portal).count(),
+        covered=counted["covered"],
+        confirmed=round(100 * counted["confirmed"] / counted["all"]) if counted["all"] else None,
+    )
+
+
+def newest(portal: Portal | None, *, limit: int) -> list[Service]:
+    """What has been added or changed last."""
+    found = services(portal).select_related("organisation", "organisation__home_municipality")
+    return list(found.order_by("-changed", "-pk")[:limit])
+
+
+def latest_change(portal: Portal | None) -> datetime | None:
+    return organisations(portal).aggregate(last=Max("changed"))["last"]
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """The next time a service happens at a place or online."""
+
+    day: date
+    schedule: Schedule
+    service: Service
+    location: Location | None
+
+
+def coming_days(portal: Portal | None, *, today: date, days: int, limit: int) -> list[Occasion]:
+    """What happens in the portal's areas from today on, one occasion for each service, soonest first."""
+    found = (
+        Schedule.objects.filter(
+            Q(channel__kind=ChannelKind.PLACE) | Q(channel__kind=ChannelKind.ONLINE),
+            channel__service__in=services(portal).exclude(kind="public_service"),
+            channel__service__status="active",
+        )
+        .select_related(
+            "channel__service__organisation", "channel__location__municipality", "channel__service"
+        )
+        .order_by("pk")
+    )
+    occasions: dict[int, Occasion] = {}
+    last = today + timedelta(days=days)
+    for schedule in found.iterator(chunk_size=500):
+        coming = next_dates(
+            schedule.rrule,
+            schedule.starts_on,
+            [date.fromisoformat(day) for day in schedule.except_dates],
+            after=today,
+            count=1,
+        )
+        channel = schedule.channel
+        if channel is None or not coming or coming[0] > last:
+            continue
+        kept = occasions.get(channel.service_id)
+        if kept is None or coming[0] < kept.day:
+            occasions[channel.service_id] = Occasion(coming[0], schedule, channel.service, channel.location)
+    by_day = sorted(occasions.values(), key=lambda o: (o.day, o.schedule.opens is None, o.schedule.opens, o.service.pk))
+    return _spread(by_day, limit)
+
+
+def _spread(occasions: list[Occasion], limit: int) -> list[Occasion]:
+    """At most one occasion a municipality while others wait, so that a big town does not fill the list."""
+    first, rest, seen = [], [], set()
+    for occasion in occasions:
+        where = occasion.location.municipality_id if occasion.location else None
+        (rest if where in seen else first).append(occasion)
+        seen.add(where)
+    chosen = (first + rest)[:limit]
+    return sorted(chosen, key=lambda o: (o.day, o.schedule.opens is None, o.schedule.opens, o.service.pk))
+
+
+def in_municipalities(found: QuerySet[Organisation], areas: Iterable[Area]) -> QuerySet[Organisation]:
+    """Organisations at home or at work in any of the municipalities."""
+    ids = [area.pk for area in areas]
+    works_here = Organisation.operating_areas.through.objects.filter(area_id__in=ids, organisation=OuterRef("pk"))
+    return found.filter(Q(home_municipality_id__in=ids) | Exists(works_here))
+
+
+def here(area: Area) -> QuerySet[Organisation]:
+    """Active organisations that are at home or at work in a municipality, or in one that was merged into it."""
+    gone = [area, *area.predecessors.all()]
+    return in_municipalities(organisations(), gone).exclude(kind="municipality").exclude(
+        status=OrganisationStatus.DISSOLVED
+    )
+
+
+def services_in(area: Area) -> QuerySet[Service]:
+    """Published services with a place in the municipality."""
+    there = Channel.objects.filter(service=OuterRef("pk"), location__municipality=area)
+    return services().filter(Exists(there)).select_related("organisation")
+
+
+def municipality_organisation(area: Area) -> Organisation | None:
+    """The municipality itself as an organisation, with its public contacts."""
+    return (
+        Organisation.objects.filter(_PUBLISHED, kind="municipality", home_municipality=area)
+        .prefetch_related(Prefetch("contacts", Contact.objects.filter(is_public=True)))
+        .first()
+    )
+
+
+def organisations_by_municipality(portal: Portal | None) -> dict[int, int]:
+    """How many published associations and groups are at home in each municipality, by its id."""
+    own = organisations(portal).exclude(kind="municipality").exclude(home_municipality=None)
+    return dict(own.values_list("home_municipality").annotate(Count("pk")).order_by())
+
+
+def topics_with_counts(portal: Portal | None) -> list[tuple[Topic, list[Topic]]]:
+    """Raitti's own themes as groups, each with its narrower themes; every topic has `services_here`."""
+    visible = services(portal).values("pk")
+    counted = (
+        Topic.objects.own()
+        .annotate(services_here=Count("services", filter=Q(services__in=visible), distinct=True))
+        .prefetch_related("broader")
+        .order_by("pk")
+    )
+    groups: dict[int, tuple[Topic, list[Topic]]] = {}
+    narrower: list[Topic] = []
+    for topic in counted:
+        if topic.broader.all():
+            narrower.append(topic)
+        else:
+            groups[topic.pk] = (topic, [])
+    for topic in narrower:
+        groups[topic.broader.all()[0].pk][1].append(topic)
+    return list(groups.values())
+
+
+def topic_and_narrower(topic: Topic) -> list[int]:
+    return [topic.pk, *topic.narrower.values_list("pk", flat=True)]
+
+
+def services_about(topic: Topic, portal: Portal | None) -> QuerySet[Service]:
+    """Services described with the topic or a narrower one."""
+    about = Service.topics.through.objects.filter(topic_id__in=topic_and_narrower(topic), service=OuterRef("pk"))
+    return services(portal).filter(Exists(about)).select_related("organisation", "organisation__home_municipality")
+
+
+def organisations_about(topic: Topic, portal: Portal | None) -> QuerySet[Organisation]:
+    """Organisations described with the topic or a narrower one."""
+    about = Organisation.topics.through.objects.filter(
+        topic_id__in=topic_and_narrower(topic), organisation=OuterRef("pk")
+    )
+    return organisations(portal).filter(Exists(about)).select_related("home_municipality")
+
+
+def regions_with_portals() -> dict[str, Portal]:
+    """Which portal shows a region, by the region's code."""
+    return {
+        area.code: portal for portal in portals() for area in portal.areas.all() if area.kind == AreaKind.REGION
+    }
