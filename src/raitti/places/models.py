@@ -5,10 +5,13 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
 from i18nfield.fields import I18nCharField
 
 from raitti.core.models import Named
+from raitti.core.texts import SORT_KEY_LENGTH
+
+# The county values of Helsinki and Åland: not counties, but every municipality has a value.
+ARRANGE_THEMSELVES = ("90", "91")
 
 
 class AreaKind(models.TextChoices):
@@ -34,7 +37,8 @@ class AreaQuerySet(models.QuerySet["Area"]):
         return self.filter(kind=AreaKind.REGION)
 
     def counties(self) -> "AreaQuerySet":
-        return self.filter(kind=AreaKind.COUNTY)
+        """The wellbeing services counties proper: Helsinki and Åland, which arrange the services themselves, not."""
+        return self.filter(kind=AreaKind.COUNTY).exclude(code__in=ARRANGE_THEMSELVES)
 
 
 class Area(Named):
@@ -60,6 +64,8 @@ class Area(Named):
     grid_x = models.SmallIntegerField(null=True, blank=True)
     grid_y = models.SmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
+    # The year of the register this row follows: older facts never overwrite newer ones.
+    facts_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = AreaQuerySet.as_manager()
 
@@ -70,6 +76,11 @@ class Area(Named):
             )
         ]
         indexes = [models.Index(fields=["kind", "code"])]
+
+    @property
+    def arranges_itself(self) -> bool:
+        """Whether this county value stands for Helsinki or Åland, which have no wellbeing services county."""
+        return self.kind == AreaKind.COUNTY and self.code in ARRANGE_THEMSELVES
 
     def has_ended(self, on: date) -> bool:
         return self.valid_until is not None and self.valid_until <= on
@@ -97,6 +108,8 @@ class PostalCode(models.Model):
     code = models.CharField(max_length=5, primary_key=True)
     name = I18nCharField()
     municipality = models.ForeignKey(Area, models.PROTECT, related_name="postal_codes")
+    sort_fi = models.CharField(max_length=SORT_KEY_LENGTH, blank=True, editable=False, db_index=True)
+    sort_sv = models.CharField(max_length=SORT_KEY_LENGTH, blank=True, editable=False, db_index=True)
 
     def __str__(self) -> str:
         return self.code
