@@ -74,16 +74,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "raitti.site.health.answer_health",
+    # The headers of safety come first, so that refusals and errors carry them too.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "raitti.site.middleware.guard_input",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "raitti.site.middleware.Compress",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "raitti.site.middleware.choose_portal",
+    "raitti.site.middleware.choose_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "raitti.site.middleware.ExplainRefusals",
 ]
 
 ROOT_URLCONF = "raitti.config.urls"
@@ -202,10 +209,11 @@ RAITTI_RATE_FORMS = int(env("RAITTI_RATE_FORMS", "0" if DEMO or TESTING else "10
 RAITTI_ANALYSER = env("RAITTI_ANALYSER", "auto")
 # Bytes of finished anonymous pages each server process may hold.
 RAITTI_SHELF_BYTES = int(env("RAITTI_SHELF_BYTES", str(64 * 1024 * 1024)))
+# Seconds after which a finished page is drawn anew though nothing changed: "open now" depends on the hour.
+RAITTI_SHELF_SECONDS = int(env("RAITTI_SHELF_SECONDS", "60"))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SECURE_SSL_REDIRECT = RAITTI_HTTPS and flag("RAITTI_HTTPS_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if RAITTI_BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if RAITTI_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = RAITTI_HTTPS
@@ -214,6 +222,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = RAITTI_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "raitti.site.errors.form_expired"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

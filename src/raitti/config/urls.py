@@ -3,3 +3,8 @@
 from django.urls import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = []
+
+handler400 = "raitti.site.errors.bad_request"
+handler403 = "raitti.site.errors.permission_denied"
+handler404 = "raitti.site.errors.page_not_found"
+handler500 = "raitti.site.errors.server_error"

@@ -1,0 +1,5 @@
+"""`python -m raitti` is `raitti`."""
+
+from raitti.config.cli import main
+
+main()

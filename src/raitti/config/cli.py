@@ -1,0 +1,257 @@
+"""The `raitti` command: one door to everything an operator or a newcomer does.
+
+Exit codes: 0 done, 1 refused or failed (one sentence says why), 2 asked in a way Raitti does not
+understand, 130 interrupted. Settings are read only after the arguments, which may change them.
+"""
+
+import argparse
+import os
+import runpy
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from raitti.config import demo, server
+from raitti.config.instance import use_data_folder
+
+DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+
+EPILOG = """\
+examples:
+  raitti demo                                   try Raitti: four regions on your own machine
+  raitti demo --port 8123 --data /tmp/trial     the same elsewhere
+  raitti import ptv folder/ --dry-run           show what a PTV export would change
+  raitti search "vertaistuki Oulussa" --lang fi
+  raitti serve --host 127.0.0.1 --port 8000     the production server, behind a proxy
+
+Each command explains itself: raitti COMMAND --help, raitti import ptv --help.
+Settings come from the environment (RAITTI_DATA, DATABASE_URL, RAITTI_SECRET_KEY ...);
+docs/operating.md lists them all. Exit codes: 0 done, 1 refused or failed, 2 misunderstood.
+"""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A command that a room carries out: its management command and what it is for."""
+
+    command: str
+    help: str
+
+
+IMPORTS = {
+    "areas": Handed("import_areas", "municipalities, regions and counties of a later year (CSV)"),
+    "boundaries": Handed("import_boundaries", "outlines of the areas (GeoJSON)"),
+    "vocabulary": Handed("import_vocabulary", "topics and other words with addresses (SKOS, TSV or JSON)"),
+    "ptv": Handed("import_ptv", "organisations, services and channels from the national service register"),
+    "hsds": Handed("import_hsds", "a directory in Open Referral HSDS 3.0 (JSON or CSV package)"),
+    "organisations": Handed("import_organisations", "organisations from a table (CSV or XLSX)"),
+}
+EXPORTS = {
+    "hsds": Handed("export_hsds", "the directory as an Open Referral HSDS 3.0 data package"),
+}
+SINGLE = {
+    "search": Handed("search", "search as a visitor would, in the terminal or as JSON"),
+    "rebuild": Handed("rebuild_search", "write the search index anew"),
+    "prepare": Handed("prepare_search", "build the dictionary the search needs (once, seconds)"),
+    "worker": Handed("db_worker", "carry out slow work: mail and other jobs in the queue"),
+    "migrate": Handed("migrate", "bring the database up to this version"),
+}
+
+
+class Misused(Exception):
+    """What was typed is not a command; holds the sentence that says so."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command line and end the process with its exit code."""
+    try:
+        code = run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output, such as `head`, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    raise SystemExit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out one command line; the exit code. Expected failures become a sentence on stderr."""
+    parser = _parser()
+    known, rest = parser.parse_known_args(arguments)
+    if known.command is None:
+        parser.print_help()
+        return DONE
+    if known.data:
+        os.environ["RAITTI_DATA"] = str(Path(known.data).expanduser().resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "raitti.config.settings")
+    if rest and not getattr(known, "hands_over", False):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    act: Callable[[argparse.Namespace], int] = known.act
+    return _in_words(lambda: act(known))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="raitti",
+        description="Raitti: a region's associations, services and places on one village road.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--data", metavar="DIR", help="the folder of the database and files (RAITTI_DATA, var/)")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    one = commands.add_parser("demo", help="try Raitti: prepare an example region and serve it")
+    demo.add_arguments(one)
+    one.set_defaults(act=demo.run)
+
+    one = commands.add_parser("serve", help="run the production server")
+    server.add_arguments(one)
+    one.set_defaults(act=server.run)
+
+    for name, table, text in (
+        ("import", IMPORTS, "take in data of others"),
+        ("export", EXPORTS, "give data to others"),
+    ):
+        one = commands.add_parser(
+            name,
+            help=f"{text}: {', '.join(table)}",
+            description=f"raitti {name}: {text}.",
+            epilog=_listed(name, table),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            add_help=False,
+        )
+        one.add_argument("arguments", nargs=argparse.REMAINDER, metavar="WHAT ...")
+        one.set_defaults(act=lambda known, name=name, table=table, one=one: _hand_choice(name, table, known, one))
+
+    for name, handed in SINGLE.items():
+        one = commands.add_parser(name, help=handed.help, add_help=False)
+        one.add_argument("arguments", nargs=argparse.REMAINDER)
+        one.set_defaults(act=lambda known, name=name, handed=handed: _hand_over(handed, name, known.arguments))
+
+    one = commands.add_parser("bench", help="time what Raitti exists for (needs a source checkout)")
+    one.add_argument("name", nargs="?", help="which one; without it the list")
+    one.add_argument("arguments", nargs=argparse.REMAINDER)
+    one.set_defaults(act=_bench)
+
+    one = commands.add_parser("version", help="say which Raitti this is")
+    one.set_defaults(act=_version)
+    return parser
+
+
+def _listed(name: str, table: dict[str, Handed]) -> str:
+    lines = "\n".join(f"  raitti {name} {what:14} {handed.help}" for what, handed in table.items())
+    return f"{lines}\n\nraitti {name} WHAT --help tells the rest."
+
+
+def _hand_choice(
+    name: str, table: dict[str, Handed], known: argparse.Namespace, parser: argparse.ArgumentParser
+) -> int:
+    """The command that `raitti import` or `raitti export` names next, or the list of them."""
+    what, *rest = known.arguments or ["--help"]
+    if what in {"-h", "--help"}:
+        parser.print_help()
+        return DONE if known.arguments else MISUSED
+    if what not in table:
+        raise Misused(f"raitti {name} knows {', '.join(table)}, but not “{what}”.")
+    return _hand_over(table[what], f"{name} {what}", rest)
+
+
+def _hand_over(handed: Handed, shown: str, arguments: list[str]) -> int:
+    """Run a room's management command under the name people typed."""
+    wants_help = not {"-h", "--help"}.isdisjoint(arguments)
+    use_data_folder()
+    # These commands sign nothing that outlives them, so that they need no secret of the server's.
+    if handed.command != "db_worker" or wants_help:
+        os.environ.setdefault("RAITTI_SECRET_KEY", secrets.token_urlsafe(50))
+
+    import django  # noqa: PLC0415 — settings exist only from here on
+    from django.core.management import get_commands, load_command_class  # noqa: PLC0415
+
+    django.setup()
+    room = get_commands().get(handed.command)
+    if room is None:
+        raise Misused(f"This Raitti has no “raitti {shown}” yet.")
+    command = load_command_class(room, handed.command) if isinstance(room, str) else room
+    command._called_from_command_line = True
+    command.suppressed_base_arguments = {
+        *("--version", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks"),
+        "--verbosity",
+    }
+    options = vars(command.create_parser("raitti", shown).parse_args(arguments))
+    command.execute(*options.pop("args", ()), **options)
+    return DONE
+
+
+def _bench(known: argparse.Namespace) -> int:
+    """Run one of the checkout's measuring scripts as it stands."""
+    folder = Path(__file__).resolve().parents[3] / "benchmarks"
+    names = sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith("_"))
+    if not names:
+        raise Misused("Benchmarks are not part of the installed package: run this in a source checkout.")
+    if known.name is None:
+        print("\n".join(names))  # noqa: T201 — the list is the answer
+        return DONE
+    if known.name not in names:
+        raise Misused(f"There is no benchmark “{known.name}”; there are {', '.join(names)}.")
+    use_data_folder()
+    os.environ.setdefault("RAITTI_SECRET_KEY", secrets.token_urlsafe(50))
+    sys.argv = [f"raitti bench {known.name}", *known.arguments]
+    sys.path[:0] = [str(folder), str(folder.parent)]
+    runpy.run_path(str(folder / f"{known.name}.py"), run_name="__main__")
+    return DONE
+
+
+def _version(known: argparse.Namespace) -> int:
+    from importlib.metadata import version  # noqa: PLC0415 — slow to import and rarely asked
+
+    print(f"raitti {version('raitti')}")  # noqa: T201 — the version is the answer
+    return DONE
+
+
+def _in_words(act: Callable[[], int]) -> int:
+    """The exit code of an act; what may be expected to go wrong is told in one sentence."""
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 — `--help` stays quick without Django
+    from django.core.management.base import CommandError, SystemCheckError  # noqa: PLC0415
+    from django.db import OperationalError, ProgrammingError  # noqa: PLC0415
+
+    from raitti.core.verdicts import Refused  # noqa: PLC0415
+
+    try:
+        return act()
+    except Misused as misused:
+        return _say(str(misused), MISUSED)
+    except SystemCheckError as error:
+        return _say(str(error), FAILED)
+    except CommandError as error:
+        return _say(str(error), error.returncode)
+    except Refused as refused:
+        return _say(str(refused.verdict.reason), FAILED)
+    except ImproperlyConfigured as error:
+        return _say(str(error), FAILED)
+    except (OperationalError, ProgrammingError) as error:
+        sentence = _about_database(error)
+        if sentence is None:
+            raise
+        return _say(sentence, FAILED)
+
+
+def _about_database(error: Exception) -> str | None:
+    """A sentence for a database that is not there or not ready; `None` when the fault is our own."""
+    text = str(error).strip()
+    if "no such table" in text or "no such column" in text or ("relation" in text and "does not exist" in text):
+        return "The database has not been prepared for this version: run “raitti migrate”, or “raitti demo” to try."
+    if "locked" in text:
+        return "The database is busy with another long change; try again when it has ended."
+    if "unable to open" in text or "connect" in text:
+        return f"The database cannot be reached: {text.splitlines()[0]}"
+    return None
+
+
+def _say(sentence: str, code: int) -> int:
+    Console(stderr=True, soft_wrap=True, highlight=False).print(sentence, style="red", markup=False)
+    return code
