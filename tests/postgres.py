@@ -128,7 +128,7 @@ def free_port() -> int:
 
 def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     """Return when the server answers."""
-    import psycopg  # noqa: PLC0415 — not needed where there is no server
+    import psycopg
 
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:

@@ -169,15 +169,15 @@ def _hand_over(handed: Handed, shown: str, arguments: list[str]) -> int:
     if handed.command != "db_worker" or wants_help:
         os.environ.setdefault("RAITTI_SECRET_KEY", secrets.token_urlsafe(50))
 
-    import django  # noqa: PLC0415 — settings exist only from here on
-    from django.core.management import get_commands, load_command_class  # noqa: PLC0415
+    import django
+    from django.core.management import get_commands, load_command_class
 
     django.setup()
     room = get_commands().get(handed.command)
     if room is None:
         raise Misused(f"This Raitti has no “raitti {shown}” yet.")
     command = load_command_class(room, handed.command) if isinstance(room, str) else room
-    command._called_from_command_line = True
+    command._called_from_command_line = True  # type: ignore[attr-defined]
     command.suppressed_base_arguments = {
         *("--version", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks"),
         "--verbosity",
@@ -194,7 +194,7 @@ def _bench(known: argparse.Namespace) -> int:
     if not names:
         raise Misused("Benchmarks are not part of the installed package: run this in a source checkout.")
     if known.name is None:
-        print("\n".join(names))  # noqa: T201 — the list is the answer
+        print("\n".join(names))
         return DONE
     if known.name not in names:
         raise Misused(f"There is no benchmark “{known.name}”; there are {', '.join(names)}.")
@@ -207,19 +207,19 @@ def _bench(known: argparse.Namespace) -> int:
 
 
 def _version(known: argparse.Namespace) -> int:
-    from importlib.metadata import version  # noqa: PLC0415 — slow to import and rarely asked
+    from importlib.metadata import version
 
-    print(f"raitti {version('raitti')}")  # noqa: T201 — the version is the answer
+    print(f"raitti {version('raitti')}")
     return DONE
 
 
 def _in_words(act: Callable[[], int]) -> int:
     """The exit code of an act; what may be expected to go wrong is told in one sentence."""
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 — `--help` stays quick without Django
-    from django.core.management.base import CommandError, SystemCheckError  # noqa: PLC0415
-    from django.db import OperationalError, ProgrammingError  # noqa: PLC0415
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management.base import CommandError, SystemCheckError
+    from django.db import OperationalError, ProgrammingError
 
-    from raitti.core.verdicts import Refused  # noqa: PLC0415
+    from raitti.core.verdicts import Refused
 
     try:
         return act()

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
+from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
@@ -45,12 +46,12 @@ def run(known: argparse.Namespace) -> int:
     console = Console(highlight=False, soft_wrap=True)
     host = f"localhost:{known.port}"
     if not known.no_serve and (busy := server.port_trouble("127.0.0.1", known.port)) is not None:
-        print(busy, file=sys.stderr)  # noqa: T201 — the answer to the one who typed
+        print(busy, file=sys.stderr)
         return 1
     os.environ["RAITTI_DEMO"] = "1"
     os.environ["RAITTI_HOST"] = host
 
-    import django  # noqa: PLC0415 — settings exist only from here on
+    import django
 
     django.setup()
     prepare(console, host)
@@ -64,32 +65,32 @@ def run(known: argparse.Namespace) -> int:
 
 def prepare(console: Console, host: str) -> None:
     """Bring database, dictionary, example content and static files up to this version of Raitti."""
-    from django.conf import settings  # noqa: PLC0415 — needs settings
-    from django.core.management import CommandError, call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.conf import settings
+    from django.core.management import CommandError, call_command
+    from django.db import connection
+    from django.utils import timezone
 
-    from raitti.core.audit import System  # noqa: PLC0415
-    from raitti.directory import demo as directory  # noqa: PLC0415
-    from raitti.directory.models import Organisation, Portal  # noqa: PLC0415
-    from raitti.places.actions import load_facts  # noqa: PLC0415
+    from raitti.core.audit import System
+    from raitti.directory import demo as directory
+    from raitti.directory.models import Organisation, Portal
+    from raitti.places.actions import load_facts
 
     note = read_note()
     content, static = _fingerprint(ROOTS, host, str(settings.DATABASES)), _fingerprint(("static",), "")
     tables = connection.introspection.table_names()
-    if os.environ.get("RAITTI_SECRET_KEY") and not note and Organisation._meta.db_table in tables:
-        if Organisation.objects.exists():
-            raise CommandError(
-                "This database belongs to a real instance (RAITTI_SECRET_KEY is set and it has organisations). "
-                "The demo would add invented ones: give it a folder of its own with --data, without DATABASE_URL."
-            )
+    real = bool(os.environ.get("RAITTI_SECRET_KEY")) and not note
+    if real and Organisation._meta.db_table in tables and Organisation.objects.exists():
+        raise CommandError(
+            "This database belongs to a real instance (RAITTI_SECRET_KEY is set and it has organisations). "
+            "The demo would add invented ones: give it a folder of its own with --data, without DATABASE_URL."
+        )
     ready = note.get("content") == content and Portal._meta.db_table in tables and Portal.objects.exists()
     if not ready:
         actor, now = System("demo"), timezone.now()
         with _step(console, "Preparing the database"):
             call_command("migrate", interactive=False, verbosity=0)
         with _step(console, "Building the search dictionary"):
-            call_command("prepare_search", verbosity=0, stdout=open(os.devnull, "w"))
+            call_command("prepare_search", verbosity=0, stdout=StringIO())
         with _step(console, "Loading municipalities, regions and postal codes"):
             load_facts(actor=actor, now=now)
         with _step(console, "Loading four regions with their associations"), _bar(console) as progress:
@@ -129,8 +130,8 @@ def _bar(console: Console) -> Iterator[object]:
 
 
 def _show_addresses(console: Console, host: str) -> None:
-    from raitti.directory.demo import demo_accounts  # noqa: PLC0415 — needs settings
-    from raitti.directory.models import Portal  # noqa: PLC0415
+    from raitti.directory.demo import demo_accounts
+    from raitti.directory.models import Portal
 
     console.print(f"\nRaitti is at [bold]http://{host}/fi/[/bold]  (also /sv/ and /en/)\n")
     for portal in Portal.objects.order_by("position", "pk"):

@@ -43,10 +43,10 @@ def run(known: argparse.Namespace) -> int:
     """Check that this instance can serve, then serve until told to stop; the exit code."""
     use_data_folder()
     if (busy := port_trouble(known.host, known.port)) is not None:
-        print(busy, file=sys.stderr)  # noqa: T201 — the answer to the one who typed
+        print(busy, file=sys.stderr)
         return 1
 
-    import django  # noqa: PLC0415 — settings exist only from here on
+    import django
 
     django.setup()
     make_ready()
@@ -56,9 +56,9 @@ def run(known: argparse.Namespace) -> int:
 
 def make_ready() -> None:
     """Refuse to serve a database of another version; gather the static files of this one."""
-    from django.core.management import CommandError, call_command  # noqa: PLC0415 — needs settings
-    from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.core.management import CommandError, call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -68,10 +68,10 @@ def make_ready() -> None:
 
 def serve(host: str, port: int, *, workers: int, threads: int = THREADS, access_log: bool = False) -> None:
     """Serve until SIGTERM or SIGINT. Workers are forked, so no open connection may be handed down."""
-    from django.db import connections  # noqa: PLC0415 — needs settings
-    from granian import Granian  # noqa: PLC0415 — only serving needs it
-    from granian.constants import Interfaces  # noqa: PLC0415
-    from granian.log import LogLevels  # noqa: PLC0415
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     connections.close_all()
     Granian(

@@ -76,9 +76,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "raitti.site.health.answer_health",
     # The headers of safety come first, so that refusals and errors carry them too.
-    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "raitti.site.middleware.guard_input",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "raitti.site.middleware.Compress",
