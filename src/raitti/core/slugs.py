@@ -101,5 +101,4 @@ def _taken(kind: str, language: str, slug: str) -> bool:
 
 def find_by_slug(kind: str, language: str, slug: str) -> tuple[int, bool] | None:
     """The id the address leads to and whether it is the current one; `None` when it leads nowhere."""
-    found = Slug.objects.filter(kind=kind, language=language, slug=slug).values_list("object_id", "current").first()
-    return found
+    return Slug.objects.filter(kind=kind, language=language, slug=slug).values_list("object_id", "current").first()

@@ -1,0 +1,34 @@
+"""What can be listed and found of places: areas and what they were, names and postal codes, maps, search entries."""
+
+from raitti.places.queries.areas import (
+    codes_with_predecessors,
+    current_municipalities,
+    municipalities_in,
+    neighbours,
+    sorted_by_name,
+    successor_of,
+)
+from raitti.places.queries.distances import distance_km
+from raitti.places.queries.entries import list_entries, search_entries
+from raitti.places.queries.finding import Place, find_municipality, find_place
+from raitti.places.queries.maps import AreaMap, MapShape, area_map, outline_map, tile_map
+
+__all__ = [
+    "AreaMap",
+    "MapShape",
+    "Place",
+    "area_map",
+    "codes_with_predecessors",
+    "current_municipalities",
+    "distance_km",
+    "find_municipality",
+    "find_place",
+    "list_entries",
+    "municipalities_in",
+    "neighbours",
+    "outline_map",
+    "search_entries",
+    "sorted_by_name",
+    "successor_of",
+    "tile_map",
+]
