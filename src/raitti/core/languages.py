@@ -13,6 +13,12 @@ INTERFACE_CODES = tuple(code for code, _ in INTERFACE_LANGUAGES)
 CONTENT_CODES = tuple(code for code, _ in CONTENT_LANGUAGES)
 
 
+def language_of_path(path: str) -> str | None:
+    """The interface language a path begins with: `/sv/kommuner/` is in Swedish, `/api/` in none."""
+    first = path[1:].partition("/")[0]
+    return first if first in INTERFACE_CODES else None
+
+
 def register_languages() -> None:
     """Add the Sámi languages to Django's language table, which lacks them.
 

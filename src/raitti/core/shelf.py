@@ -1,9 +1,17 @@
-"""Finished public pages are dropped when what they show changes."""
+"""Finished public pages: which views offer theirs, and when all of them are dropped."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.http import HttpRequest, HttpResponse
 
+from raitti.core.finished import OFFER, WANTED
 from raitti.core.models import ShelfGeneration
+
+View = Callable[..., HttpResponse]
 
 
 def _count_up() -> None:
@@ -12,5 +20,32 @@ def _count_up() -> None:
 
 
 def content_changed() -> None:
-    """Say that something public pages show has changed; takes effect when the transaction commits."""
-    transaction.on_commit(_count_up)
+    """Say that something public pages show has changed; takes effect when the transaction commits.
+
+    However often one transaction says so, it counts once: an import may say it for every row.
+    """
+    waiting = transaction.get_connection().run_on_commit
+    if not any(function is _count_up for _, function, _ in waiting):
+        transaction.on_commit(_count_up)
+
+
+def shelved(*parameters: str) -> Callable[[View], View]:
+    """Offer a public view's pages to the shelf; `parameters` are the query parameters it understands.
+
+    For pages that are the same for every anonymous reader: no form with a CSRF token, no session.
+    A page asked for with any other parameter is served but not kept. Readers keep their copy only
+    as long as it is confirmed at each visit.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def offering(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+            response = view(request, *arguments, **named)
+            response.headers.setdefault("Cache-Control", "no-cache")
+            if WANTED in request.META:
+                response[OFFER] = ",".join(parameters)
+            return response
+
+        return offering
+
+    return decorate

@@ -22,6 +22,14 @@ class Verdict:
 
 
 YES = Verdict()
+# The code of a refusal that depends on who asks, not on how things stand.
+NOT_ALLOWED = "not_allowed"
+_STATUS = {NOT_ALLOWED: 403, "too_many_requests": 429}
+
+
+def status_of(verdict: Verdict) -> int:
+    """The HTTP status a refusal travels with: 403 for who asks, 429 for how often, else 409."""
+    return _STATUS.get(verdict.code, 409)
 
 
 class Refused(Exception):
