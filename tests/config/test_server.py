@@ -1,0 +1,72 @@
+"""`raitti serve`: the production server over a prepared instance."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.config.conftest import Instance
+from tests.postgres import free_port
+
+PATIENCE = 60
+
+
+@contextmanager
+def serving(instance: Instance, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    port = free_port()
+    command = instance.command("serve", "--port", str(port), "--workers", "2", *arguments)
+    with subprocess.Popen(
+        command,
+        env=instance.environment,
+        cwd=instance.data,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as server:
+        address = f"http://localhost:{port}"
+        try:
+            until = time.monotonic() + PATIENCE
+            while time.monotonic() < until and server.poll() is None:
+                try:
+                    urlopen(f"{address}/health/ready", timeout=5).close()
+                    break
+                except (URLError, OSError):
+                    time.sleep(0.2)
+            yield address, server
+        finally:
+            server.kill()
+
+
+def test_it_answers_and_ends_well_when_asked_to(demo: Instance):
+    with serving(demo) as (address, server):
+        page = urlopen(f"{address}/fi/", timeout=20)
+        assert page.status == 200
+        assert "<html" in page.read().decode()
+
+        server.send_signal(signal.SIGTERM)
+
+        assert server.wait(timeout=PATIENCE) == 0
+
+
+def test_by_itself_it_keeps_no_log_of_who_looked_for_what(demo: Instance):
+    with serving(demo) as (address, server):
+        urlopen(f"{address}/fi/haku/?q=velkaneuvonta", timeout=20).close()
+        server.send_signal(signal.SIGTERM)
+        told = server.communicate(timeout=PATIENCE)[0]
+
+    assert "velkaneuvonta" not in told
+    assert "/fi/haku/" not in told
+
+
+def test_an_access_log_holds_neither_address_nor_search_words(demo: Instance):
+    with serving(demo, "--access-log") as (address, server):
+        urlopen(f"{address}/fi/haku/?q=velkaneuvonta", timeout=20).close()
+        server.send_signal(signal.SIGTERM)
+        told = server.communicate(timeout=PATIENCE)[0]
+
+    assert '"GET /fi/haku/" 200' in told
+    assert "velkaneuvonta" not in told
+    assert "127.0.0.1" not in told

@@ -1,0 +1,48 @@
+"""What an operator sets, and that the handbook names it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from raitti.config import settings
+from raitti.core.languages import CONTENT_CODES
+
+ROOT = Path(__file__).resolve().parents[2]
+_READ = re.compile(r"""(?:env|flag|listed|environ\.get|setdefault)\(\s*"([A-Z_]+)"|environ\["([A-Z_]+)"\]""")
+# Set by Raitti itself, not by people.
+_OWN = {"DJANGO_SETTINGS_MODULE"}
+
+
+def variables() -> set[str]:
+    """Every environment variable the package reads."""
+    texts = [path.read_text() for path in (ROOT / "src").rglob("*.py")]
+    return {name for text in texts for pair in _READ.findall(text) for name in pair if name} - _OWN
+
+
+def test_the_handbook_names_every_variable():
+    handbook = (ROOT / "docs" / "operating.md").read_text()
+
+    assert {"RAITTI_DATA", "DATABASE_URL", "RAITTI_SECRET_KEY"} <= variables()
+    assert {name for name in variables() if f"`{name}`" not in handbook} == set()
+
+
+def test_an_address_of_another_database_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="postgresql://"):
+        settings.database("mysql://raitti@db/raitti")
+
+
+def test_the_parts_of_a_database_address_are_decoded():
+    found = settings.database("postgresql://rait%40ti:s%2Fecret@db.example.org:5433/raitti?sslmode=require")
+
+    assert found["USER"] == "rait@ti"
+    assert found["PASSWORD"] == "s/ecret"
+    assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example.org", "5433", "raitti")
+    assert found["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_the_sami_languages_have_names():
+    from django.utils.translation import get_language_info
+
+    assert all(get_language_info(code)["name_local"] for code in CONTENT_CODES)
