@@ -102,6 +102,8 @@ class LocationFacts:
     schedules: tuple[ScheduleFacts, ...] = ()
     contacts: tuple[ContactFacts, ...] = ()
     publication: str = "published"
+    verified_on: date | None = None
+    verified_by: str = ""
     uid: UUID | None = None
 
 
@@ -135,3 +137,46 @@ class ServiceFacts:
     verified_on: date | None = None
     verified_by: str = ""
     uid: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalFacts:
+    """A region's public face. `key` identifies it; `areas` are codes as everywhere."""
+
+    key: str
+    hostname: str
+    name: Texts
+    areas: tuple[str, ...]
+    languages: tuple[str, ...] = ("fi", "sv", "en")
+    name_of: Texts = field(default_factory=dict)
+    name_in_region: Texts = field(default_factory=dict)
+    intro: Texts = field(default_factory=dict)
+    about: Texts = field(default_factory=dict)
+    theme: Mapping[str, str] = field(default_factory=dict)
+    contact_email: str = ""
+    contact_phone: str = ""
+    check_months: int = 12
+    position: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicFacts:
+    """One concept of a vocabulary. `other` are further words for it by language; `broader` and `same_as` URIs."""
+
+    uri: str
+    name: Texts
+    notation: str = ""
+    other: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    broader: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class VocabularyFacts:
+    """Whose list of concepts it is: `role` is `theme`, `target_group` or `life_event`."""
+
+    key: str
+    name: str
+    role: str = "theme"
+    source: str = ""
+    licence: str = ""

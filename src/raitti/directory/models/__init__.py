@@ -2,6 +2,7 @@
 
 from raitti.directory.models.organisations import (
     DuplicateSuspicion,
+    MatchKey,
     Organisation,
     OrganisationKind,
     OrganisationStatus,
@@ -31,6 +32,7 @@ __all__ = [
     "DuplicateSuspicion",
     "FeeKind",
     "Location",
+    "MatchKey",
     "Organisation",
     "OrganisationKind",
     "OrganisationStatus",

@@ -84,7 +84,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(publication=Publication.PUBLISHED)
 
 
-class Organisation(Named, Sourced):
+class Organisation(Named, Sourced):  # noqa: DJ008 - Named says it
     """An association, informal group, parish, municipality or other body that does things or decides."""
 
     kind = models.CharField(max_length=16, choices=OrganisationKind.choices, default=OrganisationKind.ASSOCIATION)
@@ -121,6 +121,19 @@ class Organisation(Named, Sourced):
 
     class Meta:
         constraints = [one_per_source("one_organisation_per_source_id")]
+
+
+class MatchKey(models.Model):
+    """Something two organisations that are one would share, so that look-alikes are found without a scan."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="match_keys")
+    key = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="one_match_key_each")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class DuplicateSuspicion(models.Model):

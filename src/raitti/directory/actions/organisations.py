@@ -1,0 +1,107 @@
+"""Saving organisations and what state they are in."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from raitti.core.audit import record
+from raitti.core.shelf import content_changed
+from raitti.directory.actions import checks, duplicates, indexing, saving
+from raitti.directory.actions.facts import OrganisationFacts
+from raitti.directory.actions.saving import Saved
+from raitti.directory.lookup import Lookup
+from raitti.directory.models import Organisation, OrganisationKind, OrganisationStatus
+
+# What services and places of an organisation show, or depend on, of it.
+_SHOWN_BY_OTHERS = {"name", "publication", "status", "home_municipality", "operating_areas", "is_example"}
+
+
+@transaction.atomic
+def save_organisation(facts: OrganisationFacts, *, actor: Any, now: datetime, lookup: Lookup | None = None) -> Saved:
+    """Make an organisation what the facts say: matched by source id, else by uid, else created.
+
+    Saving the same again is `unchanged` and writes nothing. An identifier that another organisation
+    holds is left out, the pair queued as possible duplicates, and a note says so. Raises `Refused`
+    with `details` `{"field", "value"}`. Pass one `lookup` to many saves to make them quick.
+    """
+    lookup = lookup or Lookup()
+    found = saving.find(Organisation, facts)
+    organisation = found or Organisation(**({"uid": facts.uid} if facts.uid else {}))
+    parent = lookup.organisation(facts.source, facts.parent) if facts.parent else None
+    if facts.parent and (parent is None or parent.pk == organisation.pk):
+        checks.refuse("parent", facts.parent, _("The parent organisation is not here."), code="parent")
+    fields = saving.common_fields(facts, organisation) | {
+        "kind": checks.choice("kind", facts.kind, OrganisationKind.values),
+        "alternative_names": checks.words("alternative_names", facts.alternative_names),
+        "summary": checks.texts("summary", facts.summary),
+        "description": checks.texts("description", facts.description),
+        "business_id": checks.business_id(facts.business_id),
+        "register_number": checks.register_number(facts.register_number),
+        "parent": parent,
+        "status": checks.choice("status", facts.status, OrganisationStatus.values),
+        "status_since": facts.status_since,
+        "founded_year": checks.year("founded_year", facts.founded_year, now=now),
+        "home_municipality": checks.area("home_municipality", facts.home_municipality, lookup),
+        "languages": checks.languages(facts.languages),
+        "website": checks.url(facts.website),
+        "email": checks.email(facts.email),
+        "phone": checks.text("phone", facts.phone),
+        "is_example": facts.is_example,
+    }
+    relations = {
+        "operating_areas": checks.areas("operating_areas", facts.operating_areas, lookup),
+        "topics": [topic.pk for topic in checks.topics("topics", facts.topics, lookup)],
+        "target_groups": [topic.pk for topic in checks.topics("target_groups", facts.target_groups, lookup)],
+    }
+    clashes, notes = _leave_out_taken(organisation, fields)
+    changes = saving.write(organisation, fields, now=now, relations=relations)
+    if saving.write_contacts(organisation, facts.contacts, is_new=found is None):
+        changes["contacts"] = ["…", len(facts.contacts)]
+    saved = saving.finish(organisation, changes, actor=actor, now=now, is_new=found is None, notes=notes)
+    lookup.remember(organisation, facts.source, facts.source_id)
+    duplicates.suspect(organisation, changes, clashes=clashes, lookup=lookup, now=now)
+    if saved.outcome != "unchanged":
+        indexing.refresh_organisation(organisation, lookup)
+        if found is not None and _SHOWN_BY_OTHERS & changes.keys():
+            indexing.refresh_parts(organisation, lookup)
+    return saved
+
+
+def _leave_out_taken(
+    organisation: Organisation, fields: dict[str, Any]
+) -> tuple[dict[str, Organisation], list[str | Promise]]:
+    """Empty the identifiers another organisation holds; who holds which, and a sentence about each."""
+    clashes: dict[str, Organisation] = {}
+    notes: list[str | Promise] = []
+    for field in ("business_id", "register_number"):
+        value = fields[field]
+        if value is None or value == getattr(organisation, field):
+            continue
+        holder = Organisation.objects.filter(**{field: value}).exclude(pk=organisation.pk).first()
+        if holder is not None:
+            clashes[field] = holder
+            fields[field] = getattr(organisation, field)
+            notes.append(
+                _("%(value)s already belongs to %(holder)s; it was left out here and the pair is to be looked at.")
+                % {"value": value, "holder": holder}
+            )
+    return clashes, notes
+
+
+@transaction.atomic
+def set_status(
+    organisation: Organisation, status: str, *, since: date | None, actor: Any, now: datetime
+) -> Organisation:
+    """Say that an organisation is active, dormant or dissolved since a day. A dissolved one stays findable."""
+    fields = {"status": checks.choice("status", status, OrganisationStatus.values), "status_since": since}
+    changes = saving.write(organisation, fields, now=now)
+    if changes:
+        record(actor, "set status of organisation", organisation, now=now, changes=changes)
+        content_changed()
+        lookup = Lookup()
+        indexing.refresh_organisation(organisation, lookup)
+        indexing.refresh_parts(organisation, lookup)
+    return organisation

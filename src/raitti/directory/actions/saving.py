@@ -1,0 +1,201 @@
+"""How facts become rows: only what differs is written, and what differed is told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import ForeignKey, Model
+from django.utils.functional import Promise
+from i18nfield.fields import I18nFieldMixin
+from i18nfield.strings import LazyI18nString
+
+from raitti.core.audit import record
+from raitti.core.shelf import content_changed
+from raitti.core.slugs import assign_slugs
+from raitti.core.texts import versions
+from raitti.directory.actions import checks
+from raitti.directory.actions.facts import ContactFacts, LocationFacts, OrganisationFacts, ScheduleFacts, ServiceFacts
+from raitti.directory.models import Contact, Location, Organisation, Publication, Schedule, Service
+
+ThingFacts = OrganisationFacts | LocationFacts | ServiceFacts
+T = TypeVar("T", Organisation, Location, Service)
+_MONTHS_TO_NEXT_CHECK = 12
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What saving did: `outcome` is `created`, `updated` or `unchanged`.
+
+    `changes` maps a field to `[before, after]` as JSON values; `notes` are sentences for whoever saved.
+    """
+
+    thing: Any
+    outcome: str
+    changes: dict[str, Any] = field(default_factory=dict)
+    notes: tuple[str | Promise, ...] = ()
+
+
+def find(model: type[T], facts: ThingFacts) -> T | None:
+    """The row these facts are about: the one with their source id, else the one with their uid."""
+    rows = model._default_manager.select_for_update()
+    found = None
+    if facts.source_id:
+        found = rows.filter(source=facts.source, source_id=facts.source_id).first()
+    if found is None and facts.uid is not None:
+        found = rows.filter(uid=facts.uid).first()
+    return found
+
+
+def common_fields(facts: ThingFacts, thing: Model) -> dict[str, Any]:
+    """Fields every sourced thing has.
+
+    What people have decided here outlives what a source says again: a hidden thing stays hidden,
+    a published one does not become a draft, and facts without a check keep the last one.
+    """
+    checks.choice("publication", facts.publication, Publication.values)
+    fields: dict[str, Any] = {"name": checks.name(facts.name)}
+    if thing.pk is None:
+        fields |= {
+            "source": checks.text("source", facts.source),
+            "source_id": checks.text("source_id", facts.source_id),
+            "publication": facts.publication,
+        }
+    elif facts.publication == Publication.PUBLISHED and thing.publication == Publication.DRAFT:  # type: ignore[attr-defined]
+        fields["publication"] = Publication.PUBLISHED.value
+    if facts.verified_on is not None:
+        fields |= {
+            "verified_on": facts.verified_on,
+            "verified_by": checks.text("verified_by", facts.verified_by),
+            "next_check_due": facts.verified_on + relativedelta(months=_MONTHS_TO_NEXT_CHECK),
+        }
+    return fields
+
+
+def as_json(value: Any) -> Any:
+    """A field's value as the audit trail keeps it."""
+    if isinstance(value, LazyI18nString):
+        return versions(value)
+    if isinstance(value, Model):
+        return str(value)
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    return value
+
+
+def differences(row: Model, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that differ from the row's, each as `[before, after]`."""
+    found = {}
+    for name, after in fields.items():
+        column = row._meta.get_field(name)
+        if isinstance(column, ForeignKey) and getattr(row, column.attname) == (after.pk if after else None):
+            continue
+        before = getattr(row, name)
+        if isinstance(after, dict) and isinstance(before, (LazyI18nString, str)):
+            before = versions(before)
+        if before != after:
+            found[name] = [as_json(before), as_json(after)]
+    return found
+
+
+def set_fields(row: Model, fields: Mapping[str, Any]) -> None:
+    for name, value in fields.items():
+        is_translated = isinstance(row._meta.get_field(name), I18nFieldMixin)
+        setattr(row, name, LazyI18nString(value) if is_translated else value)
+
+
+def write(
+    row: Model,
+    fields: Mapping[str, Any],
+    *,
+    now: datetime,
+    relations: Mapping[str, Sequence[int]] | None = None,
+) -> dict[str, Any]:
+    """Write what differs of a row and its many-to-many relations; the changes, empty when nothing did.
+
+    A new row gets its moment of birth. `changed` is set only when something did.
+    """
+    is_new = row.pk is None
+    checks.short(type(row), dict(fields))
+    changes = differences(row, fields)
+    if changes or is_new:
+        set_fields(row, fields)
+        if is_new:
+            row.created = now  # type: ignore[attr-defined]
+        row.changed = now  # type: ignore[attr-defined]
+        row.save()
+    for name, ids in (relations or {}).items():
+        manager = getattr(row, name)
+        before = [] if is_new else sorted(manager.values_list("pk", flat=True))
+        if before != sorted(ids):
+            manager.set(ids)
+            changes[name] = [before, sorted(ids)]
+    return changes
+
+
+def write_children(
+    existing: Sequence[Model], wanted: Sequence[Mapping[str, Any]], make: type[Model], **owner: Model
+) -> bool:
+    """Make a thing's rows of one kind what is wanted, place for place; whether anything differed."""
+    differed = len(existing) != len(wanted)
+    for row, fields in zip(existing, wanted, strict=False):
+        if differences(row, fields):
+            set_fields(row, fields)
+            row.save()
+            differed = True
+    for fields in wanted[len(existing) :]:
+        row = make(**owner)
+        set_fields(row, fields)
+        row.save()
+    for row in existing[len(wanted) :]:
+        row.delete()
+    return differed
+
+
+def write_contacts(thing: Organisation | Location | Service, contacts: Sequence[ContactFacts], *, is_new: bool) -> bool:
+    wanted = []
+    for position, facts in enumerate(contacts):
+        fields = {
+            "role": checks.texts("role", facts.role),
+            "name": checks.text("name", facts.name),
+            "email": checks.email(facts.email, "contact_email"),
+            "phone": checks.text("phone", facts.phone),
+            "is_public": facts.is_public,
+            "is_association_contact": facts.is_association_contact,
+            "source_id": checks.text("source_id", facts.source_id),
+            "position": position,
+        }
+        wanted.append(checks.short(Contact, fields))
+    existing = [] if is_new else list(thing.contacts.all())
+    return write_children(existing, wanted, Contact, **{thing._meta.model_name or "": thing})
+
+
+def write_schedules(owner: Model, schedules: Sequence[ScheduleFacts], *, is_new: bool) -> bool:
+    wanted = [checks.short(Schedule, checks.schedule(facts)) for facts in schedules]
+    existing = [] if is_new else list(owner.schedules.all())  # type: ignore[attr-defined]
+    return write_children(existing, wanted, Schedule, **{owner._meta.model_name or "": owner})
+
+
+def finish(
+    thing: Organisation | Location | Service,
+    changes: dict[str, Any],
+    *,
+    actor: Any,
+    now: datetime,
+    is_new: bool,
+    notes: Sequence[str | Promise] = (),
+) -> Saved:
+    """Address, audit entry and the shelf's bell for a thing that was written; `unchanged` writes nothing."""
+    kind = thing._meta.model_name or ""
+    if not is_new and not changes:
+        return Saved(thing, "unchanged", {}, tuple(notes))
+    if is_new or "name" in changes:
+        assign_slugs(thing, kind)
+    if not is_new and thing.changed != now:
+        thing.changed = now
+        type(thing)._default_manager.filter(pk=thing.pk).update(changed=now)
+    outcome = "created" if is_new else "updated"
+    record(actor, f"{outcome} {kind}", thing, now=now, changes={} if is_new else changes)
+    content_changed()
+    return Saved(thing, outcome, changes, tuple(notes))
