@@ -53,6 +53,7 @@ IMPORTS = {
 EXPORTS = {
     "hsds": Handed("export_hsds", "the directory as an Open Referral HSDS 3.0 data package"),
 }
+CHOICES = {"import": ("take in data of others", IMPORTS), "export": ("give data to others", EXPORTS)}
 SINGLE = {
     "search": Handed("search", "search as a visitor would, in the terminal or as JSON"),
     "rebuild": Handed("rebuild_search", "write the search index anew"),
@@ -82,17 +83,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Carry out one command line; the exit code. Expected failures become a sentence on stderr."""
     parser = _parser()
-    known, rest = parser.parse_known_args(arguments)
-    if known.command is None:
+    folder, rest = _take_data_option(arguments)
+    if folder is not None:
+        os.environ["RAITTI_DATA"] = str(Path(folder).expanduser().resolve())
+    if not rest:
         parser.print_help()
         return DONE
-    if known.data:
-        os.environ["RAITTI_DATA"] = str(Path(known.data).expanduser().resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "raitti.config.settings")
-    if rest and not getattr(known, "hands_over", False):
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    name, *following = rest
+    if name in CHOICES:
+        return _in_words(lambda: _hand_choice(name, following))
+    if name in SINGLE:
+        return _in_words(lambda: _hand_over(SINGLE[name], name, following))
+    known = parser.parse_args(rest)
+    if "data" in known and known.data:
+        os.environ["RAITTI_DATA"] = str(Path(known.data).expanduser().resolve())
     act: Callable[[argparse.Namespace], int] = known.act
     return _in_words(lambda: act(known))
+
+
+def _take_data_option(arguments: list[str]) -> tuple[str | None, list[str]]:
+    """The folder of a leading `--data DIR`, and what follows it."""
+    if arguments and arguments[0].startswith("--data="):
+        return arguments[0].partition("=")[2], arguments[1:]
+    if len(arguments) > 1 and arguments[0] == "--data":
+        return arguments[1], arguments[2:]
+    return None, arguments
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -103,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--data", metavar="DIR", help="the folder of the database and files (RAITTI_DATA, var/)")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands", required=True)
 
     one = commands.add_parser("demo", help="try Raitti: prepare an example region and serve it")
     demo.add_arguments(one)
@@ -113,29 +129,15 @@ def _parser() -> argparse.ArgumentParser:
     server.add_arguments(one)
     one.set_defaults(act=server.run)
 
-    for name, table, text in (
-        ("import", IMPORTS, "take in data of others"),
-        ("export", EXPORTS, "give data to others"),
-    ):
-        one = commands.add_parser(
-            name,
-            help=f"{text}: {', '.join(table)}",
-            description=f"raitti {name}: {text}.",
-            epilog=_listed(name, table),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            add_help=False,
-        )
-        one.add_argument("arguments", nargs=argparse.REMAINDER, metavar="WHAT ...")
-        one.set_defaults(act=lambda known, name=name, table=table, one=one: _hand_choice(name, table, known, one))
-
+    # Listed for the reader only: their arguments belong to the commands of the rooms.
+    for name, (text, table) in CHOICES.items():
+        commands.add_parser(name, help=f"{text}: {', '.join(table)}", add_help=False)
     for name, handed in SINGLE.items():
-        one = commands.add_parser(name, help=handed.help, add_help=False)
-        one.add_argument("arguments", nargs=argparse.REMAINDER)
-        one.set_defaults(act=lambda known, name=name, handed=handed: _hand_over(handed, name, known.arguments))
+        commands.add_parser(name, help=handed.help, add_help=False)
 
     one = commands.add_parser("bench", help="time what Raitti exists for (needs a source checkout)")
     one.add_argument("name", nargs="?", help="which one; without it the list")
-    one.add_argument("arguments", nargs=argparse.REMAINDER)
+    one.add_argument("arguments", nargs=argparse.REMAINDER, help="handed to the benchmark")
     one.set_defaults(act=_bench)
 
     one = commands.add_parser("version", help="say which Raitti this is")
@@ -143,19 +145,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _listed(name: str, table: dict[str, Handed]) -> str:
-    lines = "\n".join(f"  raitti {name} {what:14} {handed.help}" for what, handed in table.items())
-    return f"{lines}\n\nraitti {name} WHAT --help tells the rest."
-
-
-def _hand_choice(
-    name: str, table: dict[str, Handed], known: argparse.Namespace, parser: argparse.ArgumentParser
-) -> int:
+def _hand_choice(name: str, arguments: list[str]) -> int:
     """The command that `raitti import` or `raitti export` names next, or the list of them."""
-    what, *rest = known.arguments or ["--help"]
-    if what in {"-h", "--help"}:
-        parser.print_help()
-        return DONE if known.arguments else MISUSED
+    text, table = CHOICES[name]
+    if not arguments or arguments[0] in {"-h", "--help"}:
+        print(f"raitti {name} WHAT: {text}.\n")
+        for what, handed in table.items():
+            print(f"  raitti {name} {what:14} {handed.help}")
+        print(f"\nraitti {name} WHAT --help tells the rest.")
+        return DONE if arguments else MISUSED
+    what, *rest = arguments
     if what not in table:
         raise Misused(f"raitti {name} knows {', '.join(table)}, but not “{what}”.")
     return _hand_over(table[what], f"{name} {what}", rest)
