@@ -1,0 +1,181 @@
+"""Carrying out an import: each unit as a whole or not at all, the whole run in one transaction."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from raitti.core.verdicts import Refused
+from raitti.directory.actions import save_location, save_organisation, save_service
+from raitti.directory.actions.facts import LocationFacts, OrganisationFacts
+from raitti.directory.actions.saving import Saved
+from raitti.directory.lookup import Lookup
+from raitti.directory.models import Publication
+from raitti.exchange.rows import Facts, Item, Material, Note, Place, Refusal, Row, Unreadable
+
+OUTCOMES = ("created", "updated", "unchanged")
+# More than this many lines of one sort are counted instead of told one by one.
+_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One thing that was, or would be, made or changed, with the fields that differ."""
+
+    outcome: str
+    kind: str
+    name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(kw_only=True)
+class Report:
+    """What a run did, or would have done."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    changes: list[Change] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    held_back: list[str] = field(default_factory=list)
+
+    @property
+    def last_line(self) -> str:
+        """`N created, N updated, N unchanged, N refused`: programs read it, so it is never translated."""
+        return ", ".join(f"{self.counts[name]} {name}" for name in (*OUTCOMES, "refused"))
+
+
+@dataclass(kw_only=True)
+class _Run:
+    actor: Any
+    now: datetime
+    partial: bool
+    draft: bool
+    told: Callable[[], None]
+    report: Report = field(default_factory=Report)
+    lookup: Lookup = field(default_factory=Lookup)
+
+    def take(self, material: Material) -> None:
+        """Take one unit after the other; remarks may stand between."""
+        items = iter(material)
+        for unit, rows in groupby(self._without_notes(items), key=lambda item: item.unit):
+            self._take_unit(unit, rows)
+
+    def _without_notes(self, items: Iterator[Item]) -> Iterator[Row | Refusal]:
+        for item in items:
+            self.told()
+            if isinstance(item, Note):
+                self._remember(self.report.notes, item)
+            else:
+                yield item
+
+    def _take_unit(self, unit: str, rows: Iterator[Row | Refusal]) -> None:
+        counts: Counter[str] = Counter()
+        changes: list[Change] = []
+        with transaction.atomic():
+            for row in rows:
+                refusal = row if isinstance(row, Refusal) else self._take_row(row, counts, changes)
+                if refusal is not None:
+                    counts["refused"] += 1
+                    self._remember(self.report.refusals, refusal)
+            withheld = bool(counts["refused"]) and not self.partial
+            if withheld:
+                transaction.set_rollback(True)
+        if withheld:
+            self.lookup.forget()
+            self.report.held_back.append(unit)
+            counts, changes = Counter(refused=counts["refused"]), []
+        self.report.counts += counts
+        self.report.changes += changes[: max(0, _REMEMBERED - len(self.report.changes))]
+
+    def _take_row(self, row: Row, counts: Counter[str], changes: list[Change]) -> Refusal | None:
+        facts = replace(row.facts, publication=Publication.DRAFT) if self.draft else row.facts
+        try:
+            with transaction.atomic():
+                saved = self._save(facts)
+        except Refused as refused:
+            details = refused.verdict.details
+            name = str(details.get("field", ""))
+            reason = str(refused.verdict.reason)
+            value = str(details.get("value") or "")
+            if value and value not in reason:
+                reason = f"{reason} (“{value[:80]}”)"
+            return Refusal(unit=row.unit, place=row.place, column=row.columns.get(name, name), reason=reason)
+        except ValidationError as error:
+            return Refusal(unit=row.unit, place=row.place, reason=" ".join(error.messages))
+        except (DataError, IntegrityError, OverflowError):
+            reason = _("The row contradicts what is already kept, or holds a value that does not fit.")
+            return Refusal(unit=row.unit, place=row.place, reason=reason)
+        counts[saved.outcome] += 1
+        if saved.outcome != "unchanged" and len(changes) < _REMEMBERED:
+            name = str(saved.thing)
+            fields = tuple(saved.changes) if saved.outcome == "updated" else ()
+            changes.append(Change(outcome=saved.outcome, kind=kind_of(facts), name=name, fields=fields))
+        for text in (*row.notes, *map(str, saved.notes)):
+            self._remember(self.report.notes, Note(text=text, place=row.place))
+        return None
+
+    def _save(self, facts: Facts) -> Saved:
+        if isinstance(facts, OrganisationFacts):
+            return save_organisation(facts, actor=self.actor, now=self.now, lookup=self.lookup)
+        if isinstance(facts, LocationFacts):
+            return save_location(facts, actor=self.actor, now=self.now, lookup=self.lookup)
+        return save_service(facts, actor=self.actor, now=self.now, lookup=self.lookup)
+
+    def _remember(self, store: list[Any], item: Any) -> None:
+        if len(store) < _REMEMBERED:
+            store.append(item)
+
+
+def kind_of(facts: Facts) -> str:
+    return {"OrganisationFacts": "organisation", "LocationFacts": "location"}.get(type(facts).__name__, "service")
+
+
+def run(
+    read: Callable[[], Material],
+    *,
+    actor: Any,
+    now: datetime,
+    partial: bool = False,
+    dry_run: bool = False,
+    draft: bool = False,
+    told: Callable[[], None] = lambda: None,
+) -> Report:
+    """Read material and save it; what is refused, and why, stands in the report.
+
+    A unit (usually a file) with a refused row is left out as a whole unless `partial`. The whole run is
+    one transaction: when the process is killed, the database is as before. `dry_run` undoes everything
+    at the end and the report tells what would have been. `told` is called for every item read.
+    """
+    work = _Run(actor=actor, now=now, partial=partial, draft=draft, told=told)
+    try:
+        material = read()
+    except Unreadable as broken:
+        return _all_refused(work.report, broken)
+    with transaction.atomic():
+        try:
+            work.take(material)
+        except Unreadable as broken:
+            # What was read before the break is half a file: none of it is kept.
+            transaction.set_rollback(True)
+            work.report = _all_refused(work.report, broken)
+        if dry_run:
+            transaction.set_rollback(True)
+    return work.report
+
+
+def _all_refused(report: Report, broken: Unreadable) -> Report:
+    place = broken.place or Place(file="")
+    refusal = Refusal(unit=place.file, place=place, reason=broken.reason)
+    refused = report.counts["refused"] + 1
+    return Report(
+        counts=Counter(refused=refused),
+        refusals=[*report.refusals, refusal],
+        notes=report.notes,
+        held_back=[*report.held_back, place.file],
+    )
