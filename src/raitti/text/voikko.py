@@ -1,0 +1,55 @@
+"""Finnish words by Voikko, where Debian's libvoikko1 and voikko-fi are installed."""
+
+import importlib
+import re
+from typing import Any
+
+from raitti.text.readings import Reading
+
+# WORDBASES: "+kaupungin(kaupunki)+teatteri(teatteri)"; a base that begins with + is an ending.
+_BASE = re.compile(r"\+([^+()]*)\(([^()]*)\)")
+
+
+class Voikko:
+    """Native Voikko; raises `LookupError` from the constructor where it or its dictionary is missing."""
+
+    def __init__(self) -> None:
+        try:
+            binding: Any = importlib.import_module("libvoikko")
+            self._voikko = binding.Voikko("fi")
+        except (ImportError, OSError) as error:
+            raise LookupError("Voikko is not installed.") from error
+        except Exception as error:
+            # The binding's own exception class cannot be named before it is imported.
+            if type(error).__name__ != "VoikkoException":
+                raise
+            raise LookupError("Voikko has no Finnish dictionary.") from error
+        self.version = f"voikko {binding.Voikko.getVersion()}"
+
+    def read(self, form: str) -> Reading:
+        """Base forms and compound parts; of several analyses those with the fewest parts."""
+        analyses = [(a.get("BASEFORM", "").lower(), _parts(a), a.get("STRUCTURE", "")) for a in self._voikko.analyze(form)]
+        known = [(base, parts, structure) for base, parts, structure in analyses if base]
+        if not known:
+            return Reading()
+        fewest = min(structure.count("=") for _, _, structure in known)
+        lemmas, parts = {}, {}
+        for base, found, structure in known:
+            if structure.count("=") == fewest:
+                lemmas[base.replace("-", "")] = None
+                parts.update(dict.fromkeys(found))
+        return Reading(tuple(lemmas), tuple(part for part in parts if part not in lemmas))
+
+
+def _parts(analysis: dict[str, str]) -> list[str]:
+    """The base forms of a compound's parts: written between brackets, an inner `=` parts them further."""
+    word_bases = analysis.get("WORDBASES", "")
+    found: list[str] = []
+    bases = [(form, base) for form, base in _BASE.findall(word_bases) if not base.startswith("+")]
+    if analysis.get("STRUCTURE", "").count("=") < 2:
+        return found
+    for form, base in bases:
+        joined = base.replace("=", "").lower()
+        found.append(joined)
+        found.extend(piece.lower() for piece in base.split("=") if "=" in base and piece)
+    return found
