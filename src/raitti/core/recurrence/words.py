@@ -93,3 +93,8 @@ def _repeated(what: Pattern, speaker: Speaker) -> str:
 
 def _spaced(*words: str) -> str:
     return " ".join(word for word in words if word)
+
+
+def hours_in_words(opens: time | None, closes: time | None, *, language: str = "fi") -> str:
+    """ "klo 17–19"; empty when no hour is known."""
+    return SPEAKERS.get(language, SPEAKERS["fi"]).hours(opens, closes)

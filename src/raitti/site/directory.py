@@ -1,0 +1,197 @@
+"""Pages of organisations, services, places and topics."""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from raitti.core.shelf import shelved
+from raitti.core.texts import pick, sort_key
+from raitti.directory import queries
+from raitti.directory.models import ACCESSIBILITY_FACTS, Location, Organisation, Service, ServiceKind, Topic
+from raitti.site import jsonld
+from raitti.site.addresses import Links
+from raitti.site.numbers import page_number
+from raitti.site.rendering import at_address, page, portal_of
+from raitti.site.times import coming
+
+_PER_PAGE = 60
+_LETTERS = {"fi": "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ", "sv": "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ", "en": "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"}
+
+
+@shelved("alku", "sivu")
+def organisations(request: HttpRequest, language: str) -> HttpResponse:
+    """All organisations from A to Ö, a page at a time or by first letter."""
+    portal = portal_of(request)
+    order = f"sort_{language}"
+    found = (
+        queries.organisations(portal)
+        .exclude(kind="municipality")
+        .select_related("home_municipality")
+        .defer("description")
+        .order_by(order, "pk")
+    )
+    letter = request.GET.get("alku", "")[:1].upper()
+    if letter and letter in _LETTERS[language]:
+        found = found.filter(**{f"{order}__startswith": sort_key(letter)})
+    else:
+        letter = ""
+    paginator = Paginator(found, _PER_PAGE)
+    return page(
+        request,
+        "site/organisations.html",
+        {
+            "list": paginator.get_page(page_number(request, paginator.num_pages)),
+            "letters": _LETTERS[language],
+            "letter": letter,
+        },
+        name="organisations",
+    )
+
+
+@shelved()
+def organisation(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """One organisation: who it is, what it does, how to reach it, how fresh this is."""
+    return _organisation(request, slug, "organisation", "site/organisation.html")
+
+
+@shelved()
+@xframe_options_exempt
+def organisation_embed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """The organisation's activities as a small page for its own site's frame."""
+    response = _organisation(request, slug, "organisation_embed", "site/embed.html")
+    response["X-Raitti-Frame"] = "any"
+    return response
+
+
+def _organisation(request: HttpRequest, slug: str, name: str, template: str) -> HttpResponse:
+    key = at_address(request, "organisation", name, slug)
+    if isinstance(key, HttpResponse):
+        return key
+    found = queries.with_page_parts(Organisation.objects.visible_to(None)).filter(pk=key).first() if key else None
+    if found is None:
+        raise Http404
+    links = Links(request, request.LANGUAGE_CODE)
+    return page(
+        request,
+        template,
+        {
+            "organisation": found,
+            "services": list(found.services.all()),
+            "structured": jsonld.organisation(found, links),
+            "embed_address": links.canonical("organisation_embed", found),
+            "today": timezone.localdate(),
+        },
+        name=name,
+        thing=found,
+    )
+
+
+@shelved()
+def services(request: HttpRequest, language: str) -> HttpResponse:
+    """What is done, by kind: a way in for those who do not know what to search for."""
+    portal = portal_of(request)
+    found = (
+        queries.services(portal)
+        .exclude(kind="public_service")
+        .select_related("organisation", "organisation__home_municipality")
+        .defer("description", "organisation__description")
+        .order_by("kind", f"sort_{language}", "pk")
+    )
+    by_kind = {kind: list(rows) for kind, rows in groupby(found, key=lambda service: service.kind)}
+    groups = [(kind, label, by_kind[kind]) for kind, label in ServiceKind.choices if kind in by_kind]
+    return page(request, "site/services.html", {"groups": groups, "most": 8}, name="services")
+
+
+@shelved()
+def service(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """One activity or service: what, for whom, when, where, what it costs, how to get in."""
+    key = at_address(request, "service", "service", slug)
+    if isinstance(key, HttpResponse):
+        return key
+    found = queries.service_page(key) if key else None
+    if found is None:
+        raise Http404
+    links = Links(request, language)
+    today = timezone.localdate()
+    channels = list(found.channels.all())
+    times = sorted(
+        {
+            (day, schedule.opens, schedule.closes)
+            for channel in channels
+            for schedule in channel.schedules.all()
+            for day in coming(schedule, today=today, count=5)
+        },
+        key=lambda t: (t[0], t[1] is None, t[1]),
+    )[:5]
+    return page(
+        request,
+        "site/service.html",
+        {
+            "service": found,
+            "channels": channels,
+            "times": times,
+            "structured": jsonld.service(found, channels, links),
+            "accessibility_labels": ACCESSIBILITY_FACTS,
+        },
+        name="service",
+        thing=found,
+    )
+
+
+@shelved()
+def location(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """One place: where it is, how one gets in, what happens there."""
+    key = at_address(request, "location", "location", slug)
+    if isinstance(key, HttpResponse):
+        return key
+    found: Location | None = queries.location_page(key) if key else None
+    if found is None:
+        raise Http404
+    return page(
+        request,
+        "site/location.html",
+        {
+            "location": found,
+            "channels": list(found.channels.all()),
+            "structured": jsonld.location(found, Links(request, language)),
+            "accessibility_labels": ACCESSIBILITY_FACTS,
+        },
+        name="location",
+        thing=found,
+    )
+
+
+@shelved()
+def topics(request: HttpRequest, language: str) -> HttpResponse:
+    """The topics people browse by."""
+    groups = queries.topics_with_counts(portal_of(request))
+    return page(request, "site/topics.html", {"groups": groups}, name="topics")
+
+
+@shelved()
+def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """What is done about one topic, and who does it."""
+    key = at_address(request, "topic", "topic", slug)
+    if isinstance(key, HttpResponse):
+        return key
+    found = Topic.objects.prefetch_related("broader", "narrower").filter(pk=key).first() if key else None
+    if found is None:
+        raise Http404
+    portal = portal_of(request)
+    order = f"sort_{language}"
+    services_found: list[Service] = list(queries.services_about(found, portal).order_by(order)[:40])
+    return page(
+        request,
+        "site/topic.html",
+        {
+            "topic": found,
+            "title_text": pick(found.name, language).value,
+            "services": services_found,
+            "organisations": list(queries.organisations_about(found, portal).order_by(order)[:40]),
+        },
+        name="topic",
+        thing=found,
+    )

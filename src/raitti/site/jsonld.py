@@ -1,0 +1,103 @@
+"""Pages described in schema.org's words, for search engines."""
+
+from typing import Any
+
+from raitti.core.texts import pick
+from raitti.directory.models import Channel, FeeKind, Location, Organisation, Service
+from raitti.site.addresses import Links
+
+_TYPES = {
+    "municipality": "GovernmentOrganization",
+    "county": "GovernmentOrganization",
+    "authority": "GovernmentOrganization",
+    "company": "Corporation",
+    "parish": "ReligiousOrganization",
+}
+
+
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+
+
+def organisation(found: Organisation, links: Links) -> dict[str, Any]:
+    """An organisation as a schema.org `Organization`."""
+    home = found.home_municipality
+    return _filled(
+        {
+            "@context": "https://schema.org",
+            "@type": _TYPES.get(found.kind, "NGO"),
+            "@id": links.canonical("organisation", found),
+            "name": pick(found.name, links.language).value,
+            "alternateName": found.alternative_names,
+            "description": pick(found.summary, links.language).value,
+            "url": found.website or links.canonical("organisation", found),
+            "email": found.email,
+            "telephone": found.phone,
+            "foundingDate": str(found.founded_year or ""),
+            "taxID": found.business_id,
+            "areaServed": [pick(area.name, links.language).value for area in found.operating_areas.all()],
+            "address": _filled({"@type": "PostalAddress", "addressLocality": pick(home.name, "fi").value, "addressCountry": "FI"})
+            if home
+            else None,
+        }
+    )
+
+
+def place(found: Location, language: str) -> dict[str, Any]:
+    """A location as a schema.org `Place`."""
+    return _filled(
+        {
+            "@type": "Place",
+            "name": pick(found.name, language).value,
+            "address": _filled(
+                {
+                    "@type": "PostalAddress",
+                    "streetAddress": found.street,
+                    "postalCode": found.postal_code,
+                    "addressLocality": found.city,
+                    "addressCountry": "FI",
+                }
+            ),
+            "geo": {"@type": "GeoCoordinates", "latitude": found.latitude, "longitude": found.longitude}
+            if found.latitude is not None
+            else None,
+            "amenityFeature": [
+                {"@type": "LocationFeatureSpecification", "name": fact, "value": answer == "yes"}
+                for fact, answer in found.accessibility.items()
+            ],
+        }
+    )
+
+
+def location(found: Location, links: Links) -> dict[str, Any]:
+    return {"@context": "https://schema.org", "@id": links.canonical("location", found), **place(found, links.language)}
+
+
+def service(found: Service, channels: list[Channel], links: Links) -> dict[str, Any]:
+    """A service as a schema.org `Service` with its channels."""
+    return _filled(
+        {
+            "@context": "https://schema.org",
+            "@type": "Service",
+            "@id": links.canonical("service", found),
+            "name": pick(found.name, links.language).value,
+            "description": pick(found.summary, links.language).value,
+            "provider": {
+                "@type": "Organization",
+                "@id": links.canonical("organisation", found.organisation),
+                "name": pick(found.organisation.name, links.language).value,
+            },
+            "isAccessibleForFree": True if found.fee == FeeKind.FREE else None,
+            "availableChannel": [
+                _filled(
+                    {
+                        "@type": "ServiceChannel",
+                        "serviceUrl": channel.url,
+                        "servicePhone": channel.phone and {"@type": "ContactPoint", "telephone": channel.phone},
+                        "serviceLocation": channel.location and place(channel.location, links.language),
+                    }
+                )
+                for channel in channels
+            ],
+        }
+    )

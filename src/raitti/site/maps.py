@@ -1,0 +1,56 @@
+"""The map of municipalities as a drawing whose every part is a link."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import ngettext
+
+from raitti.places.models import Area
+from raitti.places.queries import area_map
+from raitti.site.addresses import Links
+
+_SHORT = 4
+
+
+@dataclass(frozen=True)
+class MapPart:
+    """One municipality on the map: an SVG path, its link, and its label where there is room for one."""
+
+    name: str
+    short: str
+    href: str
+    path: str
+    label_x: float
+    label_y: float
+    count: int
+    count_text: str
+
+
+@dataclass(frozen=True)
+class MunicipalityMap:
+    kind: str
+    view_box: str
+    parts: Sequence[MapPart]
+
+
+def municipality_map(areas: Sequence[Area], counts: Mapping[int, int], request: HttpRequest) -> MunicipalityMap:
+    """Outlines where boundaries have been loaded, else our own tiles; `counts` by the area's id."""
+    language: str = request.LANGUAGE_CODE
+    links = Links(request, language)
+    drawn = area_map(areas, language)
+    tiles = drawn.kind == "tiles"
+    parts = [
+        MapPart(
+            name=shape.name,
+            short=shape.name[:_SHORT] if tiles and len(drawn.shapes) < 60 else "",
+            href=links.to("municipality", shape.area),
+            path=shape.path,
+            label_x=shape.label_x,
+            label_y=shape.label_y,
+            count=(count := counts.get(shape.area.pk, 0)),
+            count_text=ngettext("%(count)d association", "%(count)d associations", count) % {"count": count},
+        )
+        for shape in drawn.shapes
+    ]
+    return MunicipalityMap(drawn.kind, drawn.view_box, parts)

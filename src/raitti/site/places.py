@@ -1,0 +1,62 @@
+"""Pages of municipalities."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+
+from raitti.core.shelf import shelved
+from raitti.directory import queries
+from raitti.places.models import Area
+from raitti.places.queries import neighbours, sorted_by_name
+from raitti.site.addresses import Links
+from raitti.site.maps import municipality_map
+from raitti.site.rendering import at_address, page, portal_of
+
+
+@shelved()
+def municipalities(request: HttpRequest, language: str) -> HttpResponse:
+    """All municipalities of the region or the country, on a map and by name."""
+    portal = portal_of(request)
+    areas = list(sorted_by_name(queries.areas_of(portal).select_related("region"), language))
+    counts = queries.organisations_by_municipality(portal)
+    return page(
+        request,
+        "site/municipalities.html",
+        {"areas": areas, "counts": counts, "map": municipality_map(areas, counts, request)},
+        name="municipalities",
+    )
+
+
+@shelved("ent")
+def municipality(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """One municipality: who is here, what is done, and how to reach its association contact."""
+    key = at_address(request, "municipality", "municipality", slug)
+    if isinstance(key, HttpResponse):
+        return key
+    area = (
+        Area.objects.municipalities()
+        .select_related("region", "county")
+        .prefetch_related("predecessors", "successors")
+        .filter(pk=key)
+        .first()
+        if key
+        else None
+    )
+    if area is None:
+        raise Http404
+    if area.has_ended(timezone.localdate()) and len(area.successors.all()) == 1:
+        target = Links(request, language).to("municipality", area.successors.all()[0])
+        return HttpResponsePermanentRedirect(f"{target}?ent={area.code}")
+    order = f"sort_{language}"
+    return page(
+        request,
+        "site/municipality.html",
+        {
+            "area": area,
+            "organisations": list(queries.here(area).defer("description").order_by(order, "pk")[:100]),
+            "services": list(queries.services_in(area).exclude(kind="public_service").order_by(order, "pk")[:60]),
+            "municipality_itself": queries.municipality_organisation(area),
+            "neighbours": neighbours(area, limit=5),
+        },
+        name="municipality",
+        thing=area,
+    )

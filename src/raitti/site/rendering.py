@@ -1,0 +1,94 @@
+"""What every public page gets: its links and its other languages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from raitti.core.languages import INTERFACE_LANGUAGES
+from raitti.core.models import Slug
+from raitti.core.slugs import find_by_slug
+from raitti.directory.models import Portal
+from raitti.site.addresses import Links, address
+
+
+def portal_of(request: HttpRequest) -> Portal | None:
+    return getattr(request, "portal", None)
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether someone is signed in; without a session cookie the session is never touched."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    name: str,
+    thing: Any = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render a public page with the parts all pages share.
+
+    `name` and `thing` say which address this is, in `raitti.site.addresses`, so that the page can
+    point to itself and to its other languages.
+    """
+    language = request.LANGUAGE_CODE
+    links = Links(request, language)
+    portal = portal_of(request)
+    alternates = [
+        (code, label, links.to(name, thing, language=code), _kept_address(links, portal, name, thing, code))
+        for code, label in INTERFACE_LANGUAGES
+    ]
+    shared = {
+        "language": language,
+        "links": links,
+        "portal": portal,
+        "page_name": name,
+        "alternates": alternates,
+        "canonical": _kept_address(links, portal, name, thing, language),
+        "signed_in": is_signed_in(request),
+        "sign_in_host": f"{links.scheme}://{settings.RAITTI_HOST}",
+        "demo": settings.DEMO,
+    }
+    return render(request, template, {**shared, **context}, status=status)
+
+
+def _kept_address(links: Links, portal: Portal | None, name: str, thing: Any, language: str) -> str:
+    """A thing has one kept address on the common host; a portal's own pages are kept on its host."""
+    if portal is not None and not thing:
+        return f"{links.scheme}://{portal.hostname}{address(name, language)}"
+    return links.canonical(name, thing, language=language)
+
+
+def at_address(request: HttpRequest, kind: str, page_name: str, slug: str) -> int | HttpResponsePermanentRedirect | None:
+    """The id of what lives at the address, a redirect when it has moved, or `None`.
+
+    A slug of another language leads to the right one, so that changing `/fi/` to `/sv/` by hand works.
+    """
+    language = request.LANGUAGE_CODE
+    for code in (language, *(c for c, _ in INTERFACE_LANGUAGES if c != language)):
+        found = find_by_slug(kind, code, slug)
+        if found is None:
+            continue
+        key, current = found
+        if code == language and current:
+            return key
+        word = current_slug(kind, key, language)
+        if word and word != slug:
+            return HttpResponsePermanentRedirect(Links(request, language).to(page_name, word))
+        return key
+    return None
+
+
+def current_slug(kind: str, key: int, language: str) -> str:
+    """The current address word of a thing in a language, empty when it has none."""
+    return (
+        Slug.objects.filter(kind=kind, object_id=key, language=language, current=True)
+        .values_list("slug", flat=True)
+        .first()
+        or ""
+    )

@@ -1,0 +1,173 @@
+"""The search page: what was found, why, and how to narrow it down."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from raitti.core.shelf import shelved
+from raitti.core.texts import pick
+from raitti.directory import queries
+from raitti.directory.models import ACCESSIBILITY_FACTS, OrganisationKind, ServiceKind, Topic
+from raitti.places.models import Area
+from raitti.places.queries import find_place
+from raitti.search.queries import Answer, Query, find
+from raitti.site.addresses import Links
+from raitti.site.rendering import page, portal_of
+from raitti.site.templatetags.raitti import LANGUAGE_NAMES
+
+_PER_PAGE = 20
+_LONGEST_QUERY = 200
+_SHOWN_CHOICES = 12
+_KINDS: dict[str, Promise] = {
+    "service": _("Activities and services"),
+    "organisation": _("Associations and groups"),
+    "location": _("Places"),
+    "municipality": _("Municipalities"),
+    "topic": _("Topics"),
+}
+# Filter's name in the address: the facet's name in the index, the heading readers see.
+_FILTERS: dict[str, tuple[str, Promise]] = {
+    "kind": ("kind", _("What")),
+    "activity": ("activity", _("Kind of activity")),
+    "municipality": ("municipality", _("Where")),
+    "region": ("region", _("Region")),
+    "topic": ("topic", _("Topic")),
+    "for": ("target_group", _("For whom")),
+    "access": ("accessibility", _("How I get in")),
+    "remote": ("remote", _("From a distance")),
+    "language": ("language", _("Language")),
+}
+PARAMETERS = ("q", "near", "within", "sivu", "order", *_FILTERS)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter as a reader sees it; `count` is `None` when it is not known."""
+
+    value: str
+    label: str
+    count: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Filter:
+    name: str
+    label: Promise
+    choices: list[Choice]
+
+
+@require_safe
+@shelved(*PARAMETERS)
+def search(request: HttpRequest, language: str) -> HttpResponse:
+    """Find anything in the reader's own words."""
+    asked = request.GET
+    text = asked.get("q", "").strip()[:_LONGEST_QUERY]
+    near_text = asked.get("near", "").strip()[:60]
+    place = find_place(near_text, language) if near_text else None
+    portal = portal_of(request)
+    chosen = {name: [value[:64] for value in asked.getlist(name)[:20] if value] for name in _FILTERS}
+    number = _number(asked)
+    answer = find(
+        Query(
+            text=text,
+            language=language,
+            filters={_FILTERS[name][0]: tuple(values) for name, values in chosen.items() if values},
+            portal=portal.key if portal else "",
+            near=(place.latitude, place.longitude) if place else None,
+            within_km=_kilometres(asked),
+            page=number,
+            per_page=_PER_PAGE,
+        )
+    )
+    links = Links(request, language)
+    context = {
+        "query_text": text,
+        "near_text": near_text,
+        "near_unknown": bool(near_text and place is None),
+        "place": place,
+        "answer": answer,
+        "results": [_result(hit, links) for hit in answer.hits],
+        "filters": _filters(answer, chosen, language),
+        "chosen": _chosen(asked, chosen, links, language),
+        "number": number,
+        "last_number": max(1, -(-answer.total // _PER_PAGE)),
+        "query_for_pages": _query(asked, "sivu"),
+        "query_for_languages": f"?{urlencode({'q': text})}" if text else "",
+        "corrected_address": f"{links.to('search')}?{_query(asked, 'q', 'sivu')}{urlencode({'q': answer.corrected})}"
+        if answer.corrected
+        else "",
+    }
+    return page(request, "site/search.html", context, name="search")
+
+
+def _number(asked: QueryDict) -> int:
+    text = asked.get("sivu", "1")
+    return int(text) if text.isascii() and text.isdigit() and 1 <= len(text) < 5 and int(text) else 1
+
+
+def _kilometres(asked: QueryDict) -> float | None:
+    text = asked.get("within", "")
+    return float(text) if text.isascii() and text.isdigit() and 1 <= len(text) < 5 and int(text) else None
+
+
+def _query(asked: QueryDict, *without: str) -> str:
+    """The known parts of the address again, ready for one more to follow; empty or `a=b&`."""
+    pairs = [(name, value) for name in PARAMETERS if name not in without for value in asked.getlist(name) if value]
+    return f"{urlencode(pairs)}&" if pairs else ""
+
+
+def _result(hit: Hit, links: Links) -> dict[str, Any]:
+    """One hit ready to be drawn."""
+    data = hit.data
+    facts = [word for word in (_KIND_LABELS.get(data.get("kind_key", "")), data.get("organisation"), *_places(data)) if word]
+    return {
+        "hit": hit,
+        "href": links.to(hit.kind, data.get("slugs", {})),
+        "kind": _KIND_WORDS.get(hit.kind, ""),
+        "facts": facts,
+        "free": data.get("fee") == "free",
+        "remote": data.get("remote"),
+        "accessible": [ACCESSIBILITY_FACTS[fact] for fact in data.get("accessibility", []) if fact in ACCESSIBILITY_FACTS],
+        "verified_on": date.fromisoformat(data["verified_on"]) if data.get("verified_on") else None,
+        "is_example": data.get("is_example"),
+    }
+
+
+def _filters(answer: Answer, chosen: dict[str, list[str]], language: str) -> list[Filter]:
+    """The filters that would change anything, each with its most common values and all chosen ones."""
+    labels = _labels(answer, chosen, language)
+    found = []
+    for name, (facet, heading) in _FILTERS.items():
+        counts = dict(answer.facets.get(facet, ()))
+        values = [value for value in [*chosen[name], *counts] if (name, value) in labels]
+        shown = list(dict.fromkeys(values))[:_SHOWN_CHOICES]
+        choices = [Choice(v, labels[name, v], counts.get(v), v in chosen[name]) for v in shown]
+        if len(choices) > 1 or any(choice.chosen for choice in choices) or (name == "remote" and choices):
+            found.append(Filter(name, heading, sorted(choices, key=lambda c: -(c.count or 0))))
+    return found
+
+
+def _labels(answer: Answer, chosen: dict[str, list[str]], language: str) -> dict[tuple[str, str], str]:
+    """The words for every value of every filter that may be shown."""
+    labels = {("kind", kind): str(word) for kind, word in _KINDS.items()}
+    labels |= {("activity", kind): str(word) for kind, word in ServiceKind.choices}
+    labels |= {("access", fact): str(word) for fact, word in ACCESSIBILITY_FACTS.items()}
+    labels |= {("language", code): str(word) for code, word in LANGUAGE_NAMES.items()}
+    labels["remote", "yes"] = str(_("Online or by phone"))
+    wanted = {
+        name: {value for value, _count in answer.facets.get(_FILTERS[name][0], ())} | set(chosen[name])
+        for name in ("municipality", "region", "topic", "for")
+    }
+    areas = Area.objects.filter(kind__in=("municipality", "region"), code__in=wanted["municipality"] | wanted["region"])
+    for kind, code, name in areas.order_by("valid_until").values_list("kind", "code", "name"):
+        labels.setdefault((kind, code), pick(name, language).value)
+    topics = Topic.objects.filter(notation__in=wanted["topic"] | wanted["for"], vocabulary__key__startswith="raitti")
+    for notation, name in topics.values_list("notation", "name"):
+        labels["topic", notation] = labels["for", notation] = pick(name, language).value
+    return labels

@@ -1,0 +1,197 @@
+"""Words the templates use: addresses, texts in the reader's language, dates as people say them."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.template.loader import select_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from raitti.core.texts import Text, pick, versions
+from raitti.directory.models import ACCESSIBILITY_FACTS
+from raitti.site.addresses import address
+from raitti.site.times import clock_words, schedule_in_words
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def link(context: RequestContext, page: str, thing: Any = "") -> str:
+    """The address of a page in the reader's language: `{% link "organisation" organisation %}`."""
+    return context["links"].to(page, thing)
+
+
+@register.simple_tag(takes_context=True)
+def text(context: RequestContext, value: Any, paragraphs: bool = False) -> SafeString:  # noqa: FBT001, FBT002
+    """A translated text for the reader; marked with its language where that is not the page's."""
+    picked = value if isinstance(value, Text) else pick(value, context["language"])
+    if not picked:
+        return mark_safe("")
+    words = _paragraphs(picked.value) if paragraphs else conditional_escape(picked.value)
+    if picked.language == context["language"]:
+        return mark_safe(words)  # noqa: S308 (escaped above)
+    tag = "div" if paragraphs else "span"
+    return format_html('<{0} lang="{1}">{2}</{0}>', tag, picked.language, mark_safe(words))  # noqa: S308
+
+
+def _paragraphs(value: str) -> SafeString:
+    parts = [part.strip() for part in value.replace("\r\n", "\n").split("\n\n") if part.strip()]
+    return format_html_join("", '<p class="text">{}</p>', ((part,) for part in parts))
+
+
+@register.simple_tag(takes_context=True)
+def plain(context: RequestContext, value: Any) -> str:
+    """A translated text without markup, for titles and attributes."""
+    return pick(value, context["language"]).value
+
+
+@register.simple_tag(takes_context=True)
+def otherwise(context: RequestContext, value: Any) -> str:
+    """The language a text falls back to, empty when it is in the reader's own."""
+    picked = pick(value, context["language"])
+    return picked.language if picked and picked.language != context["language"] else ""
+
+
+@register.filter
+def languages_of(value: Any) -> list[str]:
+    return list(versions(value))
+
+
+@register.simple_tag(takes_context=True)
+def when(context: RequestContext, schedule: Any) -> str:
+    """A schedule in words: "joka toinen tiistai klo 17–19"."""
+    return schedule_in_words(schedule, context["language"])
+
+
+@register.filter
+def short_date(day: date | None) -> str:
+    return date_format(day, "j.n.Y") if day else ""
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    return mapping.get(key)
+
+
+@register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Structured data as a script element that no text inside can end."""
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    safe = body.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return mark_safe(f'<script type="application/ld+json">{safe}</script>')  # noqa: S308 (escaped above)
+
+
+@register.simple_tag
+def door(key: str) -> SafeString:
+    """The landscape of a region's front page; regions without one of their own get the common one."""
+    found = select_template([f"site/doors/{key}.svg", "site/doors/default.svg"])
+    return mark_safe(found.render())  # noqa: S308 (our own drawing)
+
+
+@register.filter
+def region_address(portal: Any, links: Any) -> str:
+    """Where a region's front page is: on the common host under its key."""
+    return f"{address('portals', links.language)}{portal.key}/"
+
+
+_WEEKDAYS = {
+    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
+    "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+
+@register.filter
+def weekday(day: date, language: str) -> str:
+    return _WEEKDAYS[language][day.weekday()]
+
+
+@register.filter
+def clock(schedule: Any, language: str) -> str:
+    """ "klo 17–19" of a schedule."""
+    return clock_words(schedule.opens, schedule.closes, language)
+
+
+@register.filter
+def stale(thing: Any, today: date) -> bool:
+    """Whether no person has confirmed the entry for a year."""
+    return thing.verified_on is None or (today - thing.verified_on).days > 365
+
+
+@register.filter
+def tel(number: str) -> str:
+    return "".join(c for c in number if c.isdigit() or c == "+")
+
+
+@register.filter
+def bare_address(url: str) -> str:
+    """A web address as people say it."""
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+LANGUAGE_NAMES = {
+    "ar": _("Arabic"),
+    "de": _("German"),
+    "es": _("Spanish"),
+    "et": _("Estonian"),
+    "fa": _("Persian"),
+    "fr": _("French"),
+    "ku": _("Kurdish"),
+    "ru": _("Russian"),
+    "so": _("Somali"),
+    "th": _("Thai"),
+    "tr": _("Turkish"),
+    "uk": _("Ukrainian"),
+    "vi": _("Vietnamese"),
+    "zh": _("Chinese"),
+    "fsl": _("Finnish Sign Language"),
+    "fi": _("Finnish"),
+    "sv": _("Swedish"),
+    "en": _("English"),
+    "se": _("Northern Sámi"),
+    "smn": _("Inari Sámi"),
+    "sms": _("Skolt Sámi"),
+}
+
+
+@register.filter
+def language_names(codes: list[str]) -> str:
+    """Languages by name in the reader's language; an unknown code is shown as it is."""
+    return ", ".join(str(LANGUAGE_NAMES.get(code, code)) for code in codes)
+
+
+@register.filter
+def accessibility_words(facts: dict[str, str]) -> list[tuple[str, bool]]:
+    """Known facts as (words, whether there is), what there is first."""
+    known = [(str(ACCESSIBILITY_FACTS[fact]), answer == "yes") for fact, answer in facts.items() if fact in ACCESSIBILITY_FACTS]
+    return sorted(known, key=lambda fact: not fact[1])
+
+
+@register.filter
+def ages(service: Any) -> str:
+    """ "13–17", "18–" or "–12" years."""
+    low, high = service.min_age, service.max_age
+    return f"{'' if low is None else low}–{'' if high is None else high}"
+
+
+@register.filter
+def unlocal(number: float) -> str:
+    """A number for programs: with a point whatever the reader's language."""
+    return f"{number:g}"
+
+
+@register.filter
+def spaced(number: int) -> str:
+    """12 345, with a space that does not break."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+@register.simple_tag(takes_context=True)
+def clock_span(context: RequestContext, opens: Any, closes: Any) -> str:
+    """ "klo 17–19" of two times."""
+    return clock_words(opens, closes, context["language"])

@@ -1,0 +1,42 @@
+"""The public pages."""
+
+from django.urls import path
+
+from raitti.site import account, directory, feedback, feeds, front, health, pages, places, search
+from raitti.site.addresses import patterns_for
+
+urlpatterns = [
+    *patterns_for(
+        {
+            "front": front.front,
+            "search": search.search,
+            "organisations": directory.organisations,
+            "organisation_embed": directory.organisation_embed,
+            "organisation": directory.organisation,
+            "services": directory.services,
+            "service": directory.service,
+            "location": directory.location,
+            "municipalities": places.municipalities,
+            "municipality": places.municipality,
+            "topics": directory.topics,
+            "topic": directory.topic,
+            "portals": pages.portals,
+            "latest": feeds.latest,
+            "feed": feeds.feed,
+            "about": pages.about,
+            "open_data": pages.open_data,
+            "accessibility": pages.accessibility,
+            "privacy": pages.privacy,
+            "feedback": feedback.feedback,
+            "feedback_thanks": feedback.feedback_thanks,
+            "sign_in": account.sign_in,
+            "sign_out": account.sign_out,
+        }
+    ),
+    path("theme/<slug:key>.css", pages.theme),
+    path("sitemap.xml", feeds.sitemap_index),
+    path("sitemap-<slug:section>-<int:number>.xml", feeds.sitemap),
+    path("robots.txt", feeds.robots),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+]
