@@ -58,7 +58,7 @@ SINGLE = {
     "search": Handed("search", "search as a visitor would, in the terminal or as JSON"),
     "rebuild": Handed("rebuild_search", "write the search index anew"),
     "prepare": Handed("prepare_search", "build the dictionary the search needs (once, seconds)"),
-    "worker": Handed("db_worker", "carry out slow work: mail and other jobs in the queue"),
+    "worker": Handed("worker", "carry out slow work: mail and other jobs in the queue"),
     "migrate": Handed("migrate", "bring the database up to this version"),
 }
 
@@ -165,7 +165,7 @@ def _hand_over(handed: Handed, shown: str, arguments: list[str]) -> int:
     wants_help = not {"-h", "--help"}.isdisjoint(arguments)
     use_data_folder()
     # These commands sign nothing that outlives them, so that they need no secret of the server's.
-    if handed.command != "db_worker" or wants_help:
+    if handed.command != "worker" or wants_help:
         os.environ.setdefault("RAITTI_SECRET_KEY", secrets.token_urlsafe(50))
 
     import django
