@@ -91,3 +91,14 @@ class ShelfGeneration(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class JobLease(models.Model):
+    """Which worker carries out a job, and until when that is believed without a new sign of life."""
+
+    job = models.UUIDField(primary_key=True)
+    worker = models.CharField(max_length=64)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.job} by {self.worker}"

@@ -1,0 +1,83 @@
+"""Carry out slow work: mail and other jobs in the queue."""
+
+import signal
+from argparse import ArgumentParser
+from datetime import timedelta
+from threading import Event
+from types import FrameType
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from django.utils import timezone
+
+from raitti.core import jobs
+
+_LOOK_EVERY = 1.0
+_TIDY_EVERY = timedelta(hours=1)
+
+
+class Command(BaseCommand):
+    help = "Carry out slow work, such as mail, until told to stop. SIGTERM lets the job at hand finish first."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--once", action="store_true", help="do one job, if one is due, and stop")
+        how.add_argument("--until-empty", action="store_true", help="stop when no job is due")
+        how.add_argument("--dead", action="store_true", help="list the jobs that were tried in vain, and stop")
+        how.add_argument("--revive", type=UUID, metavar="ID", help="let a dead job be tried anew, and stop")
+        parser.add_argument(
+            "--lease",
+            type=float,
+            default=jobs.LEASE.total_seconds(),
+            metavar="SECONDS",
+            help="how long a worker is believed without a sign of life (%(default)s)",
+        )
+
+    def handle(self, *, once: bool, until_empty: bool, dead: bool, revive: UUID | None, lease: float, **_: Any) -> None:
+        if dead:
+            self._list_dead()
+        elif revive:
+            if not jobs.revive(revive):
+                raise CommandError(f"There is no dead job {revive}.")
+        elif once:
+            self._new_worker(lease).work_once()
+        else:
+            self._work(self._new_worker(lease), until_empty=until_empty)
+
+    def _new_worker(self, lease: float) -> jobs.Worker:
+        return jobs.Worker(lease=timedelta(seconds=lease))
+
+    def _list_dead(self) -> None:
+        for found in jobs.dead_jobs():
+            last_line = found.traceback.strip().rpartition("\n")[2]
+            self.stdout.write(f"{found.pk}  {found.finished_at:%Y-%m-%d %H:%M}  {found.task_path}  {last_line}")
+
+    def _work(self, worker: jobs.Worker, *, until_empty: bool) -> None:
+        stop = Event()
+
+        def ask_to_stop(signum: int, frame: FrameType | None) -> None:
+            stop.set()
+            # Whoever asks a second time means it.
+            signal.signal(signum, signal.SIG_DFL)
+
+        signal.signal(signal.SIGTERM, ask_to_stop)
+        signal.signal(signal.SIGINT, ask_to_stop)
+        tidied = None
+        while not stop.is_set():
+            try:
+                now = timezone.now()
+                if tidied is None or now - tidied > _TIDY_EVERY:
+                    jobs.forget_finished(now=now)
+                    tidied = now
+                found = worker.work_once()
+            except OperationalError as error:
+                # The database may be restarting; jobs wait in it, so there is nothing to lose.
+                self.stderr.write(f"The database does not answer: {error}")
+                stop.wait(5 * _LOOK_EVERY)
+                continue
+            if not found and until_empty:
+                return
+            if not found:
+                stop.wait(_LOOK_EVERY)

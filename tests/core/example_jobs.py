@@ -1,0 +1,31 @@
+"""Jobs for tests: they write down what they do in a file."""
+
+import time
+from pathlib import Path
+
+from raitti.core.jobs import job
+
+
+def _write(folder: str, word: str) -> None:
+    with (Path(folder) / "diary").open("a") as diary:
+        diary.write(word + "\n")
+
+
+@job
+def do_while_held(folder: str) -> None:
+    """Begin, wait as long as the file `hold` is there, finish."""
+    _write(folder, "began")
+    while (Path(folder) / "hold").exists():
+        time.sleep(0.05)
+    _write(folder, "finished")
+
+
+@job
+def do_at_once(folder: str) -> None:
+    _write(folder, "finished")
+
+
+@job
+def fail(folder: str) -> None:
+    _write(folder, "began")
+    raise ConnectionError("the post office is closed")
