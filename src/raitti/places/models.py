@@ -46,7 +46,7 @@ class Area(Named):
 
     `code` is the official code as text with its leading zeros (municipality `"005"`, region
     `"14"`, county `"16"`, country `"FI"`). `valid_until` is the first day it no longer exists.
-    Coordinates are WGS84 degrees of the centre point; `grid_x`, `grid_y` its square on the tile map.
+    Coordinates are WGS84 degrees of the main town or village; `grid_x`, `grid_y` its square on the tile map.
     """
 
     kind = models.CharField(max_length=16, choices=AreaKind.choices)

@@ -48,8 +48,8 @@ class Saved:
         return [*self.created, *self.updated]
 
 
-_PLAIN = ("population", "population_year", "latitude", "longitude", "grid_x", "grid_y", "valid_from", "source")
-_FIELDS = ["name", "sort_fi", "sort_sv", "sort_en", "region", "county", "languages", "facts_year", *_PLAIN]
+_PLAIN = ("population", "population_year", "latitude", "longitude", "grid_x", "grid_y", "valid_from")
+_FIELDS = ["name", "sort_fi", "sort_sv", "sort_en", "region", "county", "languages", "facts_year", "source", *_PLAIN]
 
 
 def save_areas(facts: Iterable[AreaFacts], *, year: int) -> Saved:
@@ -64,13 +64,13 @@ def save_areas(facts: Iterable[AreaFacts], *, year: int) -> Saved:
         by_kind[fact.kind].append(fact)
     known: dict[tuple[str, str], Area] = {}
     newest_year: dict[tuple[str, str], int] = {}
-    for area in Area.objects.select_related("region", "county").order_by("valid_until"):
+    for area in Area.objects.select_related("region", "county"):
         key = (area.kind, area.code)
         newest_year[key] = max(newest_year.get(key, 0), area.facts_year or 0)
         if area.valid_until is None:
             known[key] = area
     for kind, wanted in by_kind.items():
-        created, updated = [], []
+        created, updated, confirmed = [], [], []
         for fact in wanted:
             key = (fact.kind, fact.code)
             existing = known.get(key)
@@ -84,8 +84,10 @@ def save_areas(facts: Iterable[AreaFacts], *, year: int) -> Saved:
                 updated.append(existing)
             else:
                 saved.unchanged += 1
+                confirmed.append(existing.pk)
         Area.objects.bulk_create(created)
         Area.objects.bulk_update(updated, _FIELDS, batch_size=100)
+        Area.objects.filter(pk__in=confirmed).update(facts_year=year)
         assign_slugs_many([*created, *updated], kind)
         saved.created += created
         saved.updated += updated
@@ -107,12 +109,15 @@ def _apply(area: Area, fact: AreaFacts, known: Mapping[tuple[str, str], Area], *
         if (value := getattr(fact, name)) not in (None, ""):
             setattr(area, name, value)
     area.facts_year = year
-    return _values(area) != before
+    if _values(area) == before:
+        return False
+    area.source = fact.source
+    return True
 
 
 def _values(area: Area) -> tuple[object, ...]:
     plain = tuple(getattr(area, name) for name in _PLAIN)
-    return (versions(area.name), area.region_id, area.county_id, area.languages, area.facts_year, *plain)
+    return (versions(area.name), area.region_id, area.county_id, area.languages, *plain)
 
 
 def current_or_successor(code: str, areas: Mapping[str, Sequence[Area]]) -> Area | None:

@@ -15,7 +15,7 @@ _LONGEST = 100
 
 @dataclass(frozen=True)
 class Place:
-    """A point to measure distances from. The coordinates (WGS84) are the municipality's centre point."""
+    """A point to measure distances from: the main town or village of the municipality, in WGS84 degrees."""
 
     label: str
     latitude: float
