@@ -8,9 +8,10 @@ import sys
 from raitti.config.instance import use_data_folder
 
 APPLICATION = "raitti.config.wsgi:application"
-THREADS = 4
-# Requests that may wait for a thread; beyond that new connections wait in the kernel's queue.
-WAITING_PER_THREAD = 16
+THREADS = 2
+# Open connections of one worker. Granian counts idle ones too, so a small number would let a few
+# browsers that keep theirs open shut everybody else out; further ones wait in the kernel's queue.
+CONNECTIONS = 1024
 SECONDS_TO_FINISH = 20
 # No address and no query string: a log of what people searched for would be personal data.
 ACCESS_LINE = '[%(time)s] "%(method)s %(path)s" %(status)d %(dt_ms).0f ms'
@@ -81,7 +82,9 @@ def serve(host: str, port: int, *, workers: int, threads: int = THREADS, access_
         interface=Interfaces.WSGI,
         workers=max(1, workers),
         blocking_threads=max(1, threads),
-        backpressure=max(1, threads) * WAITING_PER_THREAD,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,
         log_level=LogLevels.warning,

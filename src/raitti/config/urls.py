@@ -1,8 +1,10 @@
 """Where each face begins."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("raitti.site.urls")),
+]
 
 handler400 = "raitti.site.errors.bad_request"
 handler403 = "raitti.site.errors.permission_denied"
