@@ -150,7 +150,7 @@ def location_entries(location: Location, lookup: Lookup | None = None) -> list[E
     ]
 
 
-def topic_entries(topic: Topic, lookup: Lookup | None = None) -> list[Entry]:
+def topic_entries(topic: Topic) -> list[Entry]:
     """One of our own topics, which have pages; imported ones lead people through their words."""
     return [
         Entry(
@@ -202,10 +202,8 @@ def _area_words(areas: Iterable[Area]) -> list[str]:
 
 
 def _topic_words(topics: Iterable[Topic], language: str) -> list[str]:
-    found: list[str] = []
-    for topic in topics:
-        found += [pick(topic.name, language).value, *topic.other_labels.get(language, [])]
-    return list(dict.fromkeys(found))
+    """The topics' names; their further words lead here through the search's own knowledge of them."""
+    return list(dict.fromkeys(pick(topic.name, language).value for topic in topics))
 
 
 def _accessible(locations: Iterable[Location]) -> list[str]:

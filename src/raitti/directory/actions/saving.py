@@ -91,7 +91,8 @@ def differences(row: Model, fields: Mapping[str, Any]) -> dict[str, Any]:
         column = row._meta.get_field(name)
         if isinstance(column, ForeignKey) and getattr(row, column.attname) == (after.pk if after else None):
             continue
-        before = getattr(row, name)
+        is_unset = isinstance(column, ForeignKey) and getattr(row, column.attname) is None
+        before = None if is_unset else getattr(row, name)
         if isinstance(after, dict) and isinstance(before, (LazyI18nString, str)):
             before = versions(before)
         if before != after:

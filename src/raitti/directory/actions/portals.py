@@ -1,0 +1,65 @@
+"""Saving portals, the regions' public faces."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from raitti.core.audit import record
+from raitti.core.shelf import content_changed
+from raitti.core.slugs import assign_slugs
+from raitti.directory.actions import checks, indexing, saving
+from raitti.directory.actions.facts import PortalFacts
+from raitti.directory.actions.saving import Saved
+from raitti.directory.lookup import Lookup
+from raitti.directory.models import Organisation, Portal
+
+
+@transaction.atomic
+def save_portal(
+    facts: PortalFacts, *, steward: Organisation, actor: Any, now: datetime, lookup: Lookup | None = None
+) -> Saved:
+    """Make the portal of a key what the facts say; what its areas hold is marked as its own in the index.
+
+    A new portal, or other areas, re-indexes everything in them: pass nothing big in a loop.
+    """
+    lookup = lookup or Lookup()
+    found = Portal.objects.filter(key=facts.key).first()
+    portal = found or Portal(key=facts.key)
+    areas = checks.areas("areas", facts.areas, lookup)
+    if not areas:
+        checks.refuse("areas", "", _("A portal needs an area to show."), code="missing")
+    fields = {
+        "hostname": checks.text("hostname", facts.hostname),
+        "name": checks.name(facts.name),
+        "languages": checks.languages(facts.languages),
+        "name_of": checks.texts("name_of", facts.name_of),
+        "name_in_region": checks.texts("name_in_region", facts.name_in_region),
+        "intro": checks.texts("intro", facts.intro),
+        "about": checks.texts("about", facts.about),
+        "theme": dict(facts.theme),
+        "steward": steward,
+        "contact_email": checks.email(facts.contact_email, "contact_email"),
+        "contact_phone": checks.text("contact_phone", facts.contact_phone),
+        "check_months": facts.check_months,
+        "position": facts.position,
+    }
+    checks.short(Portal, fields)
+    changes = saving.differences(portal, fields)
+    saving.set_fields(portal, fields)
+    if changes:
+        portal.save()
+    before = sorted(portal.areas.values_list("pk", flat=True)) if found else []
+    if before != sorted(areas):
+        portal.areas.set(areas)
+        changes["areas"] = [before, sorted(areas)]
+    if not changes:
+        return Saved(portal, "unchanged")
+    assign_slugs(portal, "portal")
+    outcome = "updated" if found else "created"
+    record(actor, f"{outcome} portal", portal, now=now, changes=changes if found else {})
+    content_changed()
+    if "areas" in changes:
+        indexing.refresh_areas({*before, *areas})
+    return Saved(portal, outcome, changes)
