@@ -77,7 +77,7 @@ def load_facts(*, actor: Any, now: datetime) -> Outcome:
         unchanged=areas.unchanged + ended.unchanged + codes.unchanged,
     )
     if outcome.created or outcome.updated:
-        index_municipalities(Area.objects.current().municipalities().select_related("region", "county"))
+        index_municipalities(Area.objects.current().municipalities())
         country = Area.objects.current().get(kind=AreaKind.COUNTRY, code="FI")
         record(actor, "loaded places", country, now=now, changes=outcome.as_changes())
         content_changed()

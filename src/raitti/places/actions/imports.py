@@ -158,8 +158,8 @@ class _Import:
         return guess[:1]
 
     def _end(self, area: Area, successors: Sequence[Area]) -> None:
-        area.valid_until = self.day
-        area.save(update_fields=["valid_until"])
+        area.valid_until, area.facts_year = self.day, self.year
+        area.save(update_fields=["valid_until", "facts_year"])
         area.successors.set(successors)
         where = ", ".join(f"{one} ({one.code})" for one in successors)
         self.notes.append(f"{area} ({area.code}) ended on {self.day} and continues in {where or 'nothing'}.")
@@ -201,7 +201,7 @@ class _Import:
                     forget_municipality(area)
             # A region's new name shows on each of its municipalities.
             names_changed = any(area.kind != AreaKind.MUNICIPALITY for area in saved.updated)
-            areas = Area.objects.current().municipalities().select_related("region", "county")
+            areas = Area.objects.current().municipalities()
             index_municipalities(areas if names_changed else areas.filter(pk__in=touched))
             country = Area.objects.current().get(kind=AreaKind.COUNTRY, code="FI")
             changes = outcome.as_changes() | {"ended": [[], [area.code for area in ended]]}
