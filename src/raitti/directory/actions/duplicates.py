@@ -29,7 +29,8 @@ _WORDS, _PREFIX, _CANDIDATES = 6, 5, 300
 
 def normalise(name: str) -> str:
     """A name as it is compared: small letters, no legal form, no `yhdistys`, words in alphabetical order."""
-    plain = re.sub(r"[^\w\s.]", " ", _ENDINGS.sub(" ", name.casefold())).replace(".", " ")
+    joined = re.sub(r"(?<=\w)[-‐’'](?=\w)", "", _ENDINGS.sub(" ", name.casefold()))
+    plain = re.sub(r"[^\w\s]", " ", joined)
     return " ".join(sorted(_COMPOUND_ENDINGS.sub("", word) or word for word in plain.split()))
 
 
