@@ -15,7 +15,7 @@ class Entry:
     `language`, `accessibility`, `remote` (`"yes"`) and `portal` (slugs). `names` are further names it is known by,
     `keywords` words that describe it without standing in its text (topic labels, place names).
     `data` is handed back with a hit, so that a list of results needs no further query: JSON values
-    only, and nothing that is not public.
+    only, and nothing that is not public; `id` in it is the public id, `slugs` its address words per language.
     """
 
     kind: str
@@ -34,11 +34,34 @@ class Entry:
     changed: datetime | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word of a vocabulary in one language: its other labels and the labels of what is narrower."""
+
+    language: str
+    label: str
+    also: Sequence[str] = ()
+    narrower: Sequence[str] = ()
+
+
 # A room that has findable things registers, for each kind, how to list all of them: one list of
 # entries (one per language) for each thing. The rebuild command walks these.
 Source = Callable[[], Iterator[list[Entry]]]
 SOURCES: dict[str, Source] = {}
 
+# The public site says where a thing is shown: `(kind, slugs per language, language)` to an address.
+Address = Callable[[str, Mapping[str, str], str], str]
+_ADDRESSES: list[Address] = []
+
 
 def register_source(kind: str, source: Source) -> None:
     SOURCES[kind] = source
+
+
+def register_address(address: Address) -> None:
+    _ADDRESSES[:] = [address]
+
+
+def address_of(kind: str, slugs: Mapping[str, str], language: str) -> str:
+    """Where the thing is shown to readers of the language; empty when no site is there to show it."""
+    return _ADDRESSES[0](kind, slugs, language) if _ADDRESSES else ""

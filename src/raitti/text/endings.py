@@ -8,14 +8,26 @@ _VOWELS = "aeiouyäö"
 # The case endings that stand before the possessive of the third person: talossaan, ystävilleen.
 _BEFORE_VOWEL_N = tuple("ssa ssä sta stä lla llä lta ltä lle na nä a ä tta ttä kse".split())
 # Case endings, the longest first; those of the plural begin with its -i- or -j-.
-_PLURAL = tuple("issa issä ista istä illa illä ilta iltä ille ina inä iksi iden itten ihin iin ien ita itä ia iä".split())
+_PLURAL = tuple(
+    "issa issä ista istä illa illä ilta iltä ille ina inä iksi iden itten ihin iin ien ita itä ia iä".split()
+)
 _SINGULAR = tuple("seen ssa ssä sta stä lla llä lta ltä lle ksi tta ttä na nä ta tä n t a ä".split())
 _AFTER_J = ("jen", "ja", "jä")
 # What a stem before the ending becomes in the base form: yhteyde-ssä is yhteys, mutkise-n mutkinen.
 _STEMS = (("kse", "s"), ("yde", "ys"), ("ude", "us"), ("te", "si"), ("de", "si"), ("ise", "inen"), ("e", "i"))
 _PLURAL_STEMS = (("ks", "s"), ("yks", "ys"), ("s", "nen"), ("", "a"), ("", "ä"), ("", "i"), ("e", "i"))
 # Verb forms that are also forms of a noun in the dictionary: seuraa, korvasi, marssi.
-_VERBS = (("aa", "ata"), ("ää", "ätä"), ("asi", "ata"), ("äsi", "ätä"), ("i", "ia"), ("i", "iä"), ("i", "aa"), ("i", "ää"), ("i", "ea"))
+_VERBS = (
+    ("aa", "ata"),
+    ("ää", "ätä"),
+    ("asi", "ata"),
+    ("äsi", "ätä"),
+    ("i", "ia"),
+    ("i", "iä"),
+    ("i", "aa"),
+    ("i", "ää"),
+    ("i", "ea"),
+)
 # Common words whose form the dictionary lists as a word of its own, with a consonant that changes.
 IRREGULAR = {
     form: base

@@ -45,7 +45,9 @@ class FinnishDictionary:
         if parts:
             before = "".join(part.form for part in parts[:-1])
             heads = self.lemmas(parts[-1].form)
-            return Reading(tuple(before + head for head in heads), tuple(dict.fromkeys((*self._parts_of(parts), *heads))))
+            return Reading(
+                tuple(before + head for head in heads), tuple(dict.fromkeys((*self._parts_of(parts), *heads)))
+            )
         return Reading()
 
     def guess(self, form: str) -> tuple[str, ...]:

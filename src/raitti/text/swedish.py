@@ -8,7 +8,24 @@ from raitti.text.readings import Reading
 
 _SHORT = frozenset("år råd hus bad bil bok dag hem kök ord mat liv sjö tåg väg ung hav skog hjälp röd by ö".split())
 # Definite, plural and genitive endings of words the dictionary does not know, most often compounds and names.
-_ENDINGS = ("ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "en", "et", "er", "ar", "or", "na", "s", "n")
+_ENDINGS = (
+    "ernas",
+    "arnas",
+    "ornas",
+    "erna",
+    "arna",
+    "orna",
+    "ens",
+    "ets",
+    "en",
+    "et",
+    "er",
+    "ar",
+    "or",
+    "na",
+    "s",
+    "n",
+)
 
 
 class SwedishDictionary:

@@ -28,7 +28,9 @@ class Voikko:
 
     def read(self, form: str) -> Reading:
         """Base forms and compound parts; of several analyses those with the fewest parts."""
-        analyses = [(a.get("BASEFORM", "").lower(), _parts(a), a.get("STRUCTURE", "")) for a in self._voikko.analyze(form)]
+        analyses = [
+            (a.get("BASEFORM", "").lower(), _parts(a), a.get("STRUCTURE", "")) for a in self._voikko.analyze(form)
+        ]
         known = [(base, parts, structure) for base, parts, structure in analyses if base]
         if not known:
             return Reading()

@@ -1,0 +1,138 @@
+"""What changes the index: every writer calls these inside the transaction of its own act."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import Q
+
+from raitti.search import vocabulary
+from raitti.search.analysis import analyser, facets_of, fingerprint, to_row, written_forms
+from raitti.search.entries import SOURCES, Entry, Term
+from raitti.search.models import SearchDocument, SearchFacet, SearchState, SearchTerm, SearchWord
+from raitti.search.terms import term_rows
+
+_BATCH = 500
+# SQLite allows 32,766 parameters a statement.
+_KEYS = 400
+
+Key = tuple[str, str]
+
+
+@transaction.atomic
+def put(entries: Iterable[Entry]) -> int:
+    """Write things into the index; returns how many rows were written.
+
+    All entries of one thing (same kind and object id) must come in one call: they replace all its rows, and
+    its other languages leave the index. A row that would be the same is not written again.
+    """
+    written = 0
+    for things in _batches(entries):
+        written += _put_batch(things)
+    return written
+
+
+@transaction.atomic
+def drop(kind: str, object_id: str) -> None:
+    """Take a thing out of the index in all languages."""
+    gone = list(SearchDocument.objects.filter(kind=kind, object_id=str(object_id)))
+    _remove(gone)
+
+
+@transaction.atomic
+def put_terms(source: str, terms: Iterable[Term]) -> int:
+    """Replace the words a source (a vocabulary) gives: labels, other labels and narrower ones; returns the rows."""
+    SearchTerm.objects.filter(source=source).delete()
+    rows = term_rows(source, terms, analyser())
+    SearchTerm.objects.bulk_create(rows, batch_size=_BATCH)
+    return len(rows)
+
+
+@transaction.atomic
+def rebuild(*, now: datetime, step: Callable[[str, int], None] = lambda kind, number: None) -> int:
+    """Make the whole index anew from what the rooms have registered; returns the number of rows.
+
+    In one transaction, so that readers see the old index until the new one is whole. `step` hears the
+    kind and how many things of it were written with each batch.
+    """
+    SearchDocument.objects.all().delete()
+    SearchWord.objects.all().delete()
+    written = 0
+    for kind, source in SOURCES.items():
+        things = source()
+        while batch := list(islice(things, _BATCH)):
+            written += _put_batch(batch)
+            step(kind, len(batch))
+    _note_analyser(now)
+    return written
+
+
+def _note_analyser(now: datetime) -> None:
+    SearchState.objects.update_or_create(pk=1, defaults={"analyser": analyser().name, "rebuilt": now})
+
+
+def is_stale() -> bool:
+    """Whether the index was made by another analyser, and so must be rebuilt before its answers are right."""
+    state = SearchState.objects.filter(pk=1).first()
+    if state is None:
+        return False
+    return state.analyser != analyser().name
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[list[Entry]]]:
+    things: dict[Key, list[Entry]] = {}
+    for entry in entries:
+        things.setdefault((entry.kind, str(entry.object_id)), []).append(entry)
+    waiting = iter(things.values())
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch
+
+
+def _put_batch(things: Sequence[Sequence[Entry]]) -> int:
+    made_by = analyser().name
+    old = {(row.kind, row.object_id, row.language): row for row in _rows_of(things)}
+    new: list[SearchDocument] = []
+    for thing in things:
+        languages = [entry.language for entry in thing]
+        for entry in thing:
+            key = (entry.kind, str(entry.object_id), entry.language)
+            mark = fingerprint(entry, languages, made_by)
+            if key in old and old[key].fingerprint == mark:
+                del old[key]
+                continue
+            new.append(to_row(entry, languages, mark=mark))
+    _remove(list(old.values()))
+    _add_facets(things)
+    SearchDocument.objects.bulk_create(new, batch_size=_BATCH)
+    forms: dict[str, str] = {}
+    for row in new:
+        forms.update(written_forms(row))
+    vocabulary.count_words(new, forms)
+    return len(new)
+
+
+def _rows_of(things: Sequence[Sequence[Entry]]) -> Iterator[SearchDocument]:
+    by_kind: dict[str, list[str]] = {}
+    for thing in things:
+        by_kind.setdefault(thing[0].kind, []).append(str(thing[0].object_id))
+    for kind, ids in by_kind.items():
+        for start in range(0, len(ids), _KEYS):
+            yield from SearchDocument.objects.filter(Q(kind=kind), object_id__in=ids[start : start + _KEYS])
+
+
+def _remove(rows: Sequence[SearchDocument]) -> None:
+    if rows:
+        vocabulary.count_words(rows, {}, sign=-1)
+        ids = [row.pk for row in rows]
+        for start in range(0, len(ids), _KEYS):
+            SearchDocument.objects.filter(pk__in=ids[start : start + _KEYS]).delete()
+
+
+def _add_facets(things: Sequence[Sequence[Entry]]) -> None:
+    facets = {facet.token: facet for thing in things for entry in thing for facet in facets_of(entry)}
+    SearchFacet.objects.bulk_create(
+        [SearchFacet(token=token, name=facet.name, value=facet.value) for token, facet in sorted(facets.items())],
+        ignore_conflicts=True,
+        batch_size=_BATCH,
+    )

@@ -1,0 +1,81 @@
+"""What both databases answer; they differ in how a match and a rank are written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from raitti.search.expressions import Node
+
+# How much a word counts in each column of the index, in the order of `COLUMNS`.
+WEIGHTS = (8.0, 5.0, 3.0, 1.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The slim side of a document: enough to filter, count, measure and sort.
+
+    `key` is what the rows are to be sorted by, where that was asked for.
+    """
+
+    id: int
+    filters: str
+    latitude: float | None
+    longitude: float | None
+    key: Any
+
+
+# What the rows can be sorted by besides how well they match: the column, and its direction.
+ORDERS = {"newest": ("changed", "DESC"), "title": ("sort_key", "ASC")}
+
+
+class Backend:
+    """Runs questions on the full-text index; `match` and the statements are a database's own.
+
+    `hidden` is the token of the rows that readers of the language are not shown. `slim` is the table with
+    the filters; `rows_sql` joins it to the matches.
+    """
+
+    slim: str
+    rows_sql: str
+    ranked_sql: str
+
+    def match(self, node: Node) -> str:
+        """The question in the database's syntax."""
+        raise NotImplementedError
+
+    def match_shown(self, node: Node, hidden: str) -> str:
+        """The question, without the hidden rows."""
+        raise NotImplementedError
+
+    def rows(self, node: Node | None, *, hidden: str, limit: int, order: str = "", places: bool = False) -> list[Row]:
+        """At most `limit` matching documents in no order; `None` finds all, the first by `order`.
+
+        Coordinates are read only with `places`, the key to sort by only with `order`.
+        """
+        key, direction = ORDERS.get(order, ("NULL", ""))
+        columns = f"s.id, s.filters, {'s.latitude, s.longitude' if places else 'NULL, NULL'}, "
+        columns += f"s.{key}" if direction else "NULL"
+        if node is None:
+            by = f"s.{key} {direction}, s.id" if direction else "s.id DESC"
+            sql = f"SELECT {columns} FROM {self.slim} s WHERE s.filters NOT LIKE %s ORDER BY {by} LIMIT %s"  # noqa: S608
+            found = self._fetch(sql, [f"%{hidden}%", limit])
+        else:
+            found = self._fetch(self.rows_sql.format(columns=columns), [self.match_shown(node, hidden), limit])
+        return [Row(*row) for row in found]
+
+    def ranked(self, node: Node, *, hidden: str, among: int, limit: int) -> list[int]:
+        """The `limit` best documents by the database's own rank among the first `among` matches."""
+        parameters = {
+            "match": self.match_shown(node, hidden),
+            "words": self.match(node),
+            "among": among,
+            "limit": limit,
+        }
+        return [row[0] for row in self._fetch(self.ranked_sql, parameters)]
+
+    def _fetch(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return list(cursor.fetchall())

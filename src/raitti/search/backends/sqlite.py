@@ -1,0 +1,60 @@
+"""SQLite: an FTS5 table without content, and a slim table beside it for filters and places."""
+
+from raitti.search.backends.base import WEIGHTS, Backend
+from raitti.search.expressions import COLUMNS, All, Any, Node, Token
+
+_SLIM = "search_slim"
+
+_SLIM_COLUMNS = ("id", "filters", "latitude", "longitude", "changed", "sort_key")
+_ADD = f"""
+    INSERT INTO search_fts(rowid, {", ".join(COLUMNS)}) VALUES (new.id, {", ".join("new." + c for c in COLUMNS)});
+    INSERT INTO {_SLIM}({", ".join(_SLIM_COLUMNS)}) VALUES ({", ".join("new." + c for c in _SLIM_COLUMNS)});"""
+# FTS5 forgets a row of a table without content when it is told exactly what it was given.
+_REMOVE = f"""
+    INSERT INTO search_fts(search_fts, rowid, {", ".join(COLUMNS)})
+    VALUES ('delete', old.id, {", ".join("old." + c for c in COLUMNS)});
+    DELETE FROM {_SLIM} WHERE id = old.id;"""
+
+CREATE = [
+    f"CREATE VIRTUAL TABLE search_fts USING fts5({', '.join(COLUMNS)}, content='', tokenize='unicode61 remove_diacritics 0')",
+    f"""CREATE TABLE {_SLIM} (
+        id INTEGER PRIMARY KEY, filters TEXT NOT NULL, latitude REAL, longitude REAL, changed TEXT, sort_key TEXT
+    )""",
+    f"CREATE INDEX search_slim_changed ON {_SLIM} (changed DESC, id)",
+    f"CREATE INDEX search_slim_title ON {_SLIM} (sort_key, id)",
+    f"CREATE TRIGGER search_document_added AFTER INSERT ON search_searchdocument BEGIN {_ADD} END",
+    f"CREATE TRIGGER search_document_removed AFTER DELETE ON search_searchdocument BEGIN {_REMOVE} END",
+    f"CREATE TRIGGER search_document_changed AFTER UPDATE ON search_searchdocument BEGIN {_REMOVE} {_ADD} END",
+]
+DROP = [
+    "DROP TRIGGER search_document_added",
+    "DROP TRIGGER search_document_removed",
+    "DROP TRIGGER search_document_changed",
+    f"DROP TABLE {_SLIM}",
+    "DROP TABLE search_fts",
+]
+
+
+class SQLite(Backend):
+    """Words are quoted, so nothing a reader types is syntax."""
+
+    slim = _SLIM
+    rows_sql = f"""SELECT {{columns}} FROM search_fts f CROSS JOIN {_SLIM} s ON s.id = f.rowid
+        WHERE f.search_fts MATCH %s LIMIT %s"""
+    ranked_sql = f"""SELECT id FROM (SELECT rowid AS id, bm25(search_fts, {", ".join(map(str, WEIGHTS))}) AS rank
+        FROM search_fts WHERE search_fts MATCH %(match)s LIMIT %(among)s) ORDER BY rank LIMIT %(limit)s"""
+
+    def match(self, node: Node) -> str:
+        match node:
+            case Token(word, ()):
+                return f'"{word}"'
+            case Token(word, columns):
+                return f'{{{" ".join(columns)}}} : "{word}"'
+            case All(parts):
+                return "(" + " AND ".join(map(self.match, parts)) + ")"
+            case Any(parts):
+                return "(" + " OR ".join(map(self.match, parts)) + ")"
+        raise TypeError(f"{node!r} is no question.")
+
+    def match_shown(self, node: Node, hidden: str) -> str:
+        return f'{self.match(node)} NOT "{hidden}"'

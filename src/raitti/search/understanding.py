@@ -1,0 +1,182 @@
+"""From what a reader typed to groups of index words: base forms, spelling, parts and related words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from django.db.models import Max
+
+from raitti.core.languages import INTERFACE_CODES
+from raitti.search import vocabulary
+from raitti.search.analysis import analyser
+from raitti.search.expressions import Any, Node, Token, either, every
+from raitti.search.models import SearchDocument
+from raitti.search.terms import related
+from raitti.text.analyser import Word
+from raitti.text.tokens import without_dots
+
+LONGEST_QUERY = 300
+MOST_WORDS = 12
+# How much a match through something else than the word itself counts.
+MAIN, OTHER_LANGUAGE, SYNONYM, NARROWER, PART = 1.0, 0.6, 0.45, 0.3, 0.2
+_MOST_RELATED = 10
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Words that together stand for a reader's word; `via` names them when they are not the word itself."""
+
+    words: tuple[str, ...]
+    weight: float
+    via: str = ""
+
+    @property
+    def node(self) -> Node:
+        node = every([Token(word) for word in self.words])
+        assert node is not None
+        return node
+
+
+@dataclass
+class Group:
+    """One word of the reader and everything that may stand for it, the word itself first."""
+
+    surface: str
+    alternatives: list[Alternative] = field(default_factory=list)
+    rarity: float = 1.0
+
+    def node(self, *, parts: bool) -> Node:
+        """Finds documents with the word; with `parts` also those with a part of the compound it is."""
+        nodes = [choice.node for choice in self.alternatives if parts or choice.weight > PART]
+        return either(nodes or [choice.node for choice in self.alternatives]) or Any(())
+
+
+@dataclass
+class Understanding:
+    """The reader's words as groups; empty when nothing was asked or no letter was typed."""
+
+    groups: list[Group] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
+    corrected: list[tuple[str, str]] = field(default_factory=list)
+    # The rarities rest on this many documents.
+    documents: int = 0
+    asked: bool = False
+
+
+def understand(text: str, language: str) -> Understanding:
+    """Read a query typed in an interface language; any text is allowed, at most `LONGEST_QUERY` letters are read."""
+    read = analyser()
+    words = list(read.words(text[:LONGEST_QUERY], language))
+    asked = bool(words)
+    words = [word for word in words if not word.is_stop] or words
+    words = _unrepeated(words)[:MOST_WORDS]
+    if not words:
+        return Understanding(asked=asked)
+    result = Understanding(documents=SearchDocument.objects.aggregate(last=Max("id"))["last"] or 0, asked=True)
+    others = [code for code in INTERFACE_CODES if code != language]
+    elsewhere = {word.surface: _lemmas_elsewhere(word, others) for word in words}
+    known = vocabulary.frequencies(
+        token for word in words for token in (*_own(word), *word.parts, *elsewhere[word.surface])
+    )
+    readings = []
+    for word in words:
+        own = [token for token in _own(word) if token in known]
+        foreign = [token for token in elsewhere[word.surface] if token in known and token not in own]
+        parts = [part for part in word.parts if part in known]
+        if not own and not foreign:
+            better = _correct(word, language)
+            if better is not None:
+                used, own, parts = better
+                result.corrected.append((word.surface, used))
+        readings.append((word, own or list(_own(word)), foreign, parts))
+    spans = related([own for _, own, _, _ in readings], [language, *others])
+    groups = [
+        Group(
+            word.surface,
+            [Alternative((token,), MAIN) for token in own]
+            + [Alternative((token,), OTHER_LANGUAGE) for token in foreign]
+            + [Alternative((part,), PART) for part in parts if part not in own],
+        )
+        for word, own, foreign, parts in readings
+    ]
+    for (first, last), others_of_span in spans.items():
+        for other in others_of_span[:_MOST_RELATED]:
+            weight = NARROWER if other.is_narrower else SYNONYM
+            for group in groups[first:last]:
+                if all(choice.words != other.words for choice in group.alternatives):
+                    group.alternatives.append(Alternative(other.words, weight, via=other.label))
+    _drop_unknown(groups)
+    _weigh(groups, result.documents)
+    result.groups = groups
+    result.also = list(dict.fromkeys(choice.via for group in groups for choice in group.alternatives if choice.via))
+    return result
+
+
+def _own(word: Word) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*word.lemmas, word.surface)))
+
+
+def _lemmas_elsewhere(word: Word, languages: Sequence[str]) -> list[str]:
+    read = analyser()
+    return [lemma for code in languages for lemma in read.read(word.surface, code).lemmas if lemma not in word.lemmas]
+
+
+def _unrepeated(words: Sequence[Word]) -> list[Word]:
+    return list({word.lemmas: word for word in reversed(words)}.values())[::-1]
+
+
+def _drop_unknown(groups: Sequence[Group]) -> None:
+    """Related words that no document has would only slow the question down."""
+    known = vocabulary.frequencies(token for group in groups for choice in group.alternatives for token in choice.words)
+    for group in groups:
+        kept = [choice for choice in group.alternatives if all(word in known for word in choice.words)]
+        group.alternatives = kept or group.alternatives[:1]
+        group.rarity = max(
+            (known.get(word, 0) for choice in kept if choice.weight >= MAIN for word in choice.words), default=0
+        )
+
+
+def _weigh(groups: Sequence[Group], documents: int) -> None:
+    """Turn document counts into rarity: the logarithm of how few documents have the word."""
+    for group in groups:
+        group.rarity = log(1 + (documents + 1) / (group.rarity + 1))
+
+
+def _correct(word: Word, language: str) -> tuple[str, list[str], list[str]] | None:
+    """What a word no document has was meant to be: the word used, its base forms and its parts."""
+    read = analyser()
+    candidates = list(_with_dots(word.surface)) if without_dots(word.surface) == word.surface else []
+    readings = [(candidate, read.read(candidate, language)) for candidate in candidates]
+    known = vocabulary.frequencies(lemma for _, reading in readings for lemma in reading.lemmas)
+    dotted = [
+        (max(known.get(lemma, 0) for lemma in reading.lemmas), candidate, reading)
+        for candidate, reading in readings
+        if any(lemma in known for lemma in reading.lemmas)
+    ]
+    if dotted:
+        _, used, reading = max(dotted, key=lambda one: (one[0], one[1]))
+        return used, [lemma for lemma in reading.lemmas if lemma in known], list(reading.parts)
+    for form in dict.fromkeys((word.surface, *word.lemmas)):
+        near = vocabulary.nearest(form)
+        if near is not None:
+            reading = read.read(near.word, language)
+            return (
+                near.word,
+                list(dict.fromkeys(filter(None, (near.base or near.word, near.word)))),
+                list(reading.parts),
+            )
+    return None
+
+
+def _with_dots(word: str) -> Iterator[str]:
+    """The word with ä for a and ö for o: throughout, up to some letter, and from some letter on.
+
+    Finnish has front or back vowels within each part of a compound, so these are nearly all the ways.
+    """
+    dotted = word.replace("a", "ä").replace("o", "ö")
+    seen = {word}
+    for at in range(len(word), -1, -1):
+        for candidate in (dotted[:at] + word[at:], word[:at] + dotted[at:]):
+            if candidate not in seen:
+                seen.add(candidate)
+                yield candidate
