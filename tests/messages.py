@@ -75,7 +75,7 @@ def texts(catalogue: Path, option: str) -> list[str]:
 
 
 def compile_catalogue(catalogue: Path, target: Path) -> None:
-    subprocess.run(["msgfmt", "--check", "-o", target, catalogue], check=True)
+    subprocess.run(["msgfmt", "--check-format", "-o", target, catalogue], check=True)
 
 
 def entries(catalogue: Path) -> dict[object, str]:

@@ -2,4 +2,6 @@
 
 from raitti.config.cli import main
 
-main()
+# Where workers are spawned instead of forked (macOS), each imports this file again.
+if __name__ == "__main__":
+    main()
