@@ -1,10 +1,12 @@
-"""Finland's places as the package carries them, loaded once for each test that asks."""
+"""Finland's places as the package carries them, loaded once for each module that asks."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from raitti.core.audit import System
 from raitti.places.actions import load_facts
@@ -14,10 +16,18 @@ from tests.conftest import NOW
 ACTOR = System("test")
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Everything the package knows, loaded once for a module; each test's own changes are undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_facts(actor=ACTOR, now=NOW)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def finland(db: None) -> Area:
+def finland(loaded: None, db: None) -> Area:
     """The country, with everything the package knows in it."""
-    load_facts(actor=ACTOR, now=NOW)
     return Area.objects.get(code="FI")
 
 

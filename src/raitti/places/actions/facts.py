@@ -124,7 +124,8 @@ def _save_postal_codes() -> Outcome:
     leads_to = {code: current_or_successor(code, known) for code in known}
     existing = PostalCode.objects.in_bulk()
     outcome = Outcome()
-    created, updated = [], []
+    created: list[PostalCode] = []
+    updated: list[PostalCode] = []
     for row in rows:
         municipality = leads_to[row["municipality"]]
         if municipality is None:
