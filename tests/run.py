@@ -36,6 +36,7 @@ def main(arguments: list[str]) -> int:
             print(line, flush=True)
         if left_out and os.environ.get("CI"):
             return 1
+        subprocess.run([sys.executable, "-m", "raitti", "prepare"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         if url is not None:
             code = run_pytest("PostgreSQL", ["-m", "not browser", *arguments], {"DATABASE_URL": url})
             if code not in {0, NOTHING_COLLECTED}:

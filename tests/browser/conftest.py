@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.chromium import find_chromium
+from tests.dictionaries import share_dictionaries
 from tests.postgres import free_port
 
 PATIENCE = 120
@@ -43,6 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
     """`raitti demo` with a folder and port of its own, for all journeys together."""
     site = DemoSite(port=free_port(), data=tmp_path_factory.mktemp("demo"))
+    share_dictionaries(site.data)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("RAITTI_") and k != "DATABASE_URL"}
     log = site.data / "server.log"
     command = [sys.executable, "-m", "raitti", "demo", "--data", str(site.data), "--port", str(site.port)]

@@ -12,6 +12,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.dictionaries import share_dictionaries
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -47,6 +49,7 @@ def _environment(data: Path, url: str) -> dict[str, str]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """What `raitti demo --no-serve` makes, on the database of this test run; only to be read."""
     data = tmp_path_factory.mktemp("demo")
+    share_dictionaries(data)
     server = os.environ.get("DATABASE_URL", "").strip()
     if not server:
         yield _made(Instance(data, _environment(data, "")))

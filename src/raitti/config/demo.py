@@ -74,6 +74,7 @@ def prepare(console: Console, host: str) -> None:
     from raitti.directory import demo as directory
     from raitti.directory.models import Organisation, Portal
     from raitti.places.actions import load_facts
+    from raitti.search.actions import is_stale
 
     note = read_note()
     content, static = _fingerprint(ROOTS, host, str(settings.DATABASES)), _fingerprint(("static",), "")
@@ -95,6 +96,9 @@ def prepare(console: Console, host: str) -> None:
             load_facts(actor=actor, now=now)
         with _step(console, "Loading four regions with their associations"), _bar(console) as progress:
             directory.load_demo(actor=actor, now=now, progress=progress)
+    if is_stale():
+        with _step(console, "Reading all texts anew with the present analyser"):
+            call_command("rebuild_search", verbosity=0, stdout=StringIO())
     if note.get("static") != static or not Path(settings.STATIC_ROOT).is_dir():
         with _step(console, "Gathering styles and pictures"):
             call_command("collectstatic", interactive=False, verbosity=0)

@@ -51,7 +51,7 @@ def run(known: argparse.Namespace) -> int:
 
     django.setup()
     make_ready()
-    print(f"Serving at http://{known.host}:{known.port} with {known.workers} workers; Ctrl-C or SIGTERM stops.", flush=True)
+    print(f"Serving at http://{known.host}:{known.port}, {known.workers} workers; Ctrl-C or SIGTERM stops.", flush=True)
     serve(known.host, known.port, workers=known.workers, threads=known.threads, access_log=known.access_log)
     return 0
 
