@@ -63,6 +63,13 @@ SINGLE = {
 }
 
 
+# Options every Django command has and nobody of ours needs.
+DJANGOS_OWN = (
+    *("--version", "--verbosity", "--settings", "--pythonpath"),
+    *("--traceback", "--no-color", "--force-color", "--skip-checks"),
+)
+
+
 class Misused(Exception):
     """What was typed is not a command; holds the sentence that says so."""
 
@@ -177,11 +184,12 @@ def _hand_over(handed: Handed, shown: str, arguments: list[str]) -> int:
         raise Misused(f"This Raitti has no “raitti {shown}” yet.")
     command = load_command_class(room, handed.command) if isinstance(room, str) else room
     command._called_from_command_line = True  # type: ignore[attr-defined]
-    command.suppressed_base_arguments = {
-        *("--version", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks"),
-        "--verbosity",
-    }
-    options = vars(command.create_parser("raitti", shown).parse_args(arguments))
+    command.suppressed_base_arguments = set(DJANGOS_OWN)
+    parser = command.create_parser("raitti", shown)
+    for action in parser._actions:
+        if "--skip-checks" in action.option_strings:
+            action.help = argparse.SUPPRESS
+    options = vars(parser.parse_args(arguments))
     command.execute(*options.pop("args", ()), **options)
     return DONE
 
