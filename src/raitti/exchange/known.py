@@ -30,6 +30,11 @@ class Known:
                 found.setdefault(name.casefold(), area.code)
         return found
 
+    @property
+    def municipality_names(self) -> list[str]:
+        """Every name a municipality has or had, in small letters."""
+        return list(self._municipalities)
+
     @cached_property
     def _codes(self) -> set[str]:
         return set(self._municipalities.values())
@@ -61,6 +66,10 @@ class Known:
             for word in (topic.notation, *versions(topic.name).values()):
                 found.setdefault(word.casefold(), topic.uri)
         return found
+
+    @cached_property
+    def has_ptv_topics(self) -> bool:
+        return Topic.objects.filter(vocabulary__key__startswith="ptv-").exists()
 
     def topic(self, *names: str) -> str:
         """The URI facts may name for a concept given by URI, code or label; empty when nothing is known of it."""

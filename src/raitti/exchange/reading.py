@@ -27,7 +27,8 @@ def check_size(path: Path, *, limit: int) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise Unreadable(_("The file cannot be opened: %s.") % (error.strerror or error)) from error
+        reason = _("The file cannot be opened: %s.") % (error.strerror or error)
+        raise Unreadable(reason, place=Place(file=path.name)) from error
     if size > limit:
         reason = _("The file is %(size)d MB; at most %(limit)d MB is read. --max-mb raises the limit.")
         sizes = {"size": -(-size // MEGABYTE), "limit": limit // MEGABYTE}
@@ -39,7 +40,8 @@ def read_bytes(path: Path, *, limit: int) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Unreadable(_("The file cannot be opened: %s.") % (error.strerror or error)) from error
+        reason = _("The file cannot be opened: %s.") % (error.strerror or error)
+        raise Unreadable(reason, place=Place(file=path.name)) from error
 
 
 def parse_json(data: bytes, name: str) -> Any:

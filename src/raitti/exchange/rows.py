@@ -18,12 +18,16 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One thing to save. `unit` names what is taken or left as a whole (a file); `columns` the source's
-    own word for a field of the facts, so that a refusal can point at it."""
+    """One record to save: a thing, and `parts` that the record tells of besides, such as its address.
+
+    `unit` names what is taken or left as a whole (a file); `columns` the source's own word for a field
+    of the facts, so that a refusal can point at it.
+    """
 
     unit: str
     place: Place
     facts: Facts
+    parts: tuple[Facts, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 

@@ -94,10 +94,10 @@ class _Run:
         self.report.changes += changes[: max(0, _REMEMBERED - len(self.report.changes))]
 
     def _take_row(self, row: Row, counts: Counter[str], changes: list[Change]) -> Refusal | None:
-        facts = replace(row.facts, publication=Publication.DRAFT) if self.draft else row.facts
         try:
             with transaction.atomic():
-                saved = self._save(facts)
+                saved = self._save(row.facts)
+                parts = [self._save(part) for part in row.parts]
         except Refused as refused:
             details = refused.verdict.details
             name = str(details.get("field", ""))
@@ -111,16 +111,21 @@ class _Run:
         except (DataError, IntegrityError, OverflowError):
             reason = _("The row contradicts what is already kept, or holds a value that does not fit.")
             return Refusal(unit=row.unit, place=row.place, reason=reason)
-        counts[saved.outcome] += 1
-        if saved.outcome != "unchanged" and len(changes) < _REMEMBERED:
-            name = str(saved.thing)
-            fields = tuple(saved.changes) if saved.outcome == "updated" else ()
-            changes.append(Change(outcome=saved.outcome, kind=kind_of(facts), name=name, fields=fields))
+        outcome, fields = saved.outcome, list(saved.changes) if saved.outcome == "updated" else []
+        if outcome != "created" and any(part.outcome != "unchanged" for part in parts):
+            outcome = "updated"
+            fields += [f"{kind_of(facts)}: {part.thing}" for facts, part in zip(row.parts, parts, strict=True)]
+        counts[outcome] += 1
+        if outcome != "unchanged" and len(changes) < _REMEMBERED:
+            change = Change(outcome=outcome, kind=kind_of(row.facts), name=str(saved.thing), fields=tuple(fields))
+            changes.append(change)
         for text in (*row.notes, *map(str, saved.notes)):
             self._remember(self.report.notes, Note(text=text, place=row.place))
         return None
 
     def _save(self, facts: Facts) -> Saved:
+        if self.draft:
+            facts = replace(facts, publication=Publication.DRAFT)
         if isinstance(facts, OrganisationFacts):
             return save_organisation(facts, actor=self.actor, now=self.now, lookup=self.lookup)
         if isinstance(facts, LocationFacts):
@@ -177,5 +182,4 @@ def _all_refused(report: Report, broken: Unreadable) -> Report:
         counts=Counter(refused=refused),
         refusals=[*report.refusals, refusal],
         notes=report.notes,
-        held_back=[*report.held_back, place.file],
     )

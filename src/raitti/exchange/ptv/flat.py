@@ -71,26 +71,27 @@ class FlatReader:
         for record in sorted(records, key=lambda r: position[str(r.data.get("id"))]):
             key = str(record.data.get("id"))
             parent = "" if key in circular else parents.get(key, "")
-            yield from self._row(record, lambda data, parent=parent: self._organisation(data, parent))
-        for record in records:
-            yield from self._offices(record)
+            yield from self._row(record, lambda data, parent=parent: self._organisation(data, parent), self._offices)
         for record in self._records.get(LOCATION, []):
             yield from self._row(record, self._location)
         for record in self._records.get(SERVICE, []):
             yield from self._row(record, self._service)
 
-    def _row(self, record: Record, make: Any) -> Iterator[Item]:
+    def _row(self, record: Record, make: Any, make_parts: Any = None) -> Iterator[Item]:
         self._notes = []
         try:
             facts = make(record.data)
+            parts = tuple(make_parts(record.data)) if make_parts else ()
         except Wrong as wrong:
             yield Refusal(unit=record.unit, place=record.place, column=wrong.column, reason=wrong.reason)
             return
+        notes = tuple(self._notes)
         if facts is None:
-            yield from (Note(text=text, place=record.place) for text in self._notes)
+            yield from (Note(text=text, place=record.place) for text in notes)
             return
         kind = {OrganisationFacts: "organisation", LocationFacts: "location"}.get(type(facts), "service")
-        yield Row(unit=record.unit, place=record.place, facts=facts, columns=_COLUMNS[kind], notes=tuple(self._notes))
+        columns = _COLUMNS[kind]
+        yield Row(unit=record.unit, place=record.place, facts=facts, parts=parts, columns=columns, notes=notes)
 
     def _note(self, text: str) -> None:
         self._notes.append(text)
@@ -131,20 +132,14 @@ class FlatReader:
             contacts=(ContactFacts(email=private, is_public=False),) if private else (),
         )
 
-    def _offices(self, record: Record) -> Iterator[Item]:
-        """An organisation's own visiting addresses as places of its own."""
+    def _offices(self, data: Mapping[str, Any]) -> Iterator[LocationFacts]:
+        """An organisation's own visiting addresses as places."""
         seen: set[str] = set()
-        try:
-            addresses = items_of(record.data.get("visitAddress"), "visitAddress")
-        except Wrong:
-            # The organisation's own row has already said so.
-            return
-        for number, address in enumerate(addresses, 1):
+        for number, address in enumerate(items_of(data.get("visitAddress"), "visitAddress"), 1):
             street = _street(address)
-            if not street or street in seen:
-                continue
-            seen.add(street)
-            yield from self._row(record, lambda data, a=address, n=number: self._office(data, a, n))
+            if street and street not in seen:
+                seen.add(street)
+                yield self._office(data, address, number)
 
     def _office(self, data: Mapping[str, Any], address: Mapping[str, Any], number: int) -> LocationFacts:
         key = _required(data, "id")
@@ -282,7 +277,7 @@ class FlatReader:
                 uri = self._known.topic(label)
                 if uri:
                     found[uri] = None
-                elif label:
+                elif label and self._known.has_ptv_topics:
                     self._note(
                         _("No %(kind)s of ours is called “%(label)s”; it was left out.")
                         % {"kind": word, "label": label}

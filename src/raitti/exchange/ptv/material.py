@@ -9,7 +9,7 @@ from raitti.exchange.known import Known
 from raitti.exchange.ptv.flat import FlatReader
 from raitti.exchange.ptv.gathering import Gathered, gather
 from raitti.exchange.ptv.openapi import OpenReader
-from raitti.exchange.rows import Item, Material, refuse_repeated
+from raitti.exchange.rows import Item, Material, Note, refuse_repeated
 
 
 def read_ptv(path: Path, *, limit: int) -> Material:
@@ -22,5 +22,8 @@ def read_ptv(path: Path, *, limit: int) -> Material:
 def _rows(gathered: Gathered) -> Iterator[Item]:
     known = Known()
     yield from gathered.remarks
+    if not known.has_ptv_topics:
+        text = _("PTV's classes are not here, so topics were left out where ours name no match: %s brings them.")
+        yield Note(text=text % "raitti import vocabulary")
     yield from FlatReader(gathered.flat, known).rows()
     yield from OpenReader(gathered.open, known).rows()

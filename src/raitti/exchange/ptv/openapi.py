@@ -65,9 +65,7 @@ class OpenReader:
         yield from self._unlisted()
         for record in sorted(records, key=lambda r: position[str(r.data.get("id"))]):
             alone = str(record.data.get("id")) in circular
-            yield from self._row(record, lambda data, alone=alone: self._organisation(data, alone=alone))
-        for record in records:
-            yield from self._row(record, self._office)
+            yield from self._row(record, lambda data, alone=alone: self._organisation(data, alone=alone), self._offices)
         for record in self._records.get(CHANNEL, []):
             if _is_place(record.data):
                 yield from self._row(record, self._location)
@@ -92,17 +90,17 @@ class OpenReader:
                 unit = f"{record.unit}#{key}"
                 yield Row(unit=unit, place=Place(file=record.unit), facts=facts, notes=(note,))
 
-    def _row(self, record: Record, make: Any) -> Iterator[Item]:
+    def _row(self, record: Record, make: Any, make_parts: Any = None) -> Iterator[Item]:
         self._notes = []
         try:
             facts = make(record.data)
+            parts = tuple(make_parts(record.data)) if make_parts else ()
         except Wrong as wrong:
             yield Refusal(unit=record.unit, place=record.place, column=wrong.column, reason=wrong.reason)
             return
-        if facts is not None:
-            kind = {OrganisationFacts: "organisation", LocationFacts: "location"}.get(type(facts), "service")
-            notes = tuple(self._notes)
-            yield Row(unit=record.unit, place=record.place, facts=facts, columns=_COLUMNS[kind], notes=notes)
+        kind = {OrganisationFacts: "organisation", LocationFacts: "location"}.get(type(facts), "service")
+        notes, columns = tuple(self._notes), _COLUMNS[kind]
+        yield Row(unit=record.unit, place=record.place, facts=facts, parts=parts, columns=columns, notes=notes)
 
     def _note(self, text: str) -> None:
         self._notes.append(text)
@@ -150,14 +148,14 @@ class OpenReader:
             uid=_uid(key),
         )
 
-    def _office(self, data: Mapping[str, Any]) -> LocationFacts | None:
-        """An organisation's own visiting address as a place."""
+    def _offices(self, data: Mapping[str, Any]) -> Iterator[LocationFacts]:
+        """The first of an organisation's own visiting addresses that has a street, as a place."""
         names, _others = parts.names_of(data.get("organizationNames"), "organizationNames")
         for address in parts.addresses(data):
             place = parts.address_of(address, self._known)
             if place.get("street"):
                 key = _id_of(data)
-                return LocationFacts(
+                yield LocationFacts(
                     source=SOURCE,
                     source_id=f"{key}/visiting",
                     name=names,
@@ -165,7 +163,7 @@ class OpenReader:
                     publication=_publication_of(data),
                     **place,
                 )
-        return None
+                return
 
     def _location(self, data: Mapping[str, Any]) -> LocationFacts:
         key = _id_of(data)
@@ -277,7 +275,7 @@ class OpenReader:
             known = self._known.topic(code, uri) or (self._known.topic(*labels.values()) if not quietly else "")
             if known:
                 found[known] = None
-            elif not quietly:
+            elif not quietly and self._known.has_ptv_topics:
                 label = code or uri or next(iter(labels.values()), "?")
                 self._note(_("No topic or target group of ours is %s; it was left out.") % label)
         return tuple(found)

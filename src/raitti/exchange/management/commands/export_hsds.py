@@ -1,0 +1,43 @@
+"""`raitti export hsds DIR`"""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from raitti.core.languages import INTERFACE_CODES
+from raitti.directory.models import Organisation, Service
+from raitti.exchange.commanding import language_of_terminal
+from raitti.exchange.hsds.package import write_package
+from raitti.exchange.rows import Unreadable
+from raitti.exchange.telling import progress_bar
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the published directory as an Open Referral HSDS 3.0 data package (CSV tables with their description)."
+        " The folder is replaced as a whole when everything has been written."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", metavar="DIR", help="a new folder, or an earlier package to replace")
+        parser.add_argument("--lang", choices=INTERFACE_CODES, help="the language of messages (default: yours)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with override(options["lang"] or language_of_terminal()), progress_bar() as bar:
+            total = Organisation.objects.visible_to(None).count() + Service.objects.visible_to(None).count()
+            task = bar.add_task(_("Writing"), total=total)
+            try:
+                counts = write_package(Path(options["folder"]), now=timezone.now(), told=lambda: bar.advance(task))
+            except Unreadable as refused:
+                raise CommandError(refused.reason) from refused
+            except OSError as error:
+                raise CommandError(_("The package could not be written: %s.") % (error.strerror or error)) from error
+        for name, number in counts.items():
+            self.stdout.write(f"{number:8}  {name}")
+        shown = [f"{counts.get(name, 0)} {name}s" for name in ("organization", "service", "location")]
+        self.stdout.write(f"{', '.join(shown)} exported")

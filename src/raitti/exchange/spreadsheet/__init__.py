@@ -1,0 +1,1 @@
+"""Organisations from a table that someone keeps by hand: a CSV file or a workbook."""
