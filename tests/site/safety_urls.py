@@ -1,5 +1,8 @@
 """A few small pages to try the middleware on, whatever the site itself looks like."""
 
+import os
+from itertools import count
+
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -9,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from raitti.core.shelf import shelved
 from raitti.core.verdicts import Verdict, require
 from raitti.directory.models import Organisation
+from raitti.places.models import Area
 
 
 class Say(forms.Form):
@@ -32,6 +36,16 @@ def page(request: HttpRequest, language: str = "fi") -> HttpResponse:
     query = request.GET.get("q", "")
     found = Organisation.objects.filter(source_id=query).count()
     return HttpResponse(f"<h1>{language} {request.path} {found}</h1>" + "Sivu " * 1000)
+
+
+drawings = count(1)
+
+
+@require_safe
+@shelved()
+def diary(request: HttpRequest) -> HttpResponse:
+    """Which process drew this page, its how manyeth it was, and what the database held."""
+    return HttpResponse(f"{os.getpid()} {next(drawings)} {Area.objects.count()}")
 
 
 @require_safe
@@ -61,6 +75,7 @@ urlpatterns = [
     path("fi/", page),
     path("sv/", page, {"language": "sv"}),
     path("en/", page, {"language": "en"}),
+    path("fi/paivakirja/", diary),
     path("fi/haku/", tell),
     path("sv/sok/", tell),
     path("api/v1/search", tell),

@@ -75,6 +75,7 @@ def service_entries(service: Service, lookup: Lookup | None = None) -> list[Entr
     facets = _facets(areas, [*topics, *groups], lookup) | {"language": service.languages}
     facets["accessibility"] = _accessible(locations)
     facets["remote"] = ["yes"] if is_remote else []
+    facets["activity"] = [service.kind]
     spot = next((place for place in locations if place.latitude is not None), None)
     return [
         Entry(

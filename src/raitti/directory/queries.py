@@ -82,7 +82,9 @@ def service_page(pk: int) -> Service | None:
         services_with_ways()
         .filter(pk=pk, organisation__publication=Publication.PUBLISHED)
         .select_related("organisation", "organisation__home_municipality")
-        .prefetch_related("topics", "target_groups", "areas", Prefetch("contacts", Contact.objects.filter(is_public=True)))
+        .prefetch_related(
+            "topics", "target_groups", "areas", Prefetch("contacts", Contact.objects.filter(is_public=True))
+        )
         .first()
     )
 
@@ -163,9 +165,7 @@ def coming_days(portal: Portal | None, *, today: date, days: int, limit: int) ->
             channel__service__in=services(portal).exclude(kind="public_service"),
             channel__service__status="active",
         )
-        .select_related(
-            "channel__service__organisation", "channel__location__municipality", "channel__service"
-        )
+        .select_related("channel__service__organisation", "channel__location__municipality", "channel__service")
         .order_by("pk")
     )
     occasions: dict[int, Occasion] = {}
@@ -209,8 +209,10 @@ def in_municipalities(found: QuerySet[Organisation], areas: Iterable[Area]) -> Q
 def here(area: Area) -> QuerySet[Organisation]:
     """Active organisations that are at home or at work in a municipality, or in one that was merged into it."""
     gone = [area, *area.predecessors.all()]
-    return in_municipalities(organisations(), gone).exclude(kind="municipality").exclude(
-        status=OrganisationStatus.DISSOLVED
+    return (
+        in_municipalities(organisations(), gone)
+        .exclude(kind="municipality")
+        .exclude(status=OrganisationStatus.DISSOLVED)
     )
 
 
@@ -276,6 +278,4 @@ def organisations_about(topic: Topic, portal: Portal | None) -> QuerySet[Organis
 
 def regions_with_portals() -> dict[str, Portal]:
     """Which portal shows a region, by the region's code."""
-    return {
-        area.code: portal for portal in portals() for area in portal.areas.all() if area.kind == AreaKind.REGION
-    }
+    return {area.code: portal for portal in portals() for area in portal.areas.all() if area.kind == AreaKind.REGION}

@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import combinations
 
 from raitti.search import vocabulary
 from raitti.search.analysis import Facet, analyser, hidden_token
 from raitti.search.answers import Answer, Hit
 from raitti.search.backends import Backend, Row, backend
-from raitti.search.expressions import FRONT, Node, Token, either, every
+from raitti.search.expressions import FRONT, Any, Node, Token, either, every
 from raitti.search.geography import WIDEST_KM, distance_km, squares_around
 from raitti.search.highlight import mark, matching_words, snippet
 from raitti.search.models import SearchDocument, SearchFacet
@@ -31,7 +30,7 @@ _MOST_RELAXED_WORDS = 5
 
 # Fields of a query by the facet they choose from.
 _CHOICES = {
-    "kind": "kinds", "municipality": "municipalities", "region": "regions", "topic": "topics",
+    "kind": "kinds", "activity": "activities", "municipality": "municipalities", "region": "regions", "topic": "topics",
     "target_group": "target_groups", "language": "languages", "accessibility": "accessibility",
 }  # fmt: skip
 _AREAS = ("municipality", "region")
@@ -42,8 +41,8 @@ class Query:
     """What is looked for. Within one filter any of the values will do, between filters all must hold.
 
     `language` is the reader's interface language, `languages` those that what is found must offer.
-    `municipalities` and `regions` are official codes, `topics` and `target_groups` notations, `portals`
-    slugs. `near` is (latitude, longitude) in degrees; with `within_km` only what is that near is found.
+    `municipalities` and `regions` are official codes, `topics` and `target_groups` notations,
+    `activities` kinds of services, `portals` slugs. `near` is (latitude, longitude) in degrees; with `within_km` only what is that near is found.
     `order` is `relevance`, `newest`, `title` or `distance`; without words, relevance means newest.
     `page` begins at 1; `per_page` is at most 100.
     """
@@ -51,6 +50,7 @@ class Query:
     text: str = ""
     language: str = "fi"
     kinds: Sequence[str] = ()
+    activities: Sequence[str] = ()
     municipalities: Sequence[str] = ()
     regions: Sequence[str] = ()
     topics: Sequence[str] = ()
@@ -98,14 +98,14 @@ def find(query: Query) -> Answer:
     asked = _Search(query, meant)
     found, relaxed = asked.run(), ""
     if not found.rows and query.text.strip():
-        for relaxed, wider in (("area", _anywhere(query)), ("filters", _unfiltered(query))):
-            if wider != query:
-                asked = _Search(wider, meant)
-                found = asked.run()
-                if found.rows:
-                    break
-        else:
-            relaxed = ""
+        for name, wider in (("area", _anywhere(query)), ("filters", _unfiltered(query))):
+            if wider == query:
+                continue
+            asked = _Search(wider, meant)
+            found = asked.run()
+            if found.rows:
+                relaxed = name
+                break
     if found.rows and not relaxed and meant.groups and found.complete == 0:
         relaxed = "words"
     return asked.answer(found, relaxed)
@@ -306,25 +306,24 @@ class _Search:
             return [row.id for row in (*keyed, *(row for row in rows if not row.key))], {}
         if not rows or found.node is None:
             return [row.id for row in rows], {}
-        pool = self._pool(found)
+        pool = self._pool(found, found.node)
         ranked = rank(pool, self.meant.groups)
         scores = {one.id: one.score for one in ranked}
         allowed = {row.id for row in rows}
         best = [one.id for one in ranked if not found.is_exact or one.id in allowed]
         return best + [row.id for row in rows if row.id not in scores], scores
 
-    def _pool(self, found: _Found) -> list[int]:
+    def _pool(self, found: _Found, node: Node) -> list[int]:
         """The candidates for the finer order: all of a few, else the database's best, names first."""
         if len(found.rows) <= _POOL:
             return [row.id for row in found.rows]
-        assert found.node is not None
         ask = {"hidden": self.hidden, "among": _AMONG, "limit": _POOL}
         if len(found.rows) <= _AMONG:
-            return self.backend.ranked(found.node, **ask)  # type: ignore[arg-type]
+            return self.backend.ranked(node, **ask)  # type: ignore[arg-type]
         in_front = [_in_front(group) for group in self.meant.groups]
-        titled = every([*in_front, found.node])
+        titled = every([*in_front, node])
         first = self.backend.ranked(titled, **ask) if titled is not None else []  # type: ignore[arg-type]
-        rest = self.backend.ranked(found.node, **ask)  # type: ignore[arg-type]
+        rest = self.backend.ranked(node, **ask)  # type: ignore[arg-type]
         return list(dict.fromkeys((*first, *rest)))[: _POOL + _POOL // 2]
 
     def _hits(self, ids: Sequence[int], scores: Mapping[int, float], wanted: frozenset[str]) -> list[Hit]:
@@ -351,9 +350,7 @@ class _Search:
 def _in_front(group: Group) -> Node:
     """The word itself in a name or a keyword."""
     words = dict.fromkeys(word for choice in group.alternatives[:3] for word in choice.words[:1])
-    node = either([Token(word, FRONT) for word in words])
-    assert node is not None
-    return node
+    return Any(tuple(Token(word, FRONT) for word in words))
 
 
 def _fits(row: Row, chosen: Iterable[Sequence[str]]) -> bool:
@@ -373,20 +370,15 @@ def _named(counts: Mapping[str, Counter[str]]) -> dict[str, list[tuple[str, int]
     return {name: sorted(values.items(), key=lambda one: (-one[1], one[0])) for name, values in sorted(counts.items())}
 
 
-@lru_cache(maxsize=50_000)
-def _facet(token: str) -> Facet:
-    """A token always stands for the same value; a missing one raises and so is not remembered."""
-    name, value = SearchFacet.objects.values_list("name", "value").get(token=token)
-    return Facet(name, value)
+# A token always stands for the same value, so what was once read is right for good.
+_known_facets: dict[str, Facet] = {}
 
 
 def facet_names(tokens: Iterable[str]) -> dict[str, Facet]:
     """What filter tokens stand for; those of the map and of languages stand for nothing readers choose."""
     wanted = [token for token in tokens if token.startswith("0f")]
-    found = {}
-    for token in wanted:
-        try:
-            found[token] = _facet(token)
-        except SearchFacet.DoesNotExist:
-            continue
-    return found
+    unknown = [token for token in wanted if token not in _known_facets]
+    if unknown:
+        for token, name, value in SearchFacet.objects.filter(token__in=unknown).values_list("token", "name", "value"):
+            _known_facets[token] = Facet(name, value)
+    return {token: _known_facets[token] for token in wanted if token in _known_facets}

@@ -1,6 +1,6 @@
 """Where every public page lives: one word a language, so that an address reads like its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -96,3 +96,8 @@ def slug_of(thing: Any, language: str) -> str:
         return thing
     slugs: dict[str, str] = thing if isinstance(thing, dict) else thing.slugs
     return slugs.get(language) or next((slugs[code] for code in INTERFACE_CODES if slugs.get(code)), "")
+
+
+def address_of_hit(kind: str, slugs: Mapping[str, str], language: str) -> str:
+    """The path of something the search found."""
+    return address(kind, language, slug=slug_of(dict(slugs), language)) if kind in PATHS else ""

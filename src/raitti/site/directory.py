@@ -18,7 +18,11 @@ from raitti.site.rendering import at_address, page, portal_of
 from raitti.site.times import coming
 
 _PER_PAGE = 60
-_LETTERS = {"fi": "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ", "sv": "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ", "en": "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"}
+_LETTERS = {
+    "fi": "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ",
+    "sv": "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ",
+    "en": "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ",
+}
 
 
 @shelved("alku", "sivu")

@@ -6,11 +6,12 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from raitti.core.mail import send_mail_later
+from raitti.core.mail import send_letter_later
 from raitti.core.rates import allow, client_address
 from raitti.core.shelf import shelved
 from raitti.core.texts import pick
@@ -20,6 +21,7 @@ from raitti.site.rendering import page, portal_of
 
 _LONGEST = 5000
 Thing = Organisation | Service | Location
+_PAGES = {Organisation: "organisation", Service: "service", Location: "location"}
 
 
 class FeedbackForm(forms.Form):
@@ -63,7 +65,7 @@ def feedback(request: HttpRequest, language: str) -> HttpResponse:
         form.add_error(None, str(patience.reason))
     if form.is_valid():
         if not form.cleaned_data["website"]:
-            _send(form.cleaned_data, about, portal_of(request), language)
+            _send(form.cleaned_data, about, portal_of(request), Links(request, language))
         return HttpResponseRedirect(Links(request, language).to("feedback_thanks"))
     status = 422 if patience else 429
     return page(request, "site/feedback.html", {"form": form, "about": about}, name="feedback", status=status)
@@ -88,14 +90,18 @@ def _about(uid: str) -> Thing | None:
     return None
 
 
-def _send(message: dict[str, str], about: Thing | None, portal: Portal | None, language: str) -> None:
-    to = portal.contact_email if portal and portal.contact_email else settings.DEFAULT_FROM_EMAIL
-    subject = pick(about.name, language).value if about else "Raitti"
-    parts = [message["message"], message["email"] and f"{_('Answer to:')} {message['email']}"]
-    send_mail_later(
-        to=to,
-        subject=f"{_('Feedback')}: {subject}",
-        text="\n\n".join(part for part in parts if part),
+def _send(message: dict[str, str], about: Thing | None, portal: Portal | None, links: Links) -> None:
+    subject = pick(about.name, links.language).value if about else "Raitti"
+    send_letter_later(
+        to=portal.contact_email if portal and portal.contact_email else settings.DEFAULT_FROM_EMAIL,
+        subject=gettext("Feedback: %(about)s") % {"about": subject},
+        template="feedback",
+        language=links.language,
+        context={
+            "message": message["message"],
+            "email": message["email"],
+            "about": subject if about else "",
+            "about_address": links.canonical(_PAGES[type(about)], about) if about else "",
+        },
         reply_to=message["email"],
-        now=timezone.now(),
     )

@@ -108,7 +108,7 @@ def sitemap(request: HttpRequest, section: str, number: int) -> HttpResponse:
     return _xml(root, "application/xml")
 
 
-def _rows(request: HttpRequest, section: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _rows(request: HttpRequest, section: str):  # type: ignore[no-untyped-def]
     portal = portal_of(request)
     return {
         "organisations": lambda: queries.organisations(portal),

@@ -36,7 +36,9 @@ def organisation(found: Organisation, links: Links) -> dict[str, Any]:
             "foundingDate": str(found.founded_year or ""),
             "taxID": found.business_id,
             "areaServed": [pick(area.name, links.language).value for area in found.operating_areas.all()],
-            "address": _filled({"@type": "PostalAddress", "addressLocality": pick(home.name, "fi").value, "addressCountry": "FI"})
+            "address": _filled(
+                {"@type": "PostalAddress", "addressLocality": pick(home.name, "fi").value, "addressCountry": "FI"}
+            )
             if home
             else None,
         }

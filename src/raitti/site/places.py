@@ -18,10 +18,15 @@ def municipalities(request: HttpRequest, language: str) -> HttpResponse:
     portal = portal_of(request)
     areas = list(sorted_by_name(queries.areas_of(portal).select_related("region"), language))
     counts = queries.organisations_by_municipality(portal)
+    by_region: dict[Area, list[Area]] = {}
+    for area in areas:
+        if area.region:
+            by_region.setdefault(area.region, []).append(area)
+    regions = sorted(by_region.items(), key=lambda item: getattr(item[0], f"sort_{language}"))
     return page(
         request,
         "site/municipalities.html",
-        {"areas": areas, "counts": counts, "map": municipality_map(areas, counts, request)},
+        {"regions": regions, "counts": counts, "map": municipality_map(areas, counts, request)},
         name="municipalities",
     )
 

@@ -64,7 +64,9 @@ def _kept_address(links: Links, portal: Portal | None, name: str, thing: Any, la
     return links.canonical(name, thing, language=language)
 
 
-def at_address(request: HttpRequest, kind: str, page_name: str, slug: str) -> int | HttpResponsePermanentRedirect | None:
+def at_address(
+    request: HttpRequest, kind: str, page_name: str, slug: str
+) -> int | HttpResponsePermanentRedirect | None:
     """The id of what lives at the address, a redirect when it has moved, or `None`.
 
     A slug of another language leads to the right one, so that changing `/fi/` to `/sv/` by hand works.

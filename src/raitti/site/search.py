@@ -1,6 +1,8 @@
 """The search page: what was found, why, and how to narrow it down."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,11 +13,10 @@ from django.views.decorators.http import require_safe
 
 from raitti.core.shelf import shelved
 from raitti.core.texts import pick
-from raitti.directory import queries
 from raitti.directory.models import ACCESSIBILITY_FACTS, OrganisationKind, ServiceKind, Topic
 from raitti.places.models import Area
 from raitti.places.queries import find_place
-from raitti.search.queries import Answer, Query, find
+from raitti.search.queries import Answer, Hit, Query, find
 from raitti.site.addresses import Links
 from raitti.site.rendering import page, portal_of
 from raitti.site.templatetags.raitti import LANGUAGE_NAMES
@@ -23,6 +24,7 @@ from raitti.site.templatetags.raitti import LANGUAGE_NAMES
 _PER_PAGE = 20
 _LONGEST_QUERY = 200
 _SHOWN_CHOICES = 12
+_UNFOLDED = 6
 _KINDS: dict[str, Promise] = {
     "service": _("Activities and services"),
     "organisation": _("Associations and groups"),
@@ -41,6 +43,16 @@ _FILTERS: dict[str, tuple[str, Promise]] = {
     "access": ("accessibility", _("How I get in")),
     "remote": ("remote", _("From a distance")),
     "language": ("language", _("Language")),
+}
+_SERVICE_KINDS = dict(ServiceKind.choices)
+_ORGANISATION_KINDS = dict(OrganisationKind.choices)
+# What a hit is, in a word: more exactly than its kind where it says.
+_KIND_WORDS: dict[str, Callable[[str], Any]] = {
+    "service": lambda kind: _SERVICE_KINDS.get(kind, _("service")),
+    "organisation": lambda kind: _ORGANISATION_KINDS.get(kind, _("association")),
+    "location": lambda kind: _("place"),
+    "municipality": lambda kind: _("municipality"),
+    "topic": lambda kind: _("topic"),
 }
 PARAMETERS = ("q", "near", "within", "sivu", "order", *_FILTERS)
 
@@ -61,6 +73,11 @@ class Filter:
     label: Promise
     choices: list[Choice]
 
+    @property
+    def is_long_chosen(self) -> bool:
+        """Whether something is chosen among the values that are folded away."""
+        return any(choice.chosen for choice in self.choices[_UNFOLDED:])
+
 
 @require_safe
 @shelved(*PARAMETERS)
@@ -77,10 +94,19 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         Query(
             text=text,
             language=language,
-            filters={_FILTERS[name][0]: tuple(values) for name, values in chosen.items() if values},
-            portal=portal.key if portal else "",
+            kinds=chosen["kind"],
+            activities=chosen["activity"],
+            municipalities=chosen["municipality"],
+            regions=chosen["region"],
+            topics=chosen["topic"],
+            target_groups=chosen["for"],
+            accessibility=chosen["access"],
+            remote=bool(chosen["remote"]),
+            languages=chosen["language"],
+            portals=[portal.key] if portal else (),
             near=(place.latitude, place.longitude) if place else None,
             within_km=_kilometres(asked),
+            order=asked.get("order", ""),
             page=number,
             per_page=_PER_PAGE,
         )
@@ -94,14 +120,12 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         "answer": answer,
         "results": [_result(hit, links) for hit in answer.hits],
         "filters": _filters(answer, chosen, language),
-        "chosen": _chosen(asked, chosen, links, language),
+        "chosen_count": sum(len(values) for values in chosen.values()),
+        "clear_address": f"{links.to('search')}?{_query(asked, 'sivu', *_FILTERS).rstrip('&')}",
         "number": number,
         "last_number": max(1, -(-answer.total // _PER_PAGE)),
         "query_for_pages": _query(asked, "sivu"),
         "query_for_languages": f"?{urlencode({'q': text})}" if text else "",
-        "corrected_address": f"{links.to('search')}?{_query(asked, 'q', 'sivu')}{urlencode({'q': answer.corrected})}"
-        if answer.corrected
-        else "",
     }
     return page(request, "site/search.html", context, name="search")
 
@@ -125,11 +149,13 @@ def _query(asked: QueryDict, *without: str) -> str:
 def _result(hit: Hit, links: Links) -> dict[str, Any]:
     """One hit ready to be drawn."""
     data = hit.data
-    facts = [word for word in (_KIND_LABELS.get(data.get("kind_key", "")), data.get("organisation"), *_places(data)) if word]
+    kind = _KIND_WORDS[hit.kind](data.get("kind_of", ""))
+    facts = [str(word) for word in (kind, data.get("organisation"), data.get("municipality")) if word]
     return {
         "hit": hit,
-        "href": links.to(hit.kind, data.get("slugs", {})),
-        "kind": _KIND_WORDS.get(hit.kind, ""),
+        "href": links.to(hit.kind, dict(hit.slugs)),
+        # Marked words speak for themselves; only another way here needs words.
+        "led_here": () if any(is_match for _text, is_match in (*hit.title, *hit.snippet)) else hit.why,
         "facts": facts,
         "free": data.get("fee") == "free",
         "remote": data.get("remote"),
@@ -149,7 +175,7 @@ def _filters(answer: Answer, chosen: dict[str, list[str]], language: str) -> lis
         shown = list(dict.fromkeys(values))[:_SHOWN_CHOICES]
         choices = [Choice(v, labels[name, v], counts.get(v), v in chosen[name]) for v in shown]
         if len(choices) > 1 or any(choice.chosen for choice in choices) or (name == "remote" and choices):
-            found.append(Filter(name, heading, sorted(choices, key=lambda c: -(c.count or 0))))
+            found.append(Filter(name, heading, sorted(choices, key=lambda c: (not c.chosen, -(c.count or 0)))))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from raitti.site import account, directory, feedback, feeds, front, health, pages, places, search
+from raitti.site import account, directory, feedback, feeds, front, pages, places, search
 from raitti.site.addresses import patterns_for
 
 urlpatterns = [
@@ -37,6 +37,4 @@ urlpatterns = [
     path("sitemap.xml", feeds.sitemap_index),
     path("sitemap-<slug:section>-<int:number>.xml", feeds.sitemap),
     path("robots.txt", feeds.robots),
-    path("health/live", health.live),
-    path("health/ready", health.ready),
 ]

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import template
 from django.template.context import RequestContext
+from django.template.loader import select_template
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.template.loader import select_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -168,7 +168,11 @@ def language_names(codes: list[str]) -> str:
 @register.filter
 def accessibility_words(facts: dict[str, str]) -> list[tuple[str, bool]]:
     """Known facts as (words, whether there is), what there is first."""
-    known = [(str(ACCESSIBILITY_FACTS[fact]), answer == "yes") for fact, answer in facts.items() if fact in ACCESSIBILITY_FACTS]
+    known = [
+        (str(ACCESSIBILITY_FACTS[fact]), answer == "yes")
+        for fact, answer in facts.items()
+        if fact in ACCESSIBILITY_FACTS
+    ]
     return sorted(known, key=lambda fact: not fact[1])
 
 
@@ -195,3 +199,10 @@ def spaced(number: int) -> str:
 def clock_span(context: RequestContext, opens: Any, closes: Any) -> str:
     """ "klo 17–19" of two times."""
     return clock_words(opens, closes, context["language"])
+
+
+@register.filter
+def kilometres(distance: float, language: str) -> str:
+    """1,2 km; whole kilometres from ten on."""
+    words = f"{distance:.0f}" if distance >= 10 else f"{distance:.1f}"
+    return f"{words if language == 'en' else words.replace('.', ',')}\u00a0km"

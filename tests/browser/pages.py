@@ -1,0 +1,53 @@
+"""Addresses of every type of page in a running demo, found by following its own links."""
+
+import re
+from urllib.request import urlopen
+
+from raitti.site.addresses import PATHS, address
+from tests.browser.conftest import DemoSite
+
+_THINGS = {"organisation", "organisation_embed", "service", "location", "municipality", "topic"}
+_UNSEEN = {"sign_out", "feed"}
+
+
+def read(site: DemoSite, path: str) -> str:
+    with urlopen(site.url(path), timeout=30) as answer:
+        body: bytes = answer.read()
+    return body.decode()
+
+
+def page_paths(site: DemoSite, language: str) -> dict[str, str]:
+    """Page name to a path that shows it."""
+    paths = {name: address(name, language) for name in PATHS if name not in _THINGS | _UNSEEN}
+    paths["search"] += "?q=vertaistuki"
+    paths["portal"] = f"{address('portals', language)}lappi/"
+    organisation = _first(site, "organisations", "organisation", language)
+    paths["organisation"] = organisation
+    paths["organisation_embed"] = (
+        organisation + PATHS["organisation_embed"][["fi", "sv", "en"].index(language)].split("/")[-2] + "/"
+    )
+    paths["service"] = _first(site, "latest", "service", language)
+    paths["topic"] = _first(site, "topics", "topic", language)
+    paths["municipality"] = _first(site, "municipalities", "municipality", language)
+    paths["location"] = _location(site, language)
+    return paths
+
+
+def _first(site: DemoSite, listing: str, name: str, language: str) -> str:
+    body = read(site, address(listing, language))
+    return _links(body, name, language)[0]
+
+
+def _location(site: DemoSite, language: str) -> str:
+    body = read(site, address("latest", language))
+    for path in _links(body, "service", language):
+        found = _links(read(site, path), "location", language)
+        if found:
+            return found[0]
+    raise AssertionError("no service of the demo has a place")
+
+
+def _links(body: str, name: str, language: str) -> list[str]:
+    lead = address(name, language, slug="@").partition("@")[0]
+    main = body.partition("<main")[2]
+    return re.findall(rf'href="({re.escape(lead)}[a-z0-9-]+/)"', main)

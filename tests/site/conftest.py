@@ -1,0 +1,21 @@
+"""The demo region as pages show it, loaded once for a module and taken back after it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from raitti.directory.demo import load_demo
+
+from raitti.core.audit import System
+from raitti.places.actions import load_facts
+from tests.conftest import NOW
+
+
+@pytest.fixture(scope="module")
+def demo_region(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_facts(actor=System("test"), now=NOW)
+        load_demo(actor=System("test"), now=NOW)
+        yield
+        transaction.set_rollback(True)

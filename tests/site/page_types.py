@@ -1,0 +1,28 @@
+"""One address of every type of public page, in each language, taken from the demo region."""
+
+from raitti.directory.models import Location, Organisation, Service, Topic
+from raitti.places.models import Area
+from raitti.site.addresses import PATHS, address
+
+LANGUAGES = ("fi", "sv", "en")
+_SIGNED = {"sign_out", "feed"}
+
+
+def page_addresses(language: str) -> dict[str, str]:
+    """Page name to a path that shows it."""
+    things = {
+        "organisation": Organisation.objects.filter(services__channels__schedules__isnull=False).order_by("pk")[0],
+        "service": Service.objects.filter(channels__schedules__isnull=False).order_by("pk")[0],
+        "location": Location.objects.exclude(accessibility={}).order_by("pk")[0],
+        "municipality": Area.objects.get(kind="municipality", code="564", valid_until=None),
+        "topic": Topic.objects.get(notation="vertaistuki"),
+    }
+    things["organisation_embed"] = things["organisation"]
+    addresses = {
+        name: address(name, language, slug=things[name].slug_in(language) if name in things else "")
+        for name in PATHS
+        if name not in _SIGNED
+    }
+    addresses["search"] += "?q=vertaistuki"
+    addresses["portal"] = f"{address('portals', language)}lappi/"
+    return addresses
