@@ -3,10 +3,12 @@
 import json
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,6 +53,7 @@ class Instance:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )
         self.started.append(process)
         return process
@@ -86,7 +89,9 @@ def instance(tmp_path: Path) -> Iterator[Instance]:
         yield made
     finally:
         for process in made.started:
-            process.kill()
+            # A server's workers outlive it when it is killed alone.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
         if server:
             with psycopg.connect(server, autocommit=True) as connection:

@@ -111,10 +111,18 @@ def _choose_encoding(accepted: str) -> str:
 class Shelf:
     """A WSGI application that answers finished pages itself and hands everything else on."""
 
-    def __init__(self, application: Application, *, most_bytes: int, seconds: float) -> None:
+    def __init__(
+        self,
+        application: Application,
+        *,
+        most_bytes: int,
+        seconds: float,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self._application = application
         self._most_bytes = most_bytes
         self._seconds = seconds
+        self._clock = clock
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._held = 0
         self._changing = Lock()
@@ -137,7 +145,7 @@ class Shelf:
         # Read before the page is drawn: a page drawn from old rows can then only be dropped too early, never too late.
         generation = self._current_generation()
         page = self._pages.get(key)
-        if page is not None and page.generation == generation and page.expires > monotonic():
+        if page is not None and page.generation == generation and page.expires > self._clock():
             self._touch(key)
             return page.answer(environ, start_response)
         return self._draw(key, generation, environ, start_response)
@@ -176,7 +184,7 @@ class Shelf:
         finally:
             if hasattr(result, "close"):
                 result.close()
-        page = Page(headers, raw, generation=generation, expires=monotonic() + self._seconds)
+        page = Page(headers, raw, generation=generation, expires=self._clock() + self._seconds)
         # A HEAD answer may come without its body.
         if environ["REQUEST_METHOD"] == "GET" and _is_known(key, offer):
             self._keep(key, page)
@@ -195,11 +203,11 @@ class Shelf:
 
     def _current_generation(self) -> int:
         """The number of changes so far, looked up at most once a second and never older than two."""
-        age = monotonic() - self._looked
+        age = self._clock() - self._looked
         # One thread looks; the others go on with what they know unless that is too old to go by.
         if age >= _LOOK_AFTER and self._looking.acquire(blocking=age >= _LOOK_AT_LATEST):
             try:
-                moment = monotonic()
+                moment = self._clock()
                 if moment - self._looked >= _LOOK_AFTER:
                     self._generation = _read_generation(self._generation)
                     self._looked = moment
