@@ -22,6 +22,7 @@ from raitti.directory.models import (
     Topic,
 )
 from raitti.places.models import Area, AreaKind
+from raitti.places.queries import with_predecessors
 
 _PUBLISHED = Q(publication=Publication.PUBLISHED)
 Row = TypeVar("Row", Organisation, Service)
@@ -46,7 +47,7 @@ def organisations(portal: Portal | None = None) -> QuerySet[Organisation]:
     found = Organisation.objects.filter(_PUBLISHED)
     if portal is None:
         return found
-    municipalities = areas_of(portal).values("pk")
+    municipalities = with_predecessors(areas_of(portal)).values("pk")
     works_here = Organisation.operating_areas.through.objects.filter(
         Q(area__in=municipalities) | Q(area__in=portal.areas.all()), organisation=OuterRef("pk")
     )
@@ -218,7 +219,8 @@ def here(area: Area) -> QuerySet[Organisation]:
 
 def services_in(area: Area) -> QuerySet[Service]:
     """Published services with a place in the municipality."""
-    there = Channel.objects.filter(service=OuterRef("pk"), location__municipality=area)
+    own = with_predecessors(Area.objects.filter(pk=area.pk))
+    there = Channel.objects.filter(service=OuterRef("pk"), location__municipality__in=own.values("pk"))
     return services().filter(Exists(there)).select_related("organisation")
 
 

@@ -4,12 +4,17 @@ import pytest
 
 from raitti.core.models import AuditEntry
 from raitti.core.slugs import find_by_slug
+from raitti.core.texts import translated
 from raitti.core.verdicts import Refused
+from raitti.directory import queries as directory
+from raitti.directory.models import Portal
 from raitti.places.actions import import_areas, load_facts
 from raitti.places.models import Area, PostalCode
 from raitti.places.queries import codes_with_predecessors, find_municipality, find_place, municipalities_in
 from raitti.search.models import SearchDocument
+from raitti.search.queries import Query, find
 from tests.conftest import NOW
+from tests.factories import OrganisationFactory
 from tests.places.conftest import ACTOR, municipality
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +58,23 @@ def test_a_municipality_that_joins_another_ends_and_is_found_under_it(finland, r
     assert oulu.population == together
     assert f"Kempele ({kempele.code}) ended on 2027-01-01 and continues in Oulu (564)." in outcome.notes
     assert (outcome.created, outcome.updated) == (0, 2)
+
+
+def test_what_stands_in_a_joined_municipality_is_found_under_the_successor(finland, register):
+    kempele, oulu = municipality("Kempele"), municipality("Oulu")
+    club = OrganisationFactory(home_municipality=kempele, publication="published")
+    portal = Portal.objects.create(key="oulu", hostname="oulu.localhost", steward=club, name=translated(fi="Oulu"))
+    portal.areas.set([oulu])
+
+    take(register({"244": None}), successors={"244": ["564"]})
+
+    found = find(Query(text="", language="fi", kinds=("organisation",), municipalities=("564",)))
+    assert [hit.object_id for hit in found.hits] == [str(club.uid)]
+    assert not found.relaxed
+    assert club in directory.organisations(portal)
+    assert club in directory.here(Area.objects.get(pk=oulu.pk))
+    club.refresh_from_db()
+    assert club.home_municipality == kempele
 
 
 def test_the_same_register_twice_changes_nothing_the_second_time(finland, register):

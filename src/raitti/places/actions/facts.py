@@ -15,9 +15,10 @@ from raitti.core.shelf import content_changed
 from raitti.core.slugs import assign_slugs_many
 from raitti.core.texts import sort_key, translated, versions
 from raitti.places.actions.areas import AreaFacts, Saved, current_or_successor, save_areas
-from raitti.places.actions.indexing import index_municipalities
 from raitti.places.actions.outcome import Outcome
 from raitti.places.models import Area, AreaKind, PostalCode
+from raitti.places.queries import list_entries
+from raitti.search.actions import put
 
 YEAR = 2026
 POPULATION_YEAR = 2022
@@ -77,7 +78,7 @@ def load_facts(*, actor: Any, now: datetime) -> Outcome:
         unchanged=areas.unchanged + ended.unchanged + codes.unchanged,
     )
     if outcome.created or outcome.updated:
-        index_municipalities(Area.objects.current().municipalities())
+        put(entry for entries in list_entries() for entry in entries)
         country = Area.objects.current().get(kind=AreaKind.COUNTRY, code="FI")
         record(actor, "loaded places", country, now=now, changes=outcome.as_changes())
         content_changed()

@@ -13,11 +13,11 @@ from raitti.core.audit import record
 from raitti.core.shelf import content_changed
 from raitti.places.actions.areas import AreaFacts, Saved, save_areas
 from raitti.places.actions.files import refuse_file
-from raitti.places.actions.indexing import forget_municipality, index_municipalities
 from raitti.places.actions.outcome import Outcome
 from raitti.places.actions.register import Register, read_register
 from raitti.places.models import Area, AreaKind, PostalCode
 from raitti.places.queries import distance_km
+from raitti.search.actions import rebuild
 
 COUNTRY = AreaFacts(kind=AreaKind.COUNTRY, code="FI", names={"fi": "Suomi", "sv": "Finland", "en": "Finland"})
 # More endings than this share without a named successor, and the file is taken to be cut short.
@@ -42,6 +42,7 @@ def import_areas(
     municipality that begins under the same name, else the only one that begins in the same region,
     else the nearest one left in the region. Regions and counties that end continue where their municipalities went.
     Raises `Refused` with a sentence for each thing wrong. Importing the same file again changes nothing.
+    After a change the whole search index is made anew in the same transaction: minutes, in a large directory.
     """
     report("reading")
     register = read_register(path)
@@ -52,7 +53,7 @@ def import_areas(
         latest = Area.objects.aggregate(year=Max("facts_year"))["year"] or 0
         if year < latest:
             refuse_file(f"The register is of {year}, but the areas already follow that of {latest}.")
-        outcome = _Import(register, day, year, dict(successors or {})).run(actor=actor, now=now)
+        outcome = _Import(register, successors or {}, day=day, year=year, report=report).run(actor=actor, now=now)
         if dry_run:
             transaction.set_rollback(True)
     return outcome
@@ -61,8 +62,16 @@ def import_areas(
 class _Import:
     """One import under way: the rows as they were, and what the register does to them."""
 
-    def __init__(self, register: Register, day: date, year: int, named: dict[str, Sequence[str]]) -> None:
-        self.register, self.day, self.year = register, day, year
+    def __init__(
+        self,
+        register: Register,
+        named: Mapping[str, Sequence[str]],
+        *,
+        day: date,
+        year: int,
+        report: Callable[[str], None],
+    ) -> None:
+        self.register, self.day, self.year, self.report = register, day, year, report
         current = Area.objects.current().select_related("region", "county").order_by("code")
         self.before = {(area.kind, area.code): area for area in current}
         self.homes = {
@@ -188,21 +197,16 @@ class _Import:
         self, saved: Saved, ended: Sequence[Area], went_to: Mapping[str, Sequence[Area]], *, actor: Any, now: datetime
     ) -> Outcome:
         heirs = {one.pk for ones in went_to.values() for one in ones}
-        touched = {area.pk for area in saved.created} | {area.pk for area in saved.updated} | heirs
         outcome = Outcome(
             created=len(saved.created),
             updated=len({area.pk for area in saved.updated} | heirs | {area.pk for area in ended}),
             notes=self.notes,
         )
         outcome.unchanged = saved.unchanged - len(heirs - {area.pk for area in saved.changed})
-        if touched or ended:
-            for area in ended:
-                if area.kind == AreaKind.MUNICIPALITY:
-                    forget_municipality(area)
-            # A region's new name shows on each of its municipalities.
-            names_changed = any(area.kind != AreaKind.MUNICIPALITY for area in saved.updated)
-            areas = Area.objects.current().municipalities()
-            index_municipalities(areas if names_changed else areas.filter(pk__in=touched))
+        if saved.changed or ended:
+            # What the rooms above say of their own rows' places changes too, and only they know those rows.
+            self.report("indexing")
+            rebuild(now=now)
             country = Area.objects.current().get(kind=AreaKind.COUNTRY, code="FI")
             changes = outcome.as_changes() | {"ended": [[], [area.code for area in ended]]}
             record(actor, "imported areas", country, now=now, changes=changes)

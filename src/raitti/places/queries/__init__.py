@@ -7,6 +7,7 @@ from raitti.places.queries.areas import (
     neighbours,
     sorted_by_name,
     successor_of,
+    with_predecessors,
 )
 from raitti.places.queries.distances import distance_km
 from raitti.places.queries.entries import list_entries, search_entries
@@ -31,4 +32,5 @@ __all__ = [
     "sorted_by_name",
     "successor_of",
     "tile_map",
+    "with_predecessors",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from raitti.core.languages import INTERFACE_CODES
 from raitti.places.models import Area, AreaKind, AreaQuerySet
@@ -53,6 +53,15 @@ def codes_with_predecessors(area: Area) -> list[str]:
         generation = [one.pk for one in earlier]
         codes += [one.code for one in earlier if one.code not in codes]
     return codes
+
+
+def with_predecessors(areas: QuerySet[Area]) -> AreaQuerySet:
+    """The areas and those that have become part of them, so that rows written before a merger are found.
+
+    Follows two mergers back; use it as a subquery.
+    """
+    same_or_earlier = Q(pk__in=areas) | Q(successors__in=areas) | Q(successors__successors__in=areas)
+    return Area.objects.filter(same_or_earlier).distinct()
 
 
 def neighbours(area: Area, limit: int = 6) -> list[Area]:
