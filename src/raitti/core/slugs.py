@@ -1,7 +1,9 @@
 """Addresses made of names: one current word per language, older ones kept so that links live on."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Q
 
 from raitti.core.languages import INTERFACE_CODES
 from raitti.core.models import Named, Slug
@@ -28,22 +30,25 @@ def assign_slugs(thing: Named, kind: str) -> None:
     thing gets a number after it; the thing's own older words are kept for redirects.
     """
     wanted = {code: slugify(pick(thing.name, code).value) or kind for code in INTERFACE_CODES}
-    own = {(s.language, s.slug): s for s in Slug.objects.filter(kind=kind, object_id=thing.pk)}
-    current = {}
+    rows = Slug.objects.filter(Q(object_id=thing.pk) | Q(slug__in=set(wanted.values())), kind=kind)
+    near = {(row.language, row.slug): row for row in rows}
+    own = {address: row for address, row in near.items() if row.object_id == thing.pk}
+    fresh, current = [], {}
     for code, word in wanted.items():
         kept = thing.slugs.get(code, "")
         if _still_fits(kept, word):
             current[code] = kept
             continue
         candidate, number = word, 1
-        while (code, candidate) not in own and _taken(kind, code, candidate):
+        while (code, candidate) not in own and _taken(kind, code, candidate, near):
             number += 1
             candidate = f"{word}-{number}"
-        Slug.objects.filter(kind=kind, language=code, object_id=thing.pk).update(current=False)
-        Slug.objects.update_or_create(
-            kind=kind, language=code, slug=candidate, defaults={"object_id": thing.pk, "current": True}
-        )
+        if any(language == code for language, _slug in own):
+            Slug.objects.filter(kind=kind, language=code, object_id=thing.pk).update(current=Q(slug=candidate))
+        if (code, candidate) not in own:
+            fresh.append(Slug(kind=kind, language=code, slug=candidate, object_id=thing.pk))
         current[code] = candidate
+    Slug.objects.bulk_create(fresh)
     if current != thing.slugs:
         thing.slugs = current
         type(thing)._default_manager.filter(pk=thing.pk).update(slugs=current)
@@ -95,7 +100,10 @@ def _still_fits(kept: str, word: str) -> bool:
     return bool(kept) and (kept == word or (base == word and number.isdigit()))
 
 
-def _taken(kind: str, language: str, slug: str) -> bool:
+def _taken(kind: str, language: str, slug: str, near: Mapping[tuple[str, str], Slug]) -> bool:
+    """Whether another thing has the address; words without a number are all in `near`."""
+    if (language, slug) in near or not slug.rpartition("-")[2].isdigit():
+        return (language, slug) in near
     return Slug.objects.filter(kind=kind, language=language, slug=slug).exists()
 
 

@@ -13,6 +13,7 @@ from raitti.core.audit import record
 from raitti.core.texts import versions
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import DuplicateSuspicion, MatchKey, Organisation
+from raitti.places.models import Area
 
 _ENDINGS = re.compile(
     r"\b(ry|rf|sr|r\.y\.?|r\.f\.?|rekisteröity yhdistys|registrerad förening"
@@ -129,15 +130,23 @@ def compare(a: Organisation, b: Organisation, lookup: Lookup) -> list[dict[str, 
         return []
     likeness = max((_likeness(x, y) for x in _names(a) for y in _names(b)), default=0.0)
     home_a, home_b = a.home_municipality, b.home_municipality
-    if home_a and home_b:
-        is_near = home_a.pk == home_b.pk or home_b.pk in {area.pk for area in lookup.near(home_a)}
-        is_alike = is_near and likeness >= _ALIKE
+    if home_a and home_b and home_a.pk != home_b.pk:
+        is_near = home_b.pk in {area.pk for area in lookup.near(home_a)}
+        is_alike = is_near and likeness >= _ALIKE and not (_is_named_after(a, home_a) and _is_named_after(b, home_b))
+    elif home_a and home_b:
+        is_alike = likeness >= _ALIKE
     else:
         is_alike = likeness >= _ALIKE_ANYWHERE
     found: list[dict[str, Any]] = [{"kind": "name", "value": round(likeness)}] if is_alike else []
     theirs = _contact_keys(b)
     found += [{"kind": kind, "value": key[2:]} for kind, key in _contact_keys(a).items() if theirs.get(kind) == key]
     return found
+
+
+def _is_named_after(organisation: Organisation, home: Area) -> bool:
+    """Whether the name says its own municipality, as names of local branches do."""
+    place = normalise(str(home))[:4]
+    return any(word.startswith(place) for name in _names(organisation) for word in name.split())
 
 
 def _likeness(a: str, b: str) -> float:

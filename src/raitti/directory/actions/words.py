@@ -23,9 +23,9 @@ def _terms(vocabulary: Vocabulary) -> Iterator[Term]:
     for pk, name, other in rows:
         names[pk], others[pk] = versions(name), other
     narrower: dict[int, list[int]] = defaultdict(list)
-    for below, above in Topic.broader.through.objects.values_list("from_topic_id", "to_topic_id").order_by("pk"):
-        if above in names and below in names:
-            narrower[above].append(below)
+    for lower, above in Topic.broader.through.objects.values_list("from_topic_id", "to_topic_id").order_by("pk"):
+        if above in names and lower in names:
+            narrower[above].append(lower)
     is_own = vocabulary.key in OWN_VOCABULARIES
     for pk, labels in names.items():
         for language in INTERFACE_CODES:

@@ -1,0 +1,7 @@
+"""The demo: four regions with their municipalities and invented associations, clearly marked as examples."""
+
+from raitti.directory.demo.accounts import DemoAccount, demo_accounts
+from raitti.directory.demo.loading import load_demo
+from raitti.directory.demo.reading import DemoFault, DemoOrganisation, read_organisations
+
+__all__ = ["DemoAccount", "DemoFault", "DemoOrganisation", "demo_accounts", "load_demo", "read_organisations"]

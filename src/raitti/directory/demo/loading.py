@@ -1,0 +1,48 @@
+"""Loading the demo: the same verbs as everyone's, all or nothing."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from raitti.core.verdicts import Refused
+from raitti.directory.actions import load_topics, save_location, save_organisation, save_portal, save_service
+from raitti.directory.demo.accounts import make_accounts
+from raitti.directory.demo.reading import DemoFault, read_organisations
+from raitti.directory.demo.regions import municipalities, portals
+from raitti.directory.lookup import Lookup
+
+Progress = Callable[[int, int], None]
+
+
+@transaction.atomic
+def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) -> None:
+    """Load the four regions; the places (`places.actions.load_facts`) must be there before.
+
+    Loading again changes only what differs. `progress` hears how many of how many things are done.
+    Raises `DemoFault` when one of the demo's own files says something that cannot be.
+    """
+    load_topics(actor=actor, now=now)
+    make_accounts()
+    lookup = Lookup()
+    common: dict[str, Any] = {"actor": actor, "now": now, "lookup": lookup}
+    for portal, steward in portals():
+        keeper = save_organisation(steward, **common).thing
+        save_portal(portal, steward=keeper, **common)
+    lookup = common["lookup"] = Lookup()  # portals are known from here on
+    invented = read_organisations()
+    jobs: list[tuple[str, Callable[..., Any], Any]] = [
+        ("portals.toml", save_organisation, facts) for facts in municipalities({"17", "08", "09", "19"})
+    ]
+    jobs += [(one.file, save_organisation, one.organisation) for one in invented]
+    jobs += [(one.file, save_location, facts) for one in invented for facts in one.locations]
+    jobs += [(one.file, save_service, facts) for one in invented for facts in one.services]
+    for done, (file, save, facts) in enumerate(jobs):
+        try:
+            save(facts, **common)
+        except Refused as refused:
+            verdict = refused.verdict
+            raise DemoFault(f"{file}: {facts.source_id}: {verdict.reason} {verdict.details}") from refused
+        if progress:
+            progress(done + 1, len(jobs))
