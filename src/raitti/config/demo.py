@@ -134,14 +134,19 @@ def _bar(console: Console) -> Iterator[object]:
 
 
 def _show_addresses(console: Console, host: str) -> None:
+    from django.utils import translation
+
     from raitti.directory.demo import demo_accounts
     from raitti.directory.models import Portal
 
     console.print(f"\nRaitti is at [bold]http://{host}/fi/[/bold]  (also /sv/ and /en/)\n")
     for portal in Portal.objects.order_by("position", "pk"):
-        own = portal.hostname if ":" in portal.hostname else f"{portal.hostname}:{host.partition(':')[2]}"
-        console.print(f"  {portal!s:22} http://{own}/fi/   or   http://{host}/fi/alueet/{portal.slug_in('fi')}/")
+        hostname = portal.hostname if ":" in portal.hostname else f"{portal.hostname}:{host.partition(':')[2]}"
+        own, shared = f"http://{hostname}/fi/", f"http://{host}/fi/alueet/{portal.slug_in('fi')}/"
+        console.print(f"  {portal.name_in('en').value:22} {own:45} or {shared}")
     console.print()
-    for account in demo_accounts():
-        console.print(f"  {account}")
+    console.print("To sign in:")
+    with translation.override("en"):
+        for account in demo_accounts():
+            console.print(f"  {account}", markup=False)
     console.print(f"\nEverything is in {data_folder()}; remove it to begin anew.")
