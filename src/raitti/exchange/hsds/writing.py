@@ -183,21 +183,21 @@ class Writer:
             ],
         }
 
-    def way(self, found: Channel, *, service: str = "") -> Record:
+    def way(self, found: Channel, *, full: bool = True, with_service: bool = False) -> Record:
         """A channel as a service at a location; what is online or by phone is at a virtual one.
 
-        `service` ("plain" or "full") nests the service, too.
+        `with_service` nests the service, `full` whatever belongs to both.
         """
-        record: Record = {
-            "id": str(found.uid),
-            "description": self._text(found.note),
-            "phones": self._channel_phones(found),
-            "schedules": schedule_records(found.schedules.all(), found.uid),
-            "location": self.location(found.location) if found.location else self._virtual(found),
-            "attributes": attributes(found.uid, "service_at_location", {"kind": found.kind, "note": found.note}),
-        }
-        if service:
-            record["service"] = self.service(found.service, full=service == "full")
+        where = self.location(found.location, full=full) if found.location else self._virtual(found)
+        record: Record = {"id": str(found.uid), "description": self._text(found.note), "location": where}
+        if full:
+            record |= {
+                "phones": self._channel_phones(found),
+                "schedules": schedule_records(found.schedules.all(), found.uid),
+                "attributes": attributes(found.uid, "service_at_location", {"kind": found.kind, "note": found.note}),
+            }
+        if with_service:
+            record["service"] = self.service(found.service, full=full)
         return without_empty(record)
 
     def _virtual(self, found: Channel) -> Record:
@@ -212,12 +212,42 @@ class Writer:
         said = self._text(found.note)
         return [without_empty({"id": child_id(found.uid, "phone"), "number": found.phone, "description": said})]
 
-    def location(self, found: Location) -> Record:
-        uid = found.uid
+    def location(self, found: Location, *, full: bool = True) -> Record:
+        """A place; `full` adds its address, times, contacts and accessibility."""
         owner = found.organisation
-        accessibility = [
+        record = {
+            "id": str(found.uid),
+            "location_type": "physical",
+            "organization_id": str(owner.uid) if owner and owner.publication == Publication.PUBLISHED else "",
+            "name": self._text(found.name),
+            "description": self._text(found.description),
+            "transportation": self._text(found.directions),
+            "latitude": found.latitude,
+            "longitude": found.longitude,
+        }
+        return without_empty(record | self._location_parts(found) if full else record)
+
+    def _location_parts(self, found: Location) -> Record:
+        uid = found.uid
+        details = {
+            "name": found.name,
+            "description": found.description,
+            "directions": found.directions,
+            "accessibility_note": found.accessibility_note,
+            "municipality": found.municipality.code if found.municipality else "",
+        }
+        return {
+            "addresses": self._addresses(found),
+            "contacts": self._contacts(found.contacts.all(), uid),
+            "accessibility": self._accessibility(found),
+            "schedules": schedule_records(found.schedules.all(), uid),
+            "attributes": attributes(uid, "location", details),
+        }
+
+    def _accessibility(self, found: Location) -> list[Record]:
+        written = [
             {
-                "id": child_id(uid, "accessibility", fact),
+                "id": child_id(found.uid, "accessibility", fact),
                 "description": f"{self._fact(fact)}: {answer}",
                 "details": f"{fact}={answer}",
             }
@@ -226,34 +256,8 @@ class Writer:
         ]
         note = self._text(found.accessibility_note)
         if note:
-            accessibility.append({"id": child_id(uid, "accessibility", "note"), "description": note})
-        return without_empty(
-            {
-                "id": str(uid),
-                "location_type": "physical",
-                "organization_id": str(owner.uid) if owner and owner.publication == Publication.PUBLISHED else "",
-                "name": self._text(found.name),
-                "description": self._text(found.description),
-                "transportation": self._text(found.directions),
-                "latitude": found.latitude,
-                "longitude": found.longitude,
-                "addresses": self._addresses(found),
-                "contacts": self._contacts(found.contacts.all(), uid),
-                "accessibility": accessibility,
-                "schedules": schedule_records(found.schedules.all(), uid),
-                "attributes": attributes(
-                    uid,
-                    "location",
-                    {
-                        "name": found.name,
-                        "description": found.description,
-                        "directions": found.directions,
-                        "accessibility_note": found.accessibility_note,
-                        "municipality": found.municipality.code if found.municipality else "",
-                    },
-                ),
-            }
-        )
+            written.append({"id": child_id(found.uid, "accessibility", "note"), "description": note})
+        return written
 
     def _fact(self, fact: str) -> str:
         with override(self._language if self._language in INTERFACE_CODES else "en"):

@@ -30,7 +30,8 @@ _WORDS = {
     " form, type, legal form, legal status, organisation type",
     "alternative_names": "muut nimet, muu nimi, lyhenne, rinnakkaisnimi, aputoiminimi, förkortning, andra namn,"
     " alternative names, alternate name, abbreviation, other names",
-    "summary": "tiivistelmä, lyhyesti, lyhyt kuvaus, yhdellä lauseella, sammandrag, kort beskrivning, short description",
+    "summary": "tiivistelmä, lyhyesti, lyhyt kuvaus, yhdellä lauseella, sammandrag, kort beskrivning,"
+    " short description",
     "description": "kuvaus, toiminta, toiminnan kuvaus, esittely, tarkoitus, beskrivning, verksamhet, presentation,"
     " about, purpose",
     "business_id": "y-tunnus, ytunnus, yritystunnus, fo-nummer, företagsnummer, business code, businessid",
