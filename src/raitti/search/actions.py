@@ -50,7 +50,7 @@ def put_terms(source: str, terms: Iterable[Term]) -> int:
 
 
 @transaction.atomic
-def rebuild(*, now: datetime, step: Callable[[str, int], None] = lambda kind, number: None) -> int:
+def rebuild(*, now: datetime, step: Callable[[str, int], None] | None = None) -> int:
     """Make the whole index anew from what the rooms have registered; returns the number of rows.
 
     In one transaction, so that readers see the old index until the new one is whole. `step` hears the
@@ -63,21 +63,16 @@ def rebuild(*, now: datetime, step: Callable[[str, int], None] = lambda kind, nu
         things = source()
         while batch := list(islice(things, _BATCH)):
             written += _put_batch(batch)
-            step(kind, len(batch))
-    _note_analyser(now)
-    return written
-
-
-def _note_analyser(now: datetime) -> None:
+            if step is not None:
+                step(kind, len(batch))
     SearchState.objects.update_or_create(pk=1, defaults={"analyser": analyser().name, "rebuilt": now})
+    return written
 
 
 def is_stale() -> bool:
     """Whether the index was made by another analyser, and so must be rebuilt before its answers are right."""
     state = SearchState.objects.filter(pk=1).first()
-    if state is None:
-        return False
-    return state.analyser != analyser().name
+    return state is not None and state.analyser != analyser().name
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[list[Entry]]]:
@@ -105,6 +100,7 @@ def _put_batch(things: Sequence[Sequence[Entry]]) -> int:
     _remove(list(old.values()))
     _add_facets(things)
     SearchDocument.objects.bulk_create(new, batch_size=_BATCH)
+    SearchState.objects.get_or_create(pk=1, defaults={"analyser": made_by})
     forms: dict[str, str] = {}
     for row in new:
         forms.update(written_forms(row))

@@ -15,6 +15,8 @@ from raitti.search.models import SearchDocument
 from raitti.text.analyser import Analyser, Word, get_analyser
 
 LONGEST_BODY = 60_000
+# Stands between the names of a thing in `words_name`.
+NAME_END = "0n"
 
 
 def analyser() -> Analyser:
@@ -71,7 +73,8 @@ def to_row(entry: Entry, siblings: Sequence[str], *, mark: str) -> SearchDocumen
     """The row of an entry whose thing has versions in the languages `siblings`."""
     read = analyser()
     title, summary, body = (_clean(text) for text in (entry.title, entry.summary, entry.body))
-    name = [word for text in (title, *entry.names) for word in read.words(text, entry.language, longest=2000)]
+    names = [list(read.words(text, entry.language, longest=2000)) for text in dict.fromkeys((title, *entry.names))]
+    name = [word for words in names for word in words]
     keys = [word for text in entry.keywords for word in read.words(text, entry.language, longest=2000)]
     text = [
         word for part in (summary, body) for word in read.words(part, entry.language, longest=LONGEST_BODY)
@@ -96,7 +99,7 @@ def to_row(entry: Entry, siblings: Sequence[str], *, mark: str) -> SearchDocumen
         title=title,
         summary=summary,
         body=body,
-        words_name=" ".join(token for word in name for token in dict.fromkeys((*word.lemmas, word.surface))),
+        words_name=f" {NAME_END} ".join(" ".join(_with_surface(words)) for words in names),
         words_keys=" ".join(token for word in keys for token in word.lemmas),
         words_body=" ".join(token for word in text for token in word.lemmas),
         words_parts=" ".join(_parts((*name, *keys, *text))),
@@ -108,6 +111,11 @@ def written_forms(row: SearchDocument) -> dict[str, str]:
     """Each form as written in the row's texts and the base form it was given, for the spelling help."""
     words = analyser().words(" ".join((row.title, row.summary, row.body)), row.language, longest=LONGEST_BODY)
     return {word.surface: word.lemmas[0] for word in words if word.lemmas and word.surface not in word.lemmas}
+
+
+def _with_surface(words: Iterable[Word]) -> Iterator[str]:
+    """Names are found as they are written too."""
+    return (token for word in words for token in dict.fromkeys((*word.lemmas, word.surface)))
 
 
 def _parts(words: Iterable[Word]) -> Iterator[str]:

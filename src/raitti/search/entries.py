@@ -12,8 +12,9 @@ class Entry:
 
     `facets` maps a filter's name to the values this thing has: `kind` is added by itself; rooms use
     `municipality` and `region` (official codes), `topic` and `target_group` (notations),
-    `language`, `accessibility`, `activity` (a service's kind), `remote` (`"yes"`) and `portal` (slugs). `names` are further names it is known by,
-    `keywords` words that describe it without standing in its text (topic labels, place names).
+    `language`, `accessibility`, `activity` (a service's kind), `remote` (`"yes"`) and
+    `portal` (slugs). `names` are further names it is known by, `keywords` words that describe it without
+    standing in its text (topic labels, place names).
     `data` is handed back with a hit, so that a list of results needs no further query: JSON values
     only, and nothing that is not public; `id` in it is the public id, `slugs` its address words per language.
     """

@@ -87,7 +87,7 @@ class SearchState(models.Model):
     """One row: the analyser the index was made with."""
 
     analyser = models.CharField(max_length=200)
-    rebuilt = models.DateTimeField()
+    rebuilt = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.analyser

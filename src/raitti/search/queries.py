@@ -42,7 +42,8 @@ class Query:
 
     `language` is the reader's interface language, `languages` those that what is found must offer.
     `municipalities` and `regions` are official codes, `topics` and `target_groups` notations,
-    `activities` kinds of services, `portals` slugs. `near` is (latitude, longitude) in degrees; with `within_km` only what is that near is found.
+    `activities` kinds of services, `portals` slugs. `near` is (latitude, longitude) in degrees; with
+    `within_km` only what is that near is found.
     `order` is `relevance`, `newest`, `title` or `distance`; without words, relevance means newest.
     `page` begins at 1; `per_page` is at most 100.
     """
@@ -173,12 +174,17 @@ class _Search:
 
     def run(self) -> _Found:
         """The rows with all the words; when they are few, with those that lack some after them."""
-        found = self._match(self._all_words())
+        groups = self.meant.groups
+        nodes = [group.node(parts=False) for group in groups]
+        found = _Found([], None) if None in nodes else self._match(every([node for node in nodes if node is not None]))
         found.complete = len(found.rows)
-        if not self.meant.groups or len(found.rows) >= _FEW or not found.is_exact:
+        if len(found.rows) >= _FEW or not groups or not found.is_exact:
             return found
-        for level in range(len(self.meant.groups[:_MOST_RELAXED_WORDS]), 0, -1):
-            wider = self._match(self._some_words(level))
+        for level in range(len(groups[:_MOST_RELAXED_WORDS]), 0, -1):
+            words = self._some_words(level)
+            if words is None:
+                continue
+            wider = self._match(words)
             wider.complete = found.complete
             if len(wider.rows) > len(found.rows):
                 found = wider
@@ -205,14 +211,12 @@ class _Search:
             relaxed=relaxed,
         )
 
-    def _all_words(self) -> Node | None:
-        return every([group.node(parts=False) for group in self.meant.groups])
-
     def _some_words(self, level: int) -> Node | None:
         """Documents with at least `level` of the rarest words, or with parts of them."""
         groups = sorted(self.meant.groups, key=lambda group: -group.rarity)[:_MOST_RELAXED_WORDS]
-        nodes = [group.node(parts=True) for group in groups]
-        return either([every(some) for some in combinations(nodes, level)])  # type: ignore[misc]
+        nodes = [node for node in (group.node(parts=True) for group in groups) if node is not None]
+        ways = [every(some) for some in combinations(nodes, level)]
+        return either([way for way in ways if way is not None])
 
     def _scope(self) -> list[Node]:
         """What always holds: the portal's areas and the neighbourhood."""

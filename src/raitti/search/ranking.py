@@ -7,6 +7,7 @@ measurement (`benchmarks/search_quality.py`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from raitti.search.analysis import NAME_END
 from raitti.search.models import SearchDocument
 from raitti.search.understanding import MAIN, Alternative, Group
 
@@ -60,7 +61,7 @@ def _score(columns: Sequence[str], groups: Sequence[Group]) -> float:
 
 def _alternative(columns: Sequence[str], damping: Sequence[float], choice: Alternative) -> float:
     """The saturated weight of an alternative, of its rarest word where it has several."""
-    lowest = None
+    lowest = float("inf")
     for word in choice.words:
         spaced = f" {word} "
         count = sum(
@@ -68,12 +69,10 @@ def _alternative(columns: Sequence[str], damping: Sequence[float], choice: Alter
         )
         if not count:
             return 0.0
-        lowest = count if lowest is None else min(lowest, count)
-    assert lowest is not None
+        lowest = min(lowest, count)
     return choice.weight * lowest / (_SATURATION + lowest)
 
 
 def _is_whole_name(name: str, groups: Sequence[Group]) -> bool:
-    words = set(name.split())
     own = {word for group in groups for choice in group.alternatives if choice.weight >= MAIN for word in choice.words}
-    return bool(words) and words <= own
+    return any(own.issuperset(one.split()) for one in name.split(f" {NAME_END} ") if one.strip())

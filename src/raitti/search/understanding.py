@@ -9,7 +9,7 @@ from django.db.models import Max
 from raitti.core.languages import INTERFACE_CODES
 from raitti.search import vocabulary
 from raitti.search.analysis import analyser
-from raitti.search.expressions import Any, Node, Token, either, every
+from raitti.search.expressions import All, Node, Token, either
 from raitti.search.models import SearchDocument
 from raitti.search.terms import related
 from raitti.text.analyser import Word
@@ -32,9 +32,7 @@ class Alternative:
 
     @property
     def node(self) -> Node:
-        node = every([Token(word) for word in self.words])
-        assert node is not None
-        return node
+        return Token(self.words[0]) if len(self.words) == 1 else All(tuple(Token(word) for word in self.words))
 
 
 @dataclass
@@ -45,10 +43,12 @@ class Group:
     alternatives: list[Alternative] = field(default_factory=list)
     rarity: float = 1.0
 
-    def node(self, *, parts: bool) -> Node:
-        """Finds documents with the word; with `parts` also those with a part of the compound it is."""
-        nodes = [choice.node for choice in self.alternatives if parts or choice.weight > PART]
-        return either(nodes or [choice.node for choice in self.alternatives]) or Any(())
+    def node(self, *, parts: bool) -> Node | None:
+        """Finds documents with the word; with `parts` also those with a part of the compound it is.
+
+        `None` when no document can have it.
+        """
+        return either([choice.node for choice in self.alternatives if parts or choice.weight > PART])
 
 
 @dataclass
@@ -130,7 +130,7 @@ def _drop_unknown(groups: Sequence[Group]) -> None:
     known = vocabulary.frequencies(token for group in groups for choice in group.alternatives for token in choice.words)
     for group in groups:
         kept = [choice for choice in group.alternatives if all(word in known for word in choice.words)]
-        group.alternatives = kept or group.alternatives[:1]
+        group.alternatives = kept
         group.rarity = max(
             (known.get(word, 0) for choice in kept if choice.weight >= MAIN for word in choice.words), default=0
         )

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
-
 from rapidfuzz.distance import OSA
 
+from raitti.search.analysis import NAME_END
 from raitti.search.models import SearchDocument, SearchWord
 from raitti.text.tokens import without_dots
 
@@ -26,7 +26,7 @@ def count_words(rows: Iterable[SearchDocument], forms: dict[str, str], *, sign: 
     documents: Counter[str] = Counter()
     for row in rows:
         words = f"{row.words_name} {row.words_keys} {row.words_body} {row.words_parts}"
-        documents.update({word for word in words.split() if len(word) <= _LONGEST})
+        documents.update({word for word in words.split() if len(word) <= _LONGEST and word != NAME_END})
     if connection.vendor == "postgresql" and not _is_our_turn():
         return
     if sign > 0:

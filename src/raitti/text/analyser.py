@@ -133,5 +133,5 @@ def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def get_analyser(folder: Path, choice: str) -> Analyser:
-    """The process's analyser, its dictionaries below `folder`; raises `LookupError` when Voikko was demanded in vain."""
+    """The process's analyser; raises `LookupError` when Voikko was demanded in vain."""
     return Analyser(folder, choice=choice)

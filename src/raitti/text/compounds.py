@@ -1,6 +1,6 @@
 """Splitting compounds by dictionary look-ups alone: kaupunginteatteri is kaupunki and teatteri."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,13 +62,13 @@ class Splitter:
                     yield (*before, Part(form[at:], base))
 
 
-def read_parts(parts: tuple[Part, ...], is_known: Callable[[str], bool]) -> tuple[str, ...]:
-    """The base forms of the parts, and of neighbouring parts that make a known word together."""
-    found = [part.base for part in parts]
-    for first in range(len(parts)):
-        for last in range(first + 1, len(parts)):
-            if last - first + 1 < len(parts):
-                joined = "".join(part.form for part in parts[first:last]) + parts[last].base
+def read_parts(parts: Sequence[Part], smallest: Sequence[Part], is_known: Callable[[str], bool]) -> tuple[str, ...]:
+    """The base forms of the parts and of the smallest parts, and of neighbours that make a known word together."""
+    found = [part.base for part in (*parts, *smallest)]
+    for first in range(len(smallest)):
+        for last in range(first + 1, len(smallest)):
+            if last - first + 1 < len(smallest):
+                joined = "".join(part.form for part in smallest[first:last]) + smallest[last].base
                 if is_known(joined):
                     found.append(joined)
     return tuple(dict.fromkeys(found))

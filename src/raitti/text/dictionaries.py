@@ -1,6 +1,5 @@
 """Word lists on disk: simplemma's dictionaries as tries, built once in set-up and then shared by all processes."""
 
-import os
 import tempfile
 from collections.abc import Callable
 from functools import lru_cache
@@ -41,7 +40,7 @@ def are_prepared(folder: Path) -> bool:
     return all(dictionary_path(folder, language).exists() for language in LANGUAGES)
 
 
-def prepare(folder: Path, *, report: Callable[[str], None] = lambda line: None) -> None:
+def prepare(folder: Path, *, report: Callable[[str], object] = print) -> None:
     """Build the tries that are missing in `folder`; about 10 s and 0.7 GB of memory the first time.
 
     Each is written under a name of its own and moved into place whole, so that two processes may
@@ -58,7 +57,7 @@ def prepare(folder: Path, *, report: Callable[[str], None] = lambda line: None) 
             built = Path(own) / f"{language}.dic"
             if not built.exists():
                 raise OSError(f"The {language} dictionary could not be written to {own}.")
-            os.replace(built, target)
+            built.replace(target)
 
 
 @lru_cache(maxsize=8)

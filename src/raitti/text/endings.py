@@ -6,13 +6,12 @@ _CLITICS = ("kaan", "kään", "kin", "han", "hän", "ko", "kö", "pa", "pä")
 _POSSESSIVES = ("nsa", "nsä", "mme", "nne", "ni", "si")
 _VOWELS = "aeiouyäö"
 # The case endings that stand before the possessive of the third person: talossaan, ystävilleen.
-_BEFORE_VOWEL_N = tuple("ssa ssä sta stä lla llä lta ltä lle na nä a ä tta ttä kse".split())
+_BEFORE_VOWEL_N = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "na", "nä", "a", "ä", "kse")
 # Case endings, the longest first; those of the plural begin with its -i- or -j-.
-_PLURAL = tuple(
-    "issa issä ista istä illa illä ilta iltä ille ina inä iksi iden itten ihin iin ien ita itä ia iä".split()
-)
-_SINGULAR = tuple("seen ssa ssä sta stä lla llä lta ltä lle ksi tta ttä na nä ta tä n t a ä".split())
-_AFTER_J = ("jen", "ja", "jä")
+_PLURALS = "issa issä ista istä illa illä ilta iltä ille ina inä iksi iden itten ihin iin ien ita itä ia iä jen ja jä"
+_PLURAL = tuple(_PLURALS.split(" "))
+_SINGULARS = "seen ssa ssä sta stä lla llä lta ltä lle ksi tta ttä na nä ta tä n t a ä"
+_SINGULAR = tuple(_SINGULARS.split(" "))
 # What a stem before the ending becomes in the base form: yhteyde-ssä is yhteys, mutkise-n mutkinen.
 _STEMS = (("kse", "s"), ("yde", "ys"), ("ude", "us"), ("te", "si"), ("de", "si"), ("ise", "inen"), ("e", "i"))
 _PLURAL_STEMS = (("ks", "s"), ("yks", "ys"), ("s", "nen"), ("", "a"), ("", "ä"), ("", "i"), ("e", "i"))
@@ -81,9 +80,6 @@ def noun_stems(form: str) -> Iterator[tuple[str, bool]]:
     for ending in _PLURAL:
         if form.endswith(ending) and len(form) - len(ending) >= 2:
             yield form[: -len(ending)], True
-    for ending in _AFTER_J:
-        if form.endswith(ending) and len(form) - len(ending) >= 3:
-            yield form[: -len(ending)], True
     for ending in _SINGULAR:
         if form.endswith(ending) and len(form) - len(ending) >= 2:
             yield form[: -len(ending)], False
@@ -112,30 +108,29 @@ def possible_bases(form: str) -> Iterator[str]:
 
 def verb_forms(form: str) -> Iterator[str]:
     """Plain verb forms that a participle goes with: koskevien has koskee, annetut annettiin, kasvaneista kasvanut."""
-    for stem, plural in (*noun_stems(form), (form, False)):
-        for whole in (stem + "a", stem + "ä", stem) if plural else (stem,):
-            if whole.endswith(("va", "vä")) and len(whole) > 4:
-                bare = whole[:-2]
-                yield bare + bare[-1]
-                yield bare
-                if bare.endswith(("ta", "tä")):
-                    yield bare[:-1] + "iin"
-            elif whole.endswith(("ma", "mä")) and len(whole) > 4:
-                bare = whole[:-2]
-                yield bare + bare[-1]
-                yield bare + "vat"
-            elif whole.endswith(("tu", "ty", "du", "dy")):
-                yield whole[:-1] + "iin"
-                if whole[-3:] in {"etu", "ety"} or whole[-2:] in {"du", "dy"}:
-                    yield whole[:-2] + "t" + "tiin"
-            elif whole.endswith("ee") and whole.endswith(("nee",)):
-                yield whole[:-2] + "ut"
-                yield whole[:-2] + "yt"
-        if stem.endswith("ne") and len(stem) > 4:
-            yield stem[:-1] + "ut"
-            yield stem[:-1] + "yt"
-        if stem.endswith("nee"):
-            yield stem[:-2] + "ut"
-            yield stem[:-2] + "yt"
-    if form.endswith("n") and len(form) > 4 and form[-2] in "uy" and form[-4:-2] in {"tt", "et"}:
-        yield form[:-2] + "iin"
+    yield from _participle_of(form)
+    for stem, plural in noun_stems(form):
+        yield from _participle_of(stem)
+        if plural:
+            yield from _participle_of(stem + "a")
+            yield from _participle_of(stem + "ä")
+        for end in ("ne", "nee"):
+            if stem.endswith(end) and len(stem) > 4:
+                yield stem[: -len(end) + 1] + "ut"
+                yield stem[: -len(end) + 1] + "yt"
+
+
+def _participle_of(form: str) -> Iterator[str]:
+    bare, end = form[:-2], form[-2:]
+    if len(form) < 5:
+        return
+    if end in {"va", "vä"}:
+        yield bare + bare[-1]
+        yield bare
+        yield bare[:-1] + "iin"
+    elif end in {"ma", "mä"}:
+        yield bare + bare[-1]
+        yield bare + "vat"
+    elif end in {"tu", "ty", "du", "dy"}:
+        yield form[:-1] + "iin"
+        yield bare + "ttiin"

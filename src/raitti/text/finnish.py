@@ -9,23 +9,22 @@ from raitti.text.readings import Reading
 
 MOST_LEMMAS = 3
 # Short words that do stand in compounds; other entries of two or three letters in the word list are mostly noise.
-_SHORT = frozenset(
-    """yö työ tie maa kuu puu suu luu jää pää syy hää sää vyö apu ala asu elo ero etu hai iho ilo isä itu
-    kyy lupa meri muu osa ovi ura suo tee uni yli ali esi ase äly öljy olo opi ote pii sota voi väli koe ikä pyy
-    avo etä ulko sisä ylä bio eko geo nuo yön tien maan kuun puun suun luun jään pään sään vyön avun alan asun elon
-    eron edun ihon ilon isän iän osan oven uran suon unen tele eri epä iki
-    vuo pdf tv kko""".split()
-)
-# First parts that are no base form or genitive of anything.
-_FIRST_PARTS = {
-    "yhteis": "yhteinen", "keski": "keski", "epä": "epä", "uudis": "uusi", "nais": "nainen", "suur": "suuri",
-    "pien": "pieni", "uus": "uusi", "nyky": "nyky", "sala": "sala", "moni": "moni", "vasta": "vasta", "täys": "täysi",
-    "super": "super", "ultra": "ultra", "opinto": "opinto", "hoito": "hoito", "toimi": "toimi", "itä": "itä",
-    "länsi": "länsi", "etelä": "etelä", "lähi": "lähi", "kauko": "kauko", "esi": "esi", "tasa": "tasa",
-    "sosiaali": "sosiaali", "terveyden": "terveys", "kaksi": "kaksi", "kolmi": "kolme", "neli": "neljä", "viran": "virka",
-    "omais": "omainen", "vertais": "vertainen", "kokonais": "kokonainen", "pitkäaikais": "pitkäaikainen", "neuvo": "neuvo",
-    "sivu": "sivu", "vapaa": "vapaa", "lisä": "lisä", "raaka": "raaka", "kerta": "kerta", "rikos": "rikos",
-}  # fmt: skip
+_SHORT_WORDS = """
+yö työ tie maa kuu puu suu luu jää pää syy hää sää vyö apu ala asu elo ero etu hai iho ilo isä itu
+kyy lupa meri muu osa ovi ura suo tee uni yli ali esi ase äly öljy olo opi ote pii sota voi väli koe ikä pyy
+avo etä ulko sisä ylä bio eko geo nuo yön tien maan kuun puun suun luun jään pään sään vyön avun alan asun elon
+eron edun ihon ilon isän iän osan oven uran suon unen tele eri epä iki vuo pdf tv kko
+"""
+_SHORT = frozenset(_SHORT_WORDS.split())
+# First parts that are no base form or genitive of the word they come from, or that the word list does not know.
+_FIRST_PARTS_OF = """
+yhteis yhteinen, keski keski, epä epä, uudis uusi, nais nainen, suur suuri, pien pieni, uus uusi, nyky nyky, sala sala,
+moni moni, vasta vasta, täys täysi, super super, ultra ultra, opinto opinto, hoito hoito, toimi toimi, itä itä,
+länsi länsi, etelä etelä, lähi lähi, kauko kauko, esi esi, tasa tasa, sosiaali sosiaali, terveyden terveys,
+kaksi kaksi, kolmi kolme, neli neljä, viran virka, omais omainen, vertais vertainen, kokonais kokonainen,
+pitkäaikais pitkäaikainen, neuvo neuvo, sivu sivu, vapaa vapaa, lisä lisä, raaka raaka, kerta kerta, rikos rikos
+"""
+_FIRST_PARTS: dict[str, str] = dict(pair.split() for pair in _FIRST_PARTS_OF.split(","))  # type: ignore[misc]
 
 
 class FinnishDictionary:
@@ -83,11 +82,12 @@ class FinnishDictionary:
         return None
 
     def _parts_of(self, parts: tuple[Part, ...]) -> tuple[str, ...]:
-        """Base forms of the parts, also of the parts of parts."""
-        found = list(read_parts(parts, lambda word: self._dictionary.get(word) is not None))
-        for part in tuple(found):
-            found.extend(inner.base for inner in self._splitter.split(part, is_base=True))
-        return tuple(dict.fromkeys(found))
+        """Base forms of the parts, of the parts of parts, and of neighbours that make a known word together."""
+        smallest: list[Part] = []
+        for part in parts:
+            inner = self._splitter.split(part.base, is_base=True)
+            smallest.extend(inner if inner and part.form in {part.base, parts[-1].form} else [part])
+        return read_parts(parts, smallest, lambda word: self._dictionary.get(word) is not None)
 
     def _head(self, form: str) -> str | None:
         if len(form) <= 3 and form not in _SHORT:

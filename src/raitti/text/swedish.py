@@ -6,7 +6,8 @@ from raitti.text.compounds import Splitter, read_parts
 from raitti.text.dictionaries import Dictionary
 from raitti.text.readings import Reading
 
-_SHORT = frozenset("år råd hus bad bil bok dag hem kök ord mat liv sjö tåg väg ung hav skog hjälp röd by ö".split())
+_SHORT_WORDS = "år råd hus bad bil bok dag hem kök ord mat liv sjö tåg väg ung hav röd by ö"
+_SHORT = frozenset(_SHORT_WORDS.split())
 # Definite, plural and genitive endings of words the dictionary does not know, most often compounds and names.
 _ENDINGS = (
     "ernas",
@@ -47,7 +48,7 @@ class SwedishDictionary:
             if not parts:
                 return Reading()
             lemmas = ("".join(part.form for part in parts[:-1]) + parts[-1].base,)
-        return Reading(lemmas, read_parts(parts, lambda word: self._dictionary.get(word) is not None))
+        return Reading(lemmas, read_parts(parts, parts, lambda word: self._dictionary.get(word) is not None))
 
     def guess(self, form: str) -> tuple[str, ...]:
         """What an unknown word may be without its ending."""

@@ -50,7 +50,7 @@ def _parts(analysis: dict[str, str]) -> list[str]:
     bases = [(form, base) for form, base in _BASE.findall(word_bases) if not base.startswith("+")]
     if analysis.get("STRUCTURE", "").count("=") < 2:
         return found
-    for form, base in bases:
+    for _, base in bases:
         joined = base.replace("=", "").lower()
         found.append(joined)
         found.extend(piece.lower() for piece in base.split("=") if "=" in base and piece)

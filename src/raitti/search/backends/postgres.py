@@ -1,5 +1,8 @@
 """PostgreSQL: a generated tsvector column with weights and a GIN index; wide columns kept out of the row."""
 
+# Statements are put together from names in this file alone.
+# ruff: noqa: S608
+
 from raitti.search.backends.base import WEIGHTS, Backend
 from raitti.search.expressions import COLUMNS, All, Any, Node, Token
 

@@ -1,5 +1,8 @@
 """SQLite: an FTS5 table without content, and a slim table beside it for filters and places."""
 
+# Statements are put together from names in this file alone.
+# ruff: noqa: S608
+
 from raitti.search.backends.base import WEIGHTS, Backend
 from raitti.search.expressions import COLUMNS, All, Any, Node, Token
 
@@ -16,7 +19,8 @@ _REMOVE = f"""
     DELETE FROM {_SLIM} WHERE id = old.id;"""
 
 CREATE = [
-    f"CREATE VIRTUAL TABLE search_fts USING fts5({', '.join(COLUMNS)}, content='', tokenize='unicode61 remove_diacritics 0')",
+    f"""CREATE VIRTUAL TABLE search_fts
+        USING fts5({", ".join(COLUMNS)}, content='', tokenize='unicode61 remove_diacritics 0')""",
     f"""CREATE TABLE {_SLIM} (
         id INTEGER PRIMARY KEY, filters TEXT NOT NULL, latitude REAL, longitude REAL, changed TEXT, sort_key TEXT
     )""",

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('analyser', models.CharField(max_length=200)),
-                ('rebuilt', models.DateTimeField()),
+                ('rebuilt', models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
