@@ -10,7 +10,8 @@ from wsgiref.util import setup_testing_defaults
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -59,6 +60,16 @@ def ask(application, path="/fi/", query="", *, method="GET", **headers) -> Answe
     if hasattr(result, "close"):
         result.close()
     return Answer(started[0], started[1], body)
+
+
+@pytest.fixture(autouse=True)
+def _one_connection():
+    """Let requests share the test's own connection and transaction, as they do under Django's test client."""
+    for moment in (request_started, request_finished):
+        moment.disconnect(close_old_connections)
+    yield
+    for moment in (request_started, request_finished):
+        moment.connect(close_old_connections)
 
 
 @pytest.fixture

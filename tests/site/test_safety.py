@@ -3,6 +3,7 @@
 import string
 
 import pytest
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from raitti.core.texts import translated
 from raitti.directory.models import Portal
+from raitti.search.models import SearchState
 from tests.factories import OrganisationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.site.safety_urls")]
@@ -203,15 +205,21 @@ def test_health_is_told_on_any_host_without_cookie_or_detour(reader, settings):
 
 
 def test_a_database_of_another_version_is_not_ready(reader):
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'core' AND name LIKE '0001%%'")
+    MigrationRecorder.Migration.objects.filter(app="core").delete()
 
     answer = reader.get("/health/ready")
 
     assert answer.status_code == 503
-    assert answer.json()["checks"] == {"database": True, "migrations": False}
+    assert answer.json()["checks"] == {"database": True, "migrations": False, "index": False}
+
+
+def test_a_search_index_made_by_another_analyser_is_not_ready(reader, now):
+    SearchState.objects.create(pk=1, analyser="another", rebuilt=now)
+
+    answer = reader.get("/health/ready")
+
+    assert answer.status_code == 503
+    assert answer.json()["checks"] == {"database": True, "migrations": True, "index": False}
 
 
 # Anything at all

@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl
 
 import brotli
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, connection
 
 # The header a page offers itself with (its known query parameters); readers never get it.
 OFFER = "X-Raitti-Shelf"
@@ -217,17 +217,20 @@ class Shelf:
 
 
 def _read_generation(known: int) -> int:
-    try:
-        close_old_connections()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT number FROM core_shelfgeneration WHERE id = 1")
-            row = cursor.fetchone()
-    except DatabaseError:
-        # Without the database, finished pages still help people until they grow old.
-        logger.exception("The shelf could not see whether its pages are still true.")
-        connection.close()
-        return known
-    return int(row[0]) if row else 0
+    for attempt in ("first", "last"):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT number FROM core_shelfgeneration WHERE id = 1")
+                row = cursor.fetchone()
+        except DatabaseError:
+            # The server may have closed an idle connection; a new one tells whether it is more than that.
+            connection.close()
+            if attempt == "last":
+                logger.exception("The shelf could not see whether its pages are still true.")
+        else:
+            return int(row[0]) if row else 0
+    # Without the database, finished pages still help people until they grow old.
+    return known
 
 
 def _is_same_for_all(status: str, headers: Headers) -> bool:

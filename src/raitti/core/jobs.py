@@ -54,7 +54,7 @@ class Worker:
 
     def work_once(self) -> bool:
         """Carry out the next job that is due; whether there was one."""
-        close_old_connections()
+        _drop_broken_connection()
         now = timezone.now()
         reclaim(now=now)
         taken = self._take(now)
@@ -110,8 +110,7 @@ class Worker:
 
     def _finish(self, taken: DBTaskResult, error: Exception | None) -> None:
         """Write down how it went, unless the lease ran out and the job is another worker's by now."""
-        # A job may have left its connection broken; what comes next must not stumble over that.
-        close_old_connections()
+        _drop_broken_connection()
         now = timezone.now()
         with transaction.atomic():
             if not JobLease.objects.filter(job=taken.pk, worker=self.name).delete()[0]:
@@ -120,6 +119,12 @@ class Worker:
                 taken.set_successful(None)
             else:
                 _put_back(taken, error, now=now)
+
+
+def _drop_broken_connection() -> None:
+    """Begin on a sound connection, whatever happened to the one before; within a transaction it cannot be changed."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 def reclaim(*, now: datetime) -> int:

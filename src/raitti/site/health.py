@@ -4,6 +4,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from raitti.search.actions import is_stale
 from raitti.site.middleware import Answer
 
 
@@ -14,12 +15,14 @@ def live(request: HttpRequest) -> HttpResponse:
 
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when pages can be served, else 503; `checks` tells which part is missing."""
-    checks = {"database": False, "migrations": False}
+    checks = {"database": False, "migrations": False, "index": False}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         checks["database"] = True
         checks["migrations"] = _waiting_migrations() == 0
+        # Without its table the index cannot be asked about.
+        checks["index"] = checks["migrations"] and not is_stale()
     except DatabaseError:
         connection.close()
     is_ready = all(checks.values())
