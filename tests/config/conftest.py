@@ -45,6 +45,13 @@ def _environment(data: Path, url: str) -> dict[str, str]:
     return inherited | {"RAITTI_DATA": str(data), "DATABASE_URL": url}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the demo goes to one process, so that it is made once."""
+    for item in items:
+        if "demo" in getattr(item, "fixturenames", ()) and Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("demo"))
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """What `raitti demo --no-serve` makes, on the database of this test run; only to be read."""
@@ -71,5 +78,6 @@ def _made(instance: Instance) -> Instance:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Instance:
-    """A folder in which nothing has been prepared."""
+    """A folder in which nothing has been prepared but the dictionaries."""
+    share_dictionaries(tmp_path)
     return Instance(tmp_path, _environment(tmp_path, ""))

@@ -64,11 +64,11 @@ def test_a_database_that_is_not_there_is_told_in_one_sentence(empty: Instance):
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_a_missing_file_is_told_in_one_sentence(demo: Instance):
+def test_a_missing_file_is_told_by_name(demo: Instance):
     done = demo.raitti("import", "organisations", "nowhere.csv")
 
     assert done.returncode == cli.FAILED
-    assert "nowhere.csv" in done.stderr
+    assert "nowhere.csv" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
 
 

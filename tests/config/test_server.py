@@ -67,6 +67,6 @@ def test_an_access_log_holds_neither_address_nor_search_words(demo: Instance):
         server.send_signal(signal.SIGTERM)
         told = server.communicate(timeout=PATIENCE)[0]
 
-    assert '"GET /fi/haku/" 200' in told
-    assert "velkaneuvonta" not in told
-    assert "127.0.0.1" not in told
+    lines = [line for line in told.splitlines() if "GET" in line]
+    assert any('"GET /fi/haku/" 200' in line for line in lines)
+    assert not [line for line in lines if "velkaneuvonta" in line or "127.0.0.1" in line]

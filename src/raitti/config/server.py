@@ -88,7 +88,8 @@ def serve(host: str, port: int, *, workers: int, threads: int = THREADS, access_
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,
-        log_level=LogLevels.warning,
+        # Its warnings tell of killing workers that in truth have ended by themselves.
+        log_level=LogLevels.error,
         log_access=access_log,
         log_access_format=ACCESS_LINE,
     ).serve()
