@@ -1,6 +1,10 @@
 """What people come to do, done in a real browser, by keyboard and on a phone."""
 
 import re
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -127,17 +131,19 @@ def test_feedback_with_a_slip_keeps_the_words_and_then_goes_through(page: Page, 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kiitos")
 
 
-def test_an_association_shows_its_activities_on_its_own_site(page: Page, demo_site: DemoSite) -> None:
+def test_an_association_shows_its_activities_on_its_own_site(page: Page, demo_site: DemoSite, tmp_path: Path) -> None:
     page.goto(demo_site.url("/fi/jarjestot/"))
     page.locator("main .lines a").first.click()
     name = page.get_by_role("heading", level=1).inner_text()
-    embedded = page.url + "upote/"
-    page.route(
-        "http://yhdistys.example/",
-        lambda route: route.fulfill(content_type="text/html", body=f'<iframe src="{embedded}"></iframe>'),
-    )
-    page.goto("http://yhdistys.example/")
-    expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_text(name)
+    page.get_by_text("Jaa tai upota").click()
+    line = page.get_by_label("Rivi omalle sivustolle").input_value()
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>Oma sivu</title>{line}", encoding="utf-8")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as own_site:
+        Thread(target=own_site.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{own_site.server_port}/")
+        expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_text(name)
+        own_site.shutdown()
 
 
 def test_a_demo_account_signs_in_and_out(page: Page, demo_site: DemoSite) -> None:

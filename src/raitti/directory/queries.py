@@ -244,24 +244,30 @@ def topics_with_counts(portal: Portal | None) -> list[tuple[Topic, list[Topic]]]
     visible = services(portal).values("pk")
     counted = (
         Topic.objects.own()
+        .themes()
         .annotate(services_here=Count("services", filter=Q(services__in=visible), distinct=True))
         .prefetch_related("broader")
         .order_by("pk")
     )
+    by_id = {topic.pk: topic for topic in counted}
     groups: dict[int, tuple[Topic, list[Topic]]] = {}
-    narrower: list[Topic] = []
-    for topic in counted:
-        if topic.broader.all():
-            narrower.append(topic)
-        else:
-            groups[topic.pk] = (topic, [])
-    for topic in narrower:
-        groups[topic.broader.all()[0].pk][1].append(topic)
+    for topic in by_id.values():
+        top = topic
+        while above := top.broader.all():
+            top = by_id[above[0].pk]
+        group = groups.setdefault(top.pk, (top, []))
+        if topic is not top:
+            group[1].append(topic)
     return list(groups.values())
 
 
 def topic_and_narrower(topic: Topic) -> list[int]:
-    return [topic.pk, *topic.narrower.values_list("pk", flat=True)]
+    """The ids of a topic and of everything below it."""
+    found = level = [topic.pk]
+    while level:
+        level = list(Topic.objects.filter(broader__in=level).exclude(pk__in=found).values_list("pk", flat=True))
+        found = [*found, *level]
+    return found
 
 
 def services_about(topic: Topic, portal: Portal | None) -> QuerySet[Service]:

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from csp.decorators import csp_replace
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -63,11 +64,10 @@ def organisation(request: HttpRequest, language: str, slug: str) -> HttpResponse
 
 @shelved()
 @xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
 def organisation_embed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """The organisation's activities as a small page for its own site's frame."""
-    response = _organisation(request, slug, "organisation_embed", "site/embed.html")
-    response["X-Raitti-Frame"] = "any"
-    return response
+    return _organisation(request, slug, "organisation_embed", "site/embed.html")
 
 
 def _organisation(request: HttpRequest, slug: str, name: str, template: str) -> HttpResponse:

@@ -10,7 +10,8 @@ from raitti.places.models import Area
 from raitti.places.queries import area_map
 from raitti.site.addresses import Links
 
-_SHORT = 4
+# A square has room for six letters; maps of more squares than this are too small for any.
+_SHORTEST, _LONGEST, _MOST_LABELLED = 4, 6, 60
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,12 @@ def municipality_map(areas: Sequence[Area], counts: Mapping[int, int], request: 
     language: str = request.LANGUAGE_CODE
     links = Links(request, language)
     drawn = area_map(areas, language)
-    tiles = drawn.kind == "tiles"
+    names = [shape.name for shape in drawn.shapes]
+    is_labelled = drawn.kind == "tiles" and len(names) <= _MOST_LABELLED
     parts = [
         MapPart(
             name=shape.name,
-            short=shape.name[:_SHORT] if tiles and len(drawn.shapes) < 60 else "",
+            short=_short(shape.name, names) if is_labelled else "",
             href=links.to("municipality", shape.area),
             path=shape.path,
             label_x=shape.label_x,
@@ -54,3 +56,11 @@ def municipality_map(areas: Sequence[Area], counts: Mapping[int, int], request: 
         for shape in drawn.shapes
     ]
     return MunicipalityMap(drawn.kind, drawn.view_box, parts)
+
+
+def _short(name: str, names: Sequence[str]) -> str:
+    """The beginning of a name, as long as it must be to be told from the others."""
+    for length in range(_SHORTEST, _LONGEST):
+        if sum(other.startswith(name[:length]) for other in names) == 1:
+            return name[:length]
+    return name[:_LONGEST]

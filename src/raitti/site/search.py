@@ -1,6 +1,5 @@
 """The search page: what was found, why, and how to narrow it down."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,13 +45,13 @@ _FILTERS: dict[str, tuple[str, Promise]] = {
 }
 _SERVICE_KINDS = dict(ServiceKind.choices)
 _ORGANISATION_KINDS = dict(OrganisationKind.choices)
-# What a hit is, in a word: more exactly than its kind where it says.
-_KIND_WORDS: dict[str, Callable[[str], Any]] = {
-    "service": lambda kind: _SERVICE_KINDS.get(kind, _("service")),
-    "organisation": lambda kind: _ORGANISATION_KINDS.get(kind, _("association")),
-    "location": lambda kind: _("place"),
-    "municipality": lambda kind: _("municipality"),
-    "topic": lambda kind: _("topic"),
+# What a hit is, in a word, where its own kind does not say it more exactly.
+_KIND_WORDS: dict[str, Promise] = {
+    "service": _("service"),
+    "organisation": _("association"),
+    "location": _("place"),
+    "municipality": _("municipality"),
+    "topic": _("topic"),
 }
 PARAMETERS = ("q", "near", "within", "sivu", "order", *_FILTERS)
 
@@ -149,7 +148,8 @@ def _query(asked: QueryDict, *without: str) -> str:
 def _result(hit: Hit, links: Links) -> dict[str, Any]:
     """One hit ready to be drawn."""
     data = hit.data
-    kind = _KIND_WORDS[hit.kind](data.get("kind_of", ""))
+    own_kinds = {"service": _SERVICE_KINDS, "organisation": _ORGANISATION_KINDS}.get(hit.kind, {})
+    kind = own_kinds.get(data.get("kind_of", "")) or _KIND_WORDS[hit.kind]
     facts = [str(word) for word in (kind, data.get("organisation"), data.get("municipality")) if word]
     return {
         "hit": hit,
@@ -159,7 +159,9 @@ def _result(hit: Hit, links: Links) -> dict[str, Any]:
         "facts": facts,
         "free": data.get("fee") == "free",
         "remote": data.get("remote"),
-        "accessible": [ACCESSIBILITY_FACTS[fact] for fact in data.get("accessibility", []) if fact in ACCESSIBILITY_FACTS],
+        "accessible": [
+            ACCESSIBILITY_FACTS[fact] for fact in data.get("accessibility", []) if fact in ACCESSIBILITY_FACTS
+        ],
         "verified_on": date.fromisoformat(data["verified_on"]) if data.get("verified_on") else None,
         "is_example": data.get("is_example"),
     }
