@@ -30,6 +30,7 @@ class DemoSite:
         return f"http://{portal}{'.' if portal else ''}localhost:{self.port}{path}"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All journeys share one demo, so they go to one process; without Chromium they are skipped."""
     for item in items:

@@ -45,6 +45,7 @@ def _environment(data: Path, url: str) -> dict[str, str]:
     return inherited | {"RAITTI_DATA": str(data), "DATABASE_URL": url}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs the demo goes to one process, so that it is made once."""
     for item in items:
