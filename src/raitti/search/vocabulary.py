@@ -25,8 +25,8 @@ def count_words(rows: Iterable[SearchDocument], forms: dict[str, str], *, sign: 
     """
     documents: Counter[str] = Counter()
     for row in rows:
-        words = f"{row.words_name} {row.words_keys} {row.words_body} {row.words_parts}"
-        documents.update({word for word in words.split() if len(word) <= _LONGEST and word != NAME_END})
+        text = f"{row.words_name} {row.words_keys} {row.words_body} {row.words_parts}"
+        documents.update({word for word in text.split() if len(word) <= _LONGEST and word != NAME_END})
     if connection.vendor == "postgresql" and not _is_our_turn():
         return
     if sign > 0:

@@ -84,7 +84,7 @@ class Analyser:
             except LookupError:
                 if choice == "voikko":
                     raise
-        self.name = " + ".join(filter(None, [dictionaries.VERSION, voikko and voikko.version, f"rules {RULES}"]))
+        self.name = " + ".join((dictionaries.VERSION, *([voikko.version] if voikko else []), f"rules {RULES}"))
         self.has_voikko = voikko is not None
         self._readers: dict[str, _Reader] = {
             "fi": _Finnish(FinnishDictionary(dictionaries.load(folder, "fi")), voikko),

@@ -24,7 +24,7 @@ länsi länsi, etelä etelä, lähi lähi, kauko kauko, esi esi, tasa tasa, sosi
 kaksi kaksi, kolmi kolme, neli neljä, viran virka, omais omainen, vertais vertainen, kokonais kokonainen,
 pitkäaikais pitkäaikainen, neuvo neuvo, sivu sivu, vapaa vapaa, lisä lisä, raaka raaka, kerta kerta, rikos rikos
 """
-_FIRST_PARTS: dict[str, str] = dict(pair.split() for pair in _FIRST_PARTS_OF.split(","))  # type: ignore[misc]
+_FIRST_PARTS: dict[str, str] = dict(pair.split() for pair in _FIRST_PARTS_OF.split(","))
 
 
 class FinnishDictionary:

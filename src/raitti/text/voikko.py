@@ -35,7 +35,8 @@ class Voikko:
         if not known:
             return Reading()
         fewest = min(structure.count("=") for _, _, structure in known)
-        lemmas, parts = {}, {}
+        lemmas: dict[str, None] = {}
+        parts: dict[str, None] = {}
         for base, found, structure in known:
             if structure.count("=") == fewest:
                 lemmas[base.replace("-", "")] = None
