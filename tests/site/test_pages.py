@@ -67,7 +67,7 @@ def test_a_page_names_its_counterparts_and_each_of_them_answers(client: Client, 
         if name in {"organisation_embed", "portal"}:
             continue
         body = client.get(path).content.decode()
-        named = dict(re.findall(r'<link rel="alternate" hreflang="(\w+)" href="http://localhost:8000([^"]+)"', body))
+        named = dict(re.findall(r'<link rel="alternate" hreflang="(\w\w)" href="http://localhost:8000([^"]+)"', body))
         assert set(named) == set(LANGUAGES), name
         assert path.startswith(named[language]), name
         assert all(client.get(other).status_code == 200 for other in named.values()), (name, named)

@@ -1,6 +1,7 @@
 """Words the templates use: addresses, texts in the reader's language, dates as people say them."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -126,6 +127,12 @@ def stale(thing: Any, today: date) -> bool:
 @register.filter
 def tel(number: str) -> str:
     return "".join(c for c in number if c.isdigit() or c == "+")
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail address that may break its line after the @."""
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in re.split(r"(?<=@)", address)))
 
 
 @register.filter
