@@ -1,5 +1,7 @@
 """The languages people read Raitti in and write content in."""
 
+import os
+
 from django.conf.locale import LANG_INFO
 
 INTERFACE_LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
@@ -17,6 +19,13 @@ def language_of_path(path: str) -> str | None:
     """The interface language a path begins with: `/sv/kommuner/` is in Swedish, `/api/` in none."""
     first = path[1:].partition("/")[0]
     return first if first in INTERFACE_CODES else None
+
+
+def language_of_terminal() -> str:
+    """The language the terminal is set to, when the interface exists in it; else English."""
+    set_to = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    code = set_to.partition("_")[0].partition(".")[0]
+    return code if code in INTERFACE_CODES else "en"
 
 
 def register_languages() -> None:

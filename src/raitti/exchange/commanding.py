@@ -1,6 +1,5 @@
 """What all import commands share: their options, their way through the runner and their exit code."""
 
-import os
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from raitti.core.audit import System
-from raitti.core.languages import INTERFACE_CODES
+from raitti.core.languages import INTERFACE_CODES, language_of_terminal
 from raitti.exchange.reading import DEFAULT_LIMIT, MEGABYTE
 from raitti.exchange.rows import Material
 from raitti.exchange.running import Report, run
@@ -71,10 +70,3 @@ class ImportCommand(BaseCommand):
                 draft=options["draft"],
                 told=lambda: bar.advance(task),
             )
-
-
-def language_of_terminal() -> str:
-    """The language the terminal is set to, when the report exists in it; else English."""
-    set_to = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    code = set_to.partition("_")[0].partition(".")[0]
-    return code if code in INTERFACE_CODES else "en"

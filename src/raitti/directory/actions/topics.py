@@ -186,4 +186,6 @@ def _tell_search(home: Vocabulary, touched: Sequence[Topic], relinked: set[int])
         ids = {topic.pk for topic in touched} | relinked
         shown = Topic.objects.filter(pk__in=ids).select_related("vocabulary").prefetch_related("broader")
         search.put(entry for topic in shown for entry in entries.topic_entries(topic))
-    words.teach(home)
+    owners = {home.pk, *(topic.vocabulary_id for topic in touched)}
+    for vocabulary in Vocabulary.objects.filter(pk__in=owners):
+        words.teach(vocabulary)

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from raitti.core.languages import INTERFACE_CODES
+from raitti.core.languages import INTERFACE_CODES, language_of_terminal
 from raitti.directory.models import Organisation, Service
-from raitti.exchange.commanding import language_of_terminal
 from raitti.exchange.hsds.package import write_package
 from raitti.exchange.rows import Unreadable
 from raitti.exchange.telling import progress_bar
