@@ -84,7 +84,7 @@ def number_of(value: Any, column: str) -> int | None:
 
 def email_of(text: str) -> str | None:
     """The e-mail address, or `None` when it is not one."""
-    text = text.removeprefix("mailto:").strip(" <>;,")
+    text = text.removeprefix("mailto:").replace("(at)", "@").replace("[at]", "@").strip(" <>;,")
     try:
         validate_email(text)
     except ValidationError:
