@@ -119,6 +119,8 @@ def database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA / "raitti.sqlite3",
+            # A connection kept is a warm page cache kept: opening one for each page costs more than the queries.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # Without IMMEDIATE, two writers that first read get "database is locked" instead of a turn.
                 "transaction_mode": "IMMEDIATE",
