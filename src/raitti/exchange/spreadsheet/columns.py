@@ -82,7 +82,7 @@ class Mapping:
 def guess(header: str) -> str:
     """The field a header seems to mean, with its language where it says one; empty when it says nothing to us."""
     plain = re.sub(r"[\s_]+", " ", header.casefold()).strip(" :*")
-    if plain in FIELDS or plain.replace(" ", "_") in FIELDS:
+    if plain.replace(" ", "_") in FIELDS:
         return plain.replace(" ", "_")
     language = ""
     for code, words in _LANGUAGES.items():
@@ -90,7 +90,8 @@ def guess(header: str) -> str:
             found = re.fullmatch(rf"(.+?)[ .,/-]*[(\[]?\b{re.escape(word)}[)\]]?", plain)
             if found and not language and (len(word) > 2 or not plain.endswith(f"-{word}")):
                 plain, language = found[1].strip(" ([,.:"), code
-    field = next((field for field, words in _PHRASES.items() if plain in words), "")
+    own = plain.replace(" ", "_")
+    field = own if own in FIELDS else next((field for field, words in _PHRASES.items() if plain in words), "")
     if field in TRANSLATED and language:
         return f"{field}.{language}"
     return field
