@@ -180,6 +180,7 @@ class _Search:
         found.complete = len(found.rows)
         if len(found.rows) >= _FEW or not groups or not found.is_exact:
             return found
+        self.meant.widen()
         for level in range(len(groups[:_MOST_RELAXED_WORDS]), 0, -1):
             words = self._some_words(level)
             if words is None:

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 from raitti.search.analysis import NAME_END
 from raitti.search.models import SearchDocument
-from raitti.search.understanding import MAIN, Alternative, Group
+from raitti.search.understanding import MAIN, PART, Alternative, Group
 
 _COLUMNS = ("words_name", "words_keys", "words_body", "words_parts")
-_WEIGHTS = (6.0, 4.0, 2.0, 0.7)
+_WEIGHTS = (8.0, 4.0, 2.0, 1.0)
 # Words of an ordinary document in each column, and how much longer ones are held back.
 _USUAL = (6.0, 12.0, 80.0, 60.0)
-_LENGTH = (0.4, 0.3, 0.6, 0.6)
+_LENGTH = (0.4, 0.3, 0.8, 0.8)
 _SATURATION = 4.0
 # A document that has all the words stands before one that repeats some of them.
-_COVERAGE = 1.5
+_COVERAGE = 1.0
 # A name that consists of the reader's words is what the reader meant.
 _WHOLE_NAME = 1.35
 
@@ -45,12 +45,19 @@ def _score(columns: Sequence[str], groups: Sequence[Group]) -> float:
     ]
     total = covered = possible = 0.0
     for group in groups:
-        found = [_alternative(columns, damping, choice) for choice in group.alternatives]
-        best = max(found, default=0.0)
-        total += group.rarity * (best + 0.1 * (sum(found) - best))
         possible += group.rarity
-        if best > 0:
-            covered += group.rarity * max(c.weight for c, f in zip(group.alternatives, found, strict=True) if f > 0)
+        whole = parts = reached = 0.0
+        for choice in group.alternatives:
+            found = _alternative(columns, damping, choice)
+            if not found:
+                continue
+            if choice.weight > PART:
+                whole = max(whole, found)
+                reached = max(reached, choice.weight)
+            else:
+                parts += found
+        total += whole + parts
+        covered += group.rarity * (reached or (PART if parts else 0.0))
     if not possible:
         return 0.0
     score = total / possible * (covered / possible) ** _COVERAGE
@@ -60,7 +67,7 @@ def _score(columns: Sequence[str], groups: Sequence[Group]) -> float:
 
 
 def _alternative(columns: Sequence[str], damping: Sequence[float], choice: Alternative) -> float:
-    """The saturated weight of an alternative, of its rarest word where it has several."""
+    """The weight of an alternative in the document, saturated; of several words the one it has least of counts."""
     lowest = float("inf")
     for word in choice.words:
         spaced = f" {word} "
@@ -70,7 +77,7 @@ def _alternative(columns: Sequence[str], damping: Sequence[float], choice: Alter
         if not count:
             return 0.0
         lowest = min(lowest, count)
-    return choice.weight * lowest / (_SATURATION + lowest)
+    return choice.weight * choice.rarity * lowest / (_SATURATION + lowest)
 
 
 def _is_whole_name(name: str, groups: Sequence[Group]) -> bool:

@@ -1,8 +1,8 @@
 """From what a reader typed to groups of index words: base forms, spelling, parts and related words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from math import log
+from dataclasses import dataclass, field, replace
+from math import ceil, log
 
 from django.db.models import Max
 
@@ -18,17 +18,23 @@ from raitti.text.tokens import without_dots
 LONGEST_QUERY = 300
 MOST_WORDS = 12
 # How much a match through something else than the word itself counts.
-MAIN, OTHER_LANGUAGE, SYNONYM, NARROWER, PART = 1.0, 0.6, 0.45, 0.3, 0.2
+MAIN, OTHER_LANGUAGE, SYNONYM, NARROWER, PART, KIN = 1.0, 0.6, 0.5, 0.4, 0.35, 0.1
 _MOST_RELATED = 10
+_MOST_KIN = 10
+_SHORTEST_KIN = 5
 
 
 @dataclass(frozen=True)
 class Alternative:
-    """Words that together stand for a reader's word; `via` names them when they are not the word itself."""
+    """Words that together stand for a reader's word; `via` names them when they are not the word itself.
+
+    `rarity` is the logarithm of how few documents have them.
+    """
 
     words: tuple[str, ...]
     weight: float
     via: str = ""
+    rarity: float = 1.0
 
     @property
     def node(self) -> Node:
@@ -61,6 +67,19 @@ class Understanding:
     # The rarities rest on this many documents.
     documents: int = 0
     asked: bool = False
+    is_widened: bool = False
+
+    def widen(self) -> None:
+        """Add words of the same family (arkistointi, arkisto), wanted only when too little is found without."""
+        if self.is_widened:
+            return
+        self.is_widened = True
+        for group in self.groups:
+            present = {word for choice in group.alternatives for word in choice.words}
+            own = [choice.words[0] for choice in group.alternatives if choice.weight >= MAIN] or [group.surface]
+            kin = dict.fromkeys(word for base in own[:2] for word in _kin(base) if word not in present)
+            group.alternatives += [Alternative((word,), KIN) for word in kin]
+        _weigh(self.groups, self.documents)
 
 
 def understand(text: str, language: str) -> Understanding:
@@ -105,11 +124,19 @@ def understand(text: str, language: str) -> Understanding:
             for group in groups[first:last]:
                 if all(choice.words != other.words for choice in group.alternatives):
                     group.alternatives.append(Alternative(other.words, weight, via=other.label))
-    _drop_unknown(groups)
     _weigh(groups, result.documents)
     result.groups = groups
     result.also = list(dict.fromkeys(choice.via for group in groups for choice in group.alternatives if choice.via))
     return result
+
+
+def _kin(word: str) -> list[str]:
+    """Words of the index that begin as this one does, for two thirds of it, and are not much longer or shorter."""
+    if len(word) <= _SHORTEST_KIN:
+        return []
+    prefix = word[: max(_SHORTEST_KIN, ceil(len(word) * 0.65))]
+    near = vocabulary.beginning_with(prefix, limit=_MOST_KIN)
+    return [other for other in near if abs(len(other) - len(word)) <= max(4, len(word) // 2)]
 
 
 def _own(word: Word) -> tuple[str, ...]:
@@ -125,21 +152,21 @@ def _unrepeated(words: Sequence[Word]) -> list[Word]:
     return list({word.lemmas: word for word in reversed(words)}.values())[::-1]
 
 
-def _drop_unknown(groups: Sequence[Group]) -> None:
-    """Related words that no document has would only slow the question down."""
-    known = vocabulary.frequencies(token for group in groups for choice in group.alternatives for token in choice.words)
-    for group in groups:
-        kept = [choice for choice in group.alternatives if all(word in known for word in choice.words)]
-        group.alternatives = kept
-        group.rarity = max(
-            (known.get(word, 0) for choice in kept if choice.weight >= MAIN for word in choice.words), default=0
-        )
-
-
 def _weigh(groups: Sequence[Group], documents: int) -> None:
-    """Turn document counts into rarity: the logarithm of how few documents have the word."""
+    """Give all words their rarity, and drop those no document has: they would only slow the question down."""
+    known = vocabulary.frequencies(word for group in groups for choice in group.alternatives for word in choice.words)
     for group in groups:
-        group.rarity = log(1 + (documents + 1) / (group.rarity + 1))
+        group.alternatives = [
+            replace(choice, rarity=_rarity(min(known[word] for word in choice.words), documents))
+            for choice in group.alternatives
+            if all(word in known for word in choice.words)
+        ]
+        own = [choice.rarity for choice in group.alternatives if choice.weight >= MAIN]
+        group.rarity = min(own, default=_rarity(0, documents))
+
+
+def _rarity(number: int, documents: int) -> float:
+    return log(1 + (documents + 1) / (number + 1))
 
 
 def _correct(word: Word, language: str) -> tuple[str, list[str], list[str]] | None:
