@@ -1,4 +1,4 @@
-"""What all tests share: where the real material lies, a still clock, and no skipping in CI."""
+"""What all tests share: where the real material lies, a still clock, fair shares, and no skipping in CI."""
 
 import os
 from collections.abc import Generator
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
@@ -44,3 +45,16 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _unskip(report)
     return report
+
+
+class FairShares(LoadScopeScheduling):
+    """Hands whole files to the processes, and folders whose tests share one demo as a whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((folder for folder in ("tests/browser", "tests/config") if file.startswith(folder)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FairShares:
+    return FairShares(config, log)

@@ -49,8 +49,7 @@ def main(arguments: list[str]) -> int:
 def run_pytest(what: str, arguments: list[str], environment: dict[str, str]) -> int:
     """One run of pytest on both processor cores; its exit code."""
     print(f"\n=== {what} ===", flush=True)
-    # Journeys share one demo server, so they stay together in one process.
-    command = [sys.executable, "-m", "pytest", "-n", processes(), "--dist", "loadgroup", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", processes(), *arguments]
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False).returncode
 
 

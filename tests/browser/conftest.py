@@ -30,15 +30,11 @@ class DemoSite:
         return f"http://{portal}{'.' if portal else ''}localhost:{self.port}{path}"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys share one demo, so they go to one process; without Chromium they are skipped."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            if find_chromium() is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what needs a browser; without Chromium it is skipped."""
+    item.add_marker(pytest.mark.browser)
+    if find_chromium() is None:
+        item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
 @pytest.fixture(scope="session")

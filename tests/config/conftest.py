@@ -45,14 +45,6 @@ def _environment(data: Path, url: str) -> dict[str, str]:
     return inherited | {"RAITTI_DATA": str(data), "DATABASE_URL": url}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the demo goes to one process, so that it is made once."""
-    for item in items:
-        if "demo" in getattr(item, "fixturenames", ()) and Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("demo"))
-
-
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """What `raitti demo --no-serve` makes, on the database of this test run; only to be read."""
