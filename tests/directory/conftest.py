@@ -19,6 +19,7 @@ from raitti.directory.actions.facts import (
     VocabularyFacts,
 )
 from raitti.directory.actions.saving import Saved
+from raitti.directory.lookup import Lookup
 from raitti.places.models import Area, AreaKind
 from tests.factories import AreaFactory
 
@@ -76,16 +77,16 @@ Save = Callable[..., Saved]
 def save(areas: dict[str, Area], actor: System, now: datetime) -> Save:
     """Save an organisation in Oulu; keyword arguments override its facts, `at` the moment."""
 
-    def act(source_id: str = "1", *, at: datetime = now, **facts: Any) -> Saved:
+    def act(source_id: str = "1", *, at: datetime = now, lookup: Lookup | None = None, **facts: Any) -> Saved:
         known = {"source": SOURCE, "name": {"fi": "Oulun Digiapu ry"}, "home_municipality": "564"} | facts
-        return save_organisation(OrganisationFacts(source_id=source_id, **known), actor=actor, now=at)
+        return save_organisation(OrganisationFacts(source_id=source_id, **known), actor=actor, now=at, lookup=lookup)
 
     return act
 
 
 @pytest.fixture
 def save_place(save: Save, actor: System, now: datetime) -> Save:
-    def act(source_id: str = "talo", *, at: datetime = now, **facts: Any) -> Saved:
+    def act(source_id: str = "talo", *, at: datetime = now, lookup: Lookup | None = None, **facts: Any) -> Saved:
         known = {
             "source": SOURCE,
             "organisation": "1",
@@ -95,7 +96,7 @@ def save_place(save: Save, actor: System, now: datetime) -> Save:
             "longitude": 25.47,
             "accessibility": {"wheelchair": "yes", "lift": "no"},
         } | facts
-        return save_location(LocationFacts(source_id=source_id, **known), actor=actor, now=at)
+        return save_location(LocationFacts(source_id=source_id, **known), actor=actor, now=at, lookup=lookup)
 
     return act
 
@@ -105,13 +106,13 @@ TUESDAYS = ScheduleFacts(starts_on=datetime(2026, 9, 1).date(), rrule="FREQ=WEEK
 
 @pytest.fixture
 def save_activity(save: Save, actor: System, now: datetime) -> Save:
-    def act(source_id: str = "neuvonta", *, at: datetime = now, **facts: Any) -> Saved:
+    def act(source_id: str = "neuvonta", *, at: datetime = now, lookup: Lookup | None = None, **facts: Any) -> Saved:
         known = {
             "source": SOURCE,
             "organisation": "1",
             "name": {"fi": "Älypuhelinopastus"},
             "channels": (ChannelFacts(kind="place", location="talo", schedules=(TUESDAYS,)),),
         } | facts
-        return save_service(ServiceFacts(source_id=source_id, **known), actor=actor, now=at)
+        return save_service(ServiceFacts(source_id=source_id, **known), actor=actor, now=at, lookup=lookup)
 
     return act

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from raitti.core.texts import translated
-from raitti.directory.actions import save_portal, save_topics
+from raitti.directory.actions import index_waiting, save_portal, save_topics
 from raitti.directory.actions.facts import (
     ChannelFacts,
     ContactFacts,
@@ -214,3 +214,25 @@ def test_areas_that_changed_hands_are_refreshed(save, save_place, save_activity,
 
     assert filters_of("service") >= {Facet("region", "19").token}
     assert Facet("region", "17").token not in filters_of("service")
+
+
+def test_a_run_that_indexes_at_its_end_leaves_the_index_as_saving_one_by_one_would(
+    areas, save, save_place, save_activity, actor, now
+):
+    save(), save_place(), save_activity()
+    one_by_one = set(SearchDocument.objects.values_list("fingerprint", flat=True))
+    SearchDocument.objects.all().delete()
+    later = Lookup(index_later=True)
+
+    for act, phone in ((save, "08 111 111"), (save, "")):
+        act(phone=phone, lookup=later)
+    save_place(lookup=later, street="Kirkkokatu 1"), save_place(lookup=later)
+    save_activity(lookup=later, website="https://a.example/"), save_activity(lookup=later)
+    hidden = save("2", name={"fi": "Piilossa ry"}, publication="hidden", lookup=later).thing
+    assert not SearchDocument.objects.exists()
+    index_waiting(later)
+
+    rows = SearchDocument.objects.all()
+    assert {row.title for row in rows} == {"Oulun Digiapu ry", "Kumppanuustalo", "Älypuhelinopastus"}
+    assert not rows.filter(object_id=str(hidden.uid)).exists()
+    assert set(rows.values_list("fingerprint", flat=True)) == one_by_one

@@ -6,7 +6,7 @@ for services and places `organisation` with `organisation_slugs`; services also 
 `accessibility` (facts that are "yes"), `status` and `format`. Nothing in it depends on the day it is read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -229,28 +229,33 @@ def _in_chunks(rows: QuerySet[Any], *related: str | Prefetch[Any]) -> Iterator[A
     return rows.prefetch_related(*related).order_by("pk").iterator(chunk_size=_CHUNK)
 
 
+def _among(rows: QuerySet[Any], ids: Collection[int] | None) -> QuerySet[Any]:
+    return rows if ids is None else rows.filter(pk__in=ids)
+
+
 _PLACES = "locations__municipality"
 _THEMES = ("topics", "target_groups")
 
 
-def list_organisations() -> Iterator[list[Entry]]:
+def list_organisations(ids: Collection[int] | None = None) -> Iterator[list[Entry]]:
+    """The entries of each public organisation, or of those among `ids`; likewise below."""
     lookup = Lookup()
-    rows = Organisation.objects.visible_to(None).select_related("home_municipality")
+    rows = _among(Organisation.objects.visible_to(None), ids).select_related("home_municipality")
     for organisation in _in_chunks(rows, "operating_areas", _PLACES, *_THEMES):
         yield organisation_entries(organisation, lookup)
 
 
-def list_services() -> Iterator[list[Entry]]:
+def list_services(ids: Collection[int] | None = None) -> Iterator[list[Entry]]:
     lookup = Lookup()
-    rows = Service.objects.visible_to(None).select_related("organisation__home_municipality")
+    rows = _among(Service.objects.visible_to(None), ids).select_related("organisation__home_municipality")
     channels = Prefetch("channels", Channel.objects.select_related("location__municipality"))
     for service in _in_chunks(rows, channels, "areas", "organisation__operating_areas", *_THEMES):
         yield service_entries(service, lookup)
 
 
-def list_locations() -> Iterator[list[Entry]]:
+def list_locations(ids: Collection[int] | None = None) -> Iterator[list[Entry]]:
     lookup = Lookup()
-    rows = Location.objects.visible_to(None).select_related("organisation", "municipality")
+    rows = _among(Location.objects.visible_to(None), ids).select_related("organisation", "municipality")
     for location in _in_chunks(rows):
         yield location_entries(location, lookup)
 

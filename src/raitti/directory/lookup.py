@@ -34,7 +34,12 @@ def _centre(area: Area) -> tuple[float, float] | None:
 
 
 class Lookup:
-    def __init__(self) -> None:
+    """See the module. With `index_later` the acts it is passed to only note in `waiting` what to index;
+    the run must end with `actions.index_waiting(lookup)` in the same transaction.
+    """
+
+    def __init__(self, *, index_later: bool = False) -> None:
+        self.waiting: dict[str, set[int]] | None = {} if index_later else None
         self._areas: dict[str, Area | None] = {}
         self._topics: dict[str, list[Topic]] = {}
         self._own_keys: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
@@ -144,7 +149,6 @@ class Lookup:
     def forget(self) -> None:
         """Drop what was remembered of saved things, after a roll-back took them away."""
         self._things.clear()
-        self._aliases.clear()
 
     def municipalities(self, area: Area) -> list[Area]:
         """The municipalities an area consists of; none for a country, which would say nothing.

@@ -12,7 +12,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from raitti.core.verdicts import Refused
-from raitti.directory.actions import save_location, save_organisation, save_service
+from raitti.directory.actions import index_waiting, save_location, save_organisation, save_service
 from raitti.directory.actions.facts import LocationFacts, OrganisationFacts
 from raitti.directory.actions.saving import Saved
 from raitti.directory.lookup import Lookup
@@ -58,7 +58,7 @@ class _Run:
     draft: bool
     told: Callable[[], None]
     report: Report = field(default_factory=Report)
-    lookup: Lookup = field(default_factory=Lookup)
+    lookup: Lookup = field(default_factory=lambda: Lookup(index_later=True))
 
     def take(self, material: Material) -> None:
         """Take one unit after the other; remarks may stand between."""
@@ -99,6 +99,7 @@ class _Run:
                 saved = self._save(row.facts)
                 parts = [self._save(part) for part in row.parts]
         except Refused as refused:
+            self.lookup.forget()
             details = refused.verdict.details
             name = str(details.get("field", ""))
             reason = str(refused.verdict.reason)
@@ -107,8 +108,10 @@ class _Run:
                 reason = f"{reason} (“{value[:80]}”)"
             return Refusal(unit=row.unit, place=row.place, column=row.columns.get(name, name), reason=reason)
         except ValidationError as error:
+            self.lookup.forget()
             return Refusal(unit=row.unit, place=row.place, reason=" ".join(error.messages))
         except (DataError, IntegrityError, OverflowError):
+            self.lookup.forget()
             reason = _("The row contradicts what is already kept, or holds a value that does not fit.")
             return Refusal(unit=row.unit, place=row.place, reason=reason)
         outcome, fields = saved.outcome, list(saved.changes) if saved.outcome == "updated" else []
@@ -165,6 +168,8 @@ def run(
     with transaction.atomic():
         try:
             work.take(material)
+            if not dry_run:
+                index_waiting(work.lookup)
         except Unreadable as broken:
             # What was read before the break is half a file: none of it is kept.
             transaction.set_rollback(True)

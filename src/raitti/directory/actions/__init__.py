@@ -1,6 +1,7 @@
 """Everything that can happen to the directory: one verb each, one transaction, one audit entry."""
 
 from raitti.directory.actions.duplicates import keep_apart
+from raitti.directory.actions.indexing import index_waiting
 from raitti.directory.actions.organisations import save_organisation, set_status
 from raitti.directory.actions.own_topics import load_topics
 from raitti.directory.actions.portals import save_portal
@@ -12,6 +13,7 @@ from raitti.directory.actions.topics import SavedTopics, save_topics
 __all__ = [
     "Saved",
     "SavedTopics",
+    "index_waiting",
     "keep_apart",
     "load_topics",
     "save_location",

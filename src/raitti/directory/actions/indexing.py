@@ -1,6 +1,7 @@
 """Keeping the search index in step, inside the transaction of each act."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from django.db.models import Q
 
@@ -10,8 +11,13 @@ from raitti.directory.models import Location, Organisation, Publication, Service
 from raitti.places.models import Area
 from raitti.search import actions as search
 
+Thing = Organisation | Location | Service
+_BATCH = 400
+
 
 def refresh_organisation(organisation: Organisation, lookup: Lookup) -> None:
+    if _is_noted("organisation", [organisation.pk], lookup):
+        return
     if organisation.publication == Publication.PUBLISHED:
         search.put(entries.organisation_entries(organisation, lookup))
     else:
@@ -28,6 +34,8 @@ def refresh_location(location: Location, lookup: Lookup) -> None:
 
 
 def _refresh_location(location: Location, lookup: Lookup) -> None:
+    if _is_noted("location", [location.pk], lookup):
+        return
     owner = location.organisation
     is_public = location.publication == Publication.PUBLISHED
     if is_public and (owner is None or owner.publication == Publication.PUBLISHED):
@@ -37,6 +45,8 @@ def _refresh_location(location: Location, lookup: Lookup) -> None:
 
 
 def refresh_service(service: Service, lookup: Lookup) -> None:
+    if _is_noted("service", [service.pk], lookup):
+        return
     if service.publication == service.organisation.publication == Publication.PUBLISHED:
         search.put(entries.service_entries(service, lookup))
     else:
@@ -55,14 +65,46 @@ def refresh_parts(organisation: Organisation, lookup: Lookup) -> None:
 
 def refresh_areas(ids: Collection[int]) -> None:
     """Everything in these areas, after what they are part of changed: a portal's borders, a merger."""
-    lookup = Lookup()
+    lookup = Lookup(index_later=True)
     codes = [found.pk for area in Area.objects.filter(pk__in=ids) for found in lookup.municipalities(area)]
-    inside = (
-        Q(home_municipality__in=codes) | Q(operating_areas__in=[*codes, *ids]) | Q(locations__municipality__in=codes)
-    )
-    for organisation in Organisation.objects.filter(inside).distinct().order_by("pk").iterator(chunk_size=500):
-        refresh_organisation(organisation, lookup)
-        refresh_parts(organisation, lookup)
-    here = Q(organisation=None, municipality__in=codes)
-    for location in Location.objects.filter(here).order_by("pk").iterator(chunk_size=500):
-        _refresh_location(location, lookup)
+    at_home, at_work = Q(home_municipality__in=codes), Q(operating_areas__in=[*codes, *ids])
+    inside = at_home | at_work | Q(locations__municipality__in=codes)
+    organisations = set(Organisation.objects.filter(inside).values_list("pk", flat=True))
+    _is_noted("organisation", organisations, lookup)
+    for start in range(0, len(organisations), _BATCH):
+        some = sorted(organisations)[start : start + _BATCH]
+        _is_noted("service", Service.objects.filter(organisation__in=some).values_list("pk", flat=True), lookup)
+        _is_noted("location", Location.objects.filter(organisation__in=some).values_list("pk", flat=True), lookup)
+    alone = Location.objects.filter(organisation=None, municipality__in=codes)
+    _is_noted("location", alone.values_list("pk", flat=True), lookup)
+    index_waiting(lookup)
+
+
+def _is_noted(kind: str, ids: Iterable[int], lookup: Lookup) -> bool:
+    """Note things for the end of the run, when the run wants it so."""
+    if lookup.waiting is None:
+        return False
+    lookup.waiting.setdefault(kind, set()).update(ids)
+    return True
+
+
+def index_waiting(lookup: Lookup) -> None:
+    """Index what the acts of a run noted: the public into the index, the others out of it."""
+    waiting = lookup.waiting or {}
+    for kind, model, listed in (
+        ("organisation", Organisation, entries.list_organisations),
+        ("location", Location, entries.list_locations),
+        ("service", Service, entries.list_services),
+    ):
+        for some in _batches(waiting.pop(kind, ())):
+            shown = {found[0].object_id: found for found in listed(some)}
+            search.put(entry for found in shown.values() for entry in found)
+            for uid in model._default_manager.filter(pk__in=some).values_list("uid", flat=True):
+                if str(uid) not in shown:
+                    search.drop(kind, str(uid))
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    waiting = iter(sorted(ids))
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch

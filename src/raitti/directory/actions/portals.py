@@ -61,5 +61,6 @@ def save_portal(
     record(actor, f"{outcome} portal", portal, now=now, changes=changes if found else {})
     content_changed()
     if "areas" in changes:
+        lookup.__dict__.pop("portal_areas", None)
         indexing.refresh_areas({*before, *areas})
     return Saved(portal, outcome, changes)

@@ -7,7 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from raitti.core.verdicts import Refused
-from raitti.directory.actions import load_topics, save_location, save_organisation, save_portal, save_service
+from raitti.directory.actions import (
+    index_waiting,
+    load_topics,
+    save_location,
+    save_organisation,
+    save_portal,
+    save_service,
+)
 from raitti.directory.demo.accounts import make_accounts
 from raitti.directory.demo.reading import DemoFault, read_organisations
 from raitti.directory.demo.regions import municipalities, portals
@@ -25,12 +32,10 @@ def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) ->
     """
     load_topics(actor=actor, now=now)
     make_accounts()
-    lookup = Lookup()
-    common: dict[str, Any] = {"actor": actor, "now": now, "lookup": lookup}
+    common: dict[str, Any] = {"actor": actor, "now": now, "lookup": Lookup(index_later=True)}
     for portal, steward in portals():
         keeper = save_organisation(steward, **common).thing
         save_portal(portal, steward=keeper, **common)
-    lookup = common["lookup"] = Lookup()  # portals are known from here on
     invented = read_organisations()
     jobs: list[tuple[str, Callable[..., Any], Any]] = [
         ("portals.toml", save_organisation, facts) for facts in municipalities({"17", "08", "09", "19"})
@@ -46,3 +51,4 @@ def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) ->
             raise DemoFault(f"{file}: {facts.source_id}: {verdict.reason} {verdict.details}") from refused
         if progress:
             progress(done + 1, len(jobs))
+    index_waiting(common["lookup"])
