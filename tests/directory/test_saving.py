@@ -260,6 +260,7 @@ def test_look_alikes_nearby_are_queued_and_both_shown(save, twin):
         {"name": {"fi": "Oulun Partiolaiset ry"}},
         {"name": {"fi": "Oulun Digiapu 2 ry"}},
         {"name": {"fi": "Kempeleen Digiapu ry"}, "home_municipality": "244"},
+        {"name": {"fi": "Oulun Digiapu ry, Haukipudas"}, "phone": "08 123 4567"},
         {"name": {"fi": "Oulun Digiavun nuoret ry"}, "parent": "1", "phone": "08 123 4567"},
     ],
 )

@@ -25,6 +25,8 @@ _MATTERS = {"name", "alternative_names", "home_municipality", "email", "phone", 
 _ALIKE, _ALIKE_ANYWHERE = 88.0, 96.0
 # An address or number more organisations share tells of a common office, not of a twin.
 _SHARED_BY_MANY = 4
+# Nationwide company numbers: one switchboard for all offices.
+_SWITCHBOARDS = ("010", "020", "029", "030", "071", "073", "075")
 _WORDS, _PREFIX, _CANDIDATES = 6, 5, 300
 
 
@@ -46,7 +48,7 @@ def _contact_keys(organisation: Organisation) -> dict[str, str]:
     if organisation.email:
         keys["email"] = f"e:{organisation.email.casefold()}"
     digits = re.sub(r"\D", "", organisation.phone.replace("+358", "0"))
-    if len(digits) >= 6:
+    if len(digits) >= 6 and not digits.startswith(_SWITCHBOARDS):
         keys["phone"] = f"p:{digits}"
     if organisation.website:
         address = urlsplit(organisation.website.casefold())
@@ -120,8 +122,14 @@ def _candidates(organisation: Organisation, lookup: Lookup) -> list[Organisation
 
 
 def _is_family(a: Organisation, b: Organisation) -> bool:
-    """Parent, child or sisters: a city's offices share numbers and addresses without being one."""
-    return a.parent_id == b.pk or b.parent_id == a.pk or (a.parent_id is not None and a.parent_id == b.parent_id)
+    """Parent, child or sisters: a city's offices share numbers and addresses without being one.
+
+    So do branches that write their place after the name: "Finnvera, Kuopio" and "Finnvera, Kajaani".
+    """
+    if a.parent_id == b.pk or b.parent_id == a.pk or (a.parent_id is not None and a.parent_id == b.parent_id):
+        return True
+    (head_a, _comma, place_a), (head_b, _comma, place_b) = (str(each).partition(",") for each in (a, b))
+    return normalise(head_a) == normalise(head_b) and normalise(place_a) != normalise(place_b)
 
 
 def compare(a: Organisation, b: Organisation, lookup: Lookup) -> list[dict[str, Any]]:
