@@ -292,7 +292,7 @@ def _since(text: str, prefix: str = "") -> Q:
     return Q(**{f"{prefix}changed__gte": value if value.tzinfo else value.replace(tzinfo=UTC)})
 
 
-def _answered(record: Record | None) -> HttpResponseBase:
+def _answered(record: Any) -> HttpResponseBase:
     if not record:
         raise Http404
     return JsonResponse(record)

@@ -40,5 +40,5 @@ def within(found: QuerySet[Channel], postcode: str, metres: float) -> QuerySet[C
     )
     middle = (here.latitude, here.longitude)
     places = square.order_by().values_list("location_id", "location__latitude", "location__longitude").distinct()
-    near = [key for key, lat, lon in places if distance_km(middle, (lat, lon)) * 1000 <= metres]
+    near = [key for key, lat, lon in places if lat and lon and distance_km(middle, (lat, lon)) * 1000 <= metres]
     return found.filter(location_id__in=near)

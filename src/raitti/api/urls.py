@@ -19,7 +19,7 @@ def nothing_here(request: HttpRequest, path: str = "") -> HttpResponse:
 
 def _framed(name: str) -> tuple[list[URLPattern], str, str]:
     patterns, app, namespace = (api if name == "api" else hsds).urls
-    return frame_all(list(patterns), slower=_SEARCHES), app, namespace
+    return frame_all([one for one in patterns if isinstance(one, URLPattern)], slower=_SEARCHES), app, namespace
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

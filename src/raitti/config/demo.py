@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from io import StringIO
@@ -126,11 +126,15 @@ def _step(console: Console, text: str) -> Iterator[None]:
 
 
 @contextmanager
-def _bar(console: Console) -> Iterator[object]:
+def _bar(console: Console) -> Iterator[Callable[[int, int], None]]:
     columns = (BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+        def show(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        yield show
 
 
 def _show_addresses(console: Console, host: str) -> None:

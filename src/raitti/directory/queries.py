@@ -191,7 +191,9 @@ def coming_days(portal: Portal | None, *, today: date, days: int, limit: int) ->
 
 def _spread(occasions: list[Occasion], limit: int) -> list[Occasion]:
     """At most one occasion a municipality while others wait, so that a big town does not fill the list."""
-    first, rest, seen = [], [], set()
+    first: list[Occasion] = []
+    rest: list[Occasion] = []
+    seen = set()
     for occasion in occasions:
         where = occasion.location.municipality_id if occasion.location else None
         (rest if where in seen else first).append(occasion)

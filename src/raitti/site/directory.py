@@ -62,9 +62,9 @@ def organisation(request: HttpRequest, language: str, slug: str) -> HttpResponse
     return _organisation(request, slug, "organisation", "site/organisation.html")
 
 
-@shelved()
+@shelved()  # type: ignore[arg-type]
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def organisation_embed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """The organisation's activities as a small page for its own site's frame."""
     return _organisation(request, slug, "organisation_embed", "site/embed.html")

@@ -15,7 +15,8 @@ from raitti.core.texts import pick
 from raitti.directory.models import ACCESSIBILITY_FACTS, OrganisationKind, ServiceKind, Topic
 from raitti.places.models import Area
 from raitti.places.queries import find_place
-from raitti.search.queries import Answer, Hit, Query, find
+from raitti.search.answers import Answer, Hit
+from raitti.search.queries import Query, find
 from raitti.site.addresses import Links
 from raitti.site.rendering import page, portal_of
 from raitti.site.templatetags.raitti import LANGUAGE_NAMES

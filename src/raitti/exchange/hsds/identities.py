@@ -33,6 +33,8 @@ _index = _Index()
 def topic_of(term: UUID) -> Topic | None:
     """The topic a taxonomy term's id stands for."""
     key = _index.find(str(term))
+    if key is None:
+        return None
     topic = Topic.objects.select_related("vocabulary").prefetch_related("broader").filter(pk=key).first()
     return topic if topic is not None and term_id(topic) == str(term) else None
 

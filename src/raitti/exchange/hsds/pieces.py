@@ -191,7 +191,7 @@ class Pieces:
         names = value.split(",") if isinstance(value, str) else []
         if not names:
             names = [text_of(each.get("name"), "service_areas") for each in items_of(value, "service_areas")]
-        found = {}
+        found: dict[str, None] = {}
         for name in filter(None, map(str.strip, names)):
             code = self._known.municipality(name)
             if code:
@@ -202,7 +202,7 @@ class Pieces:
 
     def topics(self, data: Mapping[str, Any], role: str) -> tuple[str, ...]:
         """URIs of the topics (`role` "topic") or target groups ("target_group") that a thing's attributes name."""
-        found = {}
+        found: dict[str, None] = {}
         for each in items_of(data.get("attributes"), "attributes"):
             term = each.get("taxonomy_term")
             if not isinstance(term, Mapping):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -61,7 +62,7 @@ class HsdsReader:
             if in_passing and self._known.has_organisation(self._source, key):
                 # Named in passing by a service: that says nothing new of an organisation that is here.
                 continue
-            yield from self._row(entry, lambda d, k=key: self._organisation(d, alone=k in circular))
+            yield from self._row(entry, partial(self._organisation, alone=key in circular))
         for key, entry in self._bundle.locations.items():
             if entry.shallow and "addresses" not in entry.data and self._known.has_location(self._source, key):
                 continue
@@ -145,7 +146,7 @@ class HsdsReader:
                 _("The organisation %s is not in the material; the place is kept without it.") % organisation
             )
             organisation = ""
-        address = self._pieces.address_fields(data, municipality=details.text("municipality"))
+        address: dict[str, Any] = self._pieces.address_fields(data, municipality=details.text("municipality"))
         name = text_of(data.get("name"), "name") or address["street"]
         if not name:
             raise Wrong("name", _("The place has neither a name nor an address."))

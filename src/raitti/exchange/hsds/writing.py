@@ -323,7 +323,7 @@ class Writer:
 
     def term(self, found: Topic, *, detail: bool = False, parent: Topic | None = None) -> Record:
         """A topic as a taxonomy term; `detail` adds its taxonomy."""
-        record = {
+        record: Record = {
             "id": term_id(found),
             "code": found.notation,
             "name": self._text(found.name),

@@ -258,7 +258,7 @@ class FlatReader:
         return listed
 
     def _areas(self, data: Mapping[str, Any]) -> tuple[str, ...]:
-        codes = {}
+        codes: dict[str, None] = {}
         for each in list_of(data.get("municipality"), "municipality"):
             code = self._known.municipality(text_of(each, "municipality"))
             if code:
@@ -270,7 +270,7 @@ class FlatReader:
         return tuple(codes)
 
     def _topics(self, both: tuple[Mapping[str, Any], ...], column: str, word: str) -> tuple[str, ...]:
-        found = {}
+        found: dict[str, None] = {}
         for data in both:
             for each in list_of(data.get(column), column):
                 label = text_of(each, column)

@@ -268,7 +268,7 @@ class OpenReader:
 
     def _topics(self, data: Mapping[str, Any], column: str, *, quietly: bool = False) -> tuple[str, ...]:
         """URIs we know. Ontology terms outnumber any list of ours, so an unknown one is no news."""
-        found = {}
+        found: dict[str, None] = {}
         for each in items_of(data.get(column), column):
             labels = parts.plain_texts(each.get("name"), column)
             code, uri = text_of(each.get("code"), column), text_of(each.get("uri"), column)

@@ -218,7 +218,7 @@ class _SheetReader:
         return day
 
     def _languages(self) -> tuple[str, ...]:
-        found = {}
+        found: dict[str, None] = {}
         for word in self._many("languages"):
             code = next((code for code, words in _LANGUAGES.items() if word.casefold() in words.split()), "")
             if code:
@@ -228,7 +228,7 @@ class _SheetReader:
         return tuple(found)
 
     def _topics(self, field: str) -> tuple[str, ...]:
-        found = {}
+        found: dict[str, None] = {}
         for word in self._many(field):
             uri = self._known.topic(word)
             if uri:

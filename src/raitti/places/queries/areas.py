@@ -73,6 +73,6 @@ def neighbours(area: Area, limit: int = 6) -> list[Area]:
     return sorted(others, key=lambda other: distance_km(here, (other.latitude or 0, other.longitude or 0)))[:limit]
 
 
-def sorted_by_name(areas: AreaQuerySet, language: str) -> AreaQuerySet:
+def sorted_by_name(areas: "QuerySet[Area]", language: str) -> "QuerySet[Area]":
     """The areas in the alphabetical order readers of the language expect: å, ä and ö at the end."""
     return areas.order_by(f"sort_{language if language in INTERFACE_CODES else 'fi'}", "code")
