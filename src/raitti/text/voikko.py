@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from threading import Lock
 from typing import Any
 
 from raitti.text.readings import Reading
@@ -24,13 +25,15 @@ class Voikko:
             if type(error).__name__ != "VoikkoException":
                 raise
             raise LookupError("Voikko has no Finnish dictionary.") from error
+        # One Voikko at a time: two threads inside the library at once bring the whole process down.
+        self._in_turn = Lock()
         self.version = f"voikko {binding.Voikko.getVersion()}"
 
     def read(self, form: str) -> Reading:
         """Base forms and compound parts; of several analyses those with the fewest parts."""
-        analyses = [
-            (a.get("BASEFORM", "").lower(), _parts(a), a.get("STRUCTURE", "")) for a in self._voikko.analyze(form)
-        ]
+        with self._in_turn:
+            analysed = self._voikko.analyze(form)
+        analyses = [(a.get("BASEFORM", "").lower(), _parts(a), a.get("STRUCTURE", "")) for a in analysed]
         known = [(base, parts, structure) for base, parts, structure in analyses if base]
         if not known:
             return Reading()
