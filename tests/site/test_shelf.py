@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from raitti.core.encodings import read_as_utf8
 from raitti.core.finished import Shelf
+from raitti.site.search import PARAMETERS
 from tests.core.test_finished import ask
 from tests.site.page_types import LANGUAGES, page_addresses
 
@@ -64,7 +65,7 @@ WORDS = st.one_of(
     ),
     st.text(max_size=30),
 )
-NAMES = st.sampled_from(["q", "kunta", "sivu", "page", "aihe", "kieli", "alku", "paikka", "ent", "lajit", "about", "x"])
+NAMES = st.sampled_from(["ent", "alku", "about", "unknown", *PARAMETERS])
 
 
 @hypothesis_settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -100,7 +100,8 @@ class Worker:
     def _carry_out(self, taken: DBTaskResult) -> None:
         try:
             wanted, asked = taken.task, taken.task_result
-            context = [TaskContext(task_result=asked)] if wanted.takes_context else []
+            # The two packages describe the same result with classes of their own.
+            context = [TaskContext(task_result=asked)] if wanted.takes_context else []  # type: ignore[arg-type]
             wanted.call(*context, *asked.args, **asked.kwargs)
         except Exception as error:
             logger.exception("Job %s (%s) failed.", taken.pk, taken.task_path)
