@@ -82,6 +82,13 @@ def test_a_counted_rule_counts_days_that_are_left_out():
     assert next_dates(rule, START, [date(2026, 9, 8)], after=START, count=9) == [START, date(2026, 9, 15)]
 
 
+def test_a_counted_rule_that_has_run_out_stays_so():
+    rule = "FREQ=WEEKLY;BYDAY=TU;COUNT=3"
+
+    assert next_dates(rule, START, after=date(2026, 9, 15)) == [date(2026, 9, 15)]
+    assert next_dates(rule, START, after=date(2026, 9, 16)) == []
+
+
 @pytest.mark.parametrize(
     "rule",
     [

@@ -280,7 +280,8 @@ def test_a_pair_kept_apart_is_not_asked_about_again(save, actor, now):
     save("2", phone="08 123 4567")
     save("1", phone="08 123 4567")
 
-    assert DuplicateSuspicion.objects.get().state == "kept"
+    suspicion = DuplicateSuspicion.objects.get()
+    assert (suspicion.state, [reason["kind"] for reason in suspicion.reasons]) == ("kept", ["name"])
 
 
 def test_a_long_run_looks_areas_and_topics_up_only_once(areas, topics, actor, now, django_assert_max_num_queries):
