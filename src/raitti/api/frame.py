@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern
 from django.utils import timezone
@@ -52,6 +52,8 @@ def open_to_all(view: View, *, limit: str = "RAITTI_RATE_API") -> View:
                     response = problem(405, headers={"Allow": ", ".join(_METHODS)})
         except SuspiciousOperation:
             response = problem(400)
+        except Http404:
+            response = problem(404)
         if response.status_code == 200 and isinstance(response, HttpResponse):
             response = _conditional(request, response)
         response["Access-Control-Allow-Origin"] = "*"
