@@ -124,10 +124,12 @@ def _write_channels(service: Service, facts: ServiceFacts, *, lookup: Lookup, is
 
 
 def _is_same(row: Channel, wanted: ChannelFacts, fields: dict[str, Any]) -> bool:
+    if wanted.uid and row.uid == wanted.uid:
+        return True
     if wanted.source_id or row.source_id:
         return row.source_id == wanted.source_id
     if wanted.uid:
-        return row.uid == wanted.uid
+        return False
     return all(getattr(row, name) == fields[name] for name in ("kind", "location", "url", "phone"))
 
 
