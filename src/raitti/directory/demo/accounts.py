@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from raitti.accounts.models import Person
 
-_PASSWORD = "kyläraitti-2026"  # noqa: S105 - meant to be known; only the demo makes these accounts
+_PASSWORD = "kylaraitti-2026"  # noqa: S105 - meant to be known; only the demo makes these accounts
 
 
 class DemoAccount(NamedTuple):
