@@ -87,7 +87,7 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[list[Entry]]]:
 def _put_batch(things: Sequence[Sequence[Entry]]) -> int:
     made_by = analyser().name
     old = {(row.kind, row.object_id, row.language): row for row in _rows_of(things)}
-    new: list[SearchDocument] = []
+    changed: list[tuple[Entry, list[str], str]] = []
     for thing in things:
         languages = [entry.language for entry in thing]
         for entry in thing:
@@ -96,9 +96,10 @@ def _put_batch(things: Sequence[Sequence[Entry]]) -> int:
             if key in old and old[key].fingerprint == mark:
                 del old[key]
                 continue
-            new.append(to_row(entry, languages, mark=mark))
+            changed.append((entry, languages, mark))
     _remove(list(old.values()))
-    _add_facets(things)
+    ids = _facet_ids(entry for entry, _, _ in changed)
+    new = [to_row(entry, languages, mark=mark, ids=ids) for entry, languages, mark in changed]
     SearchDocument.objects.bulk_create(new, batch_size=_BATCH)
     SearchState.objects.get_or_create(pk=1, defaults={"analyser": made_by})
     forms: dict[str, str] = {}
@@ -125,10 +126,21 @@ def _remove(rows: Sequence[SearchDocument]) -> None:
             SearchDocument.objects.filter(pk__in=ids[start : start + _KEYS]).delete()
 
 
-def _add_facets(things: Sequence[Sequence[Entry]]) -> None:
-    facets = {facet.token: facet for thing in things for entry in thing for facet in facets_of(entry)}
-    SearchFacet.objects.bulk_create(
-        [SearchFacet(token=token, name=facet.name, value=facet.value) for token, facet in sorted(facets.items())],
-        ignore_conflicts=True,
-        batch_size=_BATCH,
-    )
+def _facet_ids(entries: Iterable[Entry]) -> dict[str, int]:
+    """The ids of the facet values of the entries by token, new ones made."""
+    facets = {facet.token: facet for entry in entries for facet in facets_of(entry)}
+    ids = _known_ids(facets)
+    missing = [facet for token, facet in sorted(facets.items()) if token not in ids]
+    if missing:
+        rows = [SearchFacet(token=facet.token, name=facet.name, value=facet.value) for facet in missing]
+        SearchFacet.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_BATCH)
+        ids |= _known_ids(facet.token for facet in missing)
+    return ids
+
+
+def _known_ids(tokens: Iterable[str]) -> dict[str, int]:
+    wanted, ids = list(tokens), {}
+    for start in range(0, len(wanted), _KEYS):
+        chunk = wanted[start : start + _KEYS]
+        ids.update(SearchFacet.objects.filter(token__in=chunk).values_list("token", "id"))
+    return ids

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -69,8 +70,12 @@ def fingerprint(entry: Entry, siblings: Sequence[str], made_by: str) -> str:
     return hashlib.blake2b(json.dumps(content, default=str).encode(), digest_size=16).hexdigest()
 
 
-def to_row(entry: Entry, siblings: Sequence[str], *, mark: str) -> SearchDocument:
-    """The row of an entry whose thing has versions in the languages `siblings`."""
+def pack(ids: Iterable[int]) -> bytes:
+    return array("I", ids).tobytes()
+
+
+def to_row(entry: Entry, siblings: Sequence[str], *, mark: str, ids: Mapping[str, int]) -> SearchDocument:
+    """The row of an entry whose thing has versions in the languages `siblings`; `ids` are those of facet tokens."""
     read = analyser()
     title, summary, body = (_clean(text) for text in (entry.title, entry.summary, entry.body))
     names = [list(read.words(text, entry.language, longest=2000)) for text in dict.fromkeys((title, *entry.names))]
@@ -82,13 +87,17 @@ def to_row(entry: Entry, siblings: Sequence[str], *, mark: str) -> SearchDocumen
     ]  # fmt: skip
     hidden = set(INTERFACE_CODES) - set(shown_in(entry.language, siblings))
     filters = [facet.token for facet in facets_of(entry)]
-    filters += [hidden_token(code) for code in sorted(hidden)]
+    packed = pack(ids[token] for token in dict.fromkeys(filters))
+    unseen = [hidden_token(code) for code in sorted(hidden)]
+    filters += unseen
     if entry.latitude is not None and entry.longitude is not None:
         filters += squares(entry.latitude, entry.longitude)
     return SearchDocument(
         kind=entry.kind,
         object_id=entry.object_id,
         language=entry.language,
+        packed=packed,
+        hidden=" ".join(unseen),
         filters=" ".join(dict.fromkeys(filters)),
         latitude=entry.latitude,
         longitude=entry.longitude,

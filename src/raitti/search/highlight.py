@@ -1,70 +1,60 @@
 """Which pieces of a text to mark, and the piece of a long text that shows best why it was found."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from raitti.search.analysis import analyser
 from raitti.search.answers import Segments
 from raitti.search.understanding import Group
-from raitti.text.analyser import Word
+from raitti.text.tokens import plain, tokenize
 
 SNIPPET = 220
-_LONGEST_READ = 3000
+_LONGEST_READ = 5000
 
 
 def matching_words(groups: Sequence[Group]) -> frozenset[str]:
     return frozenset(word for group in groups for choice in group.alternatives for word in choice.words)
 
 
-def _matches(word: Word, wanted: Collection[str]) -> bool:
-    return word.surface in wanted or any(lemma in wanted for lemma in (*word.lemmas, *word.parts))
-
-
 def mark(text: str, language: str, wanted: Collection[str]) -> Segments:
     """The whole text in pieces, the matching words marked."""
     segments: Segments = []
     at = 0
-    if wanted:
-        for word in analyser().words(text, language, longest=_LONGEST_READ):
-            if _matches(word, wanted):
-                if word.start > at:
-                    segments.append((text[at : word.start], False))
-                segments.append((text[word.start : word.end], True))
-                at = word.end
+    for start, end in _spans(text, language, wanted):
+        if start > at:
+            segments.append((text[at:start], False))
+        segments.append((text[start:end], True))
+        at = end
     if at < len(text):
         segments.append((text[at:], False))
     return segments
 
 
 def snippet(summary: str, body: str, language: str, wanted: Collection[str]) -> Segments:
-    """About `SNIPPET` letters: of the summary, or of the text around its first matching word."""
+    """About `SNIPPET` letters: of the summary, or of the text around its first matching word, cut between words."""
     for text in (summary, body):
-        found = mark(text[:_LONGEST_READ], language, wanted) if text else []
-        if any(is_match for _, is_match in found):
-            return _cut(found)
-    return _cut([(summary or body, False)]) if summary or body else []
+        first = next(_spans(text, language, wanted), None)
+        if first is not None:
+            return _cut(text, 0 if first[0] < SNIPPET // 2 else first[0] - SNIPPET // 3, language, wanted)
+    return _cut(summary or body, 0, language, ())
 
 
-def _cut(segments: Segments) -> Segments:
-    """The segments from a little before the first match, cut between words."""
-    whole = "".join(text for text, _ in segments)
-    first = 0
-    for text, is_match in segments:
-        if is_match:
-            break
-        first += len(text)
-    begin = 0 if first < SNIPPET // 2 else whole.rfind(" ", 0, first - SNIPPET // 3) + 1
-    end = (
-        len(whole) if len(whole) - begin <= SNIPPET else max(whole.rfind(" ", 0, begin + SNIPPET), begin + SNIPPET // 2)
-    )
-    cut: Segments = []
-    at = 0
-    for text, is_match in segments:
-        piece = text[max(0, begin - at) : max(0, end - at)]
-        at += len(text)
-        if piece:
-            cut.append((piece, is_match))
-    if begin > 0 and cut:
-        cut.insert(0, ("… ", False))
-    if end < len(whole):
-        cut.append((" …", False))
-    return cut
+def _cut(text: str, begin: int, language: str, wanted: Collection[str]) -> Segments:
+    begin = text.rfind(" ", 0, begin) + 1 if begin else 0
+    end = len(text)
+    if end - begin > SNIPPET:
+        end = max(text.rfind(" ", begin, begin + SNIPPET), begin + SNIPPET // 2)
+    segments = mark(text[begin:end], language, wanted)
+    return [*([("… ", False)] if begin else []), *segments, *([(" …", False)] if end < len(text) else [])]
+
+
+def _spans(text: str, language: str, wanted: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where the matching words stand. Only words that begin or go on like a wanted one are analysed: it is quicker."""
+    short = tuple({word[:2] for word in wanted if len(word) < 5})
+    long = {word[:3] for word in wanted if len(word) >= 5}
+    read = analyser().read
+    for token in tokenize(text, longest=_LONGEST_READ) if wanted else ():
+        surface = plain(token.word)
+        if surface.startswith(short) or any(beginning in surface for beginning in long):
+            reading = read(token.word, language)
+            if surface in wanted or any(word in wanted for word in (*reading.lemmas, *reading.parts)):
+                yield token.start, token.end

@@ -9,11 +9,13 @@ class SearchDocument(models.Model):
     Only what everyone may see is ever here. The `words_` columns hold base forms in the index's letters:
     of its names (with the forms as written), of its keywords, of its text, and the parts of its compounds.
     `filters` holds one token for each facet value, each language's readers it is not shown to, and the
-    squares of the map it lies in; the full-text index covers these five. `fingerprint` tells whether
-    writing it again would change anything.
+    squares of the map it lies in; the full-text index covers these five. `packed` holds the ids of the
+    facet values again, four bytes each, to count ten thousand documents in milliseconds. `fingerprint`
+    tells whether writing it again would change anything.
     """
 
-    filters = models.TextField()
+    packed = models.BinaryField()
+    hidden = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=32)
     object_id = models.CharField(max_length=64)
     language = models.CharField(max_length=8)
@@ -21,6 +23,7 @@ class SearchDocument(models.Model):
     longitude = models.FloatField(null=True)
     changed = models.DateTimeField(null=True, db_index=True)
     sort_key = models.CharField(max_length=40)
+    filters = models.TextField()
     fingerprint = models.CharField(max_length=32)
     source_id = models.CharField(max_length=200, blank=True)
     title = models.TextField()
@@ -40,9 +43,9 @@ class SearchDocument(models.Model):
 
 
 class SearchFacet(models.Model):
-    """What a token in `SearchDocument.filters` stands for."""
+    """A value of a filter: its id in `SearchDocument.packed`, its token in `SearchDocument.filters`. Never deleted."""
 
-    token = models.CharField(max_length=20, primary_key=True)
+    token = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=32)
     value = models.CharField(max_length=200)
 

@@ -48,6 +48,8 @@ class Group:
     surface: str
     alternatives: list[Alternative] = field(default_factory=list)
     rarity: float = 1.0
+    # In what part of all documents the word, or what stands for it, is at most.
+    share: float = 1.0
 
     def node(self, *, parts: bool) -> Node | None:
         """Finds documents with the word; with `parts` also those with a part of the compound it is.
@@ -161,6 +163,9 @@ def _weigh(groups: Sequence[Group], documents: int) -> None:
             for choice in group.alternatives
             if all(word in known for word in choice.words)
         ]
+        strict = [choice for choice in group.alternatives if choice.weight > PART]
+        number = sum(min(known[word] for word in choice.words) for choice in strict)
+        group.share = min(1.0, number / (documents + 1))
         own = [choice.rarity for choice in group.alternatives if choice.weight >= MAIN]
         group.rarity = min(own, default=_rarity(0, documents))
 

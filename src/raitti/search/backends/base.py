@@ -1,8 +1,7 @@
 """What both databases answer; they differ in how a match and a rank are written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -12,15 +11,15 @@ from raitti.search.expressions import Node
 WEIGHTS = (8.0, 5.0, 3.0, 1.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The slim side of a document: enough to filter, count, measure and sort.
+class Row(NamedTuple):
+    """The slim side of a document: enough to count, measure and sort.
 
-    `key` is what the rows are to be sorted by, where that was asked for.
+    `packed` is the ids of its facet values; `key` is what the rows are to be sorted by, where that was
+    asked for.
     """
 
     id: int
-    filters: str
+    packed: bytes
     latitude: float | None
     longitude: float | None
     key: Any
@@ -55,15 +54,20 @@ class Backend:
         Coordinates are read only with `places`, the key to sort by only with `order`.
         """
         key, direction = ORDERS.get(order, ("NULL", ""))
-        columns = f"s.id, s.filters, {'s.latitude, s.longitude' if places else 'NULL, NULL'}, "
+        columns = f"s.id, s.packed, {'s.latitude, s.longitude' if places else 'NULL, NULL'}, "
         columns += f"s.{key}" if direction else "NULL"
         if node is None:
             by = f"s.{key} {direction}, s.id" if direction else "s.id DESC"
-            sql = f"SELECT {columns} FROM {self.slim} s WHERE s.filters NOT LIKE %s ORDER BY {by} LIMIT %s"  # noqa: S608
+            sql = f"SELECT {columns} FROM {self.slim} s WHERE s.hidden NOT LIKE %s ORDER BY {by} LIMIT %s"  # noqa: S608
             found = self._fetch(sql, [f"%{hidden}%", limit])
         else:
             found = self._fetch(self.rows_sql.format(columns=columns), [self.match_shown(node, hidden), limit])
-        return [Row(*row) for row in found]
+        return list(map(Row._make, found))
+
+    def packed(self, node: Node, *, hidden: str, limit: int) -> list[bytes]:
+        """The facet values of at most `limit` matching documents."""
+        found = self._fetch(self.rows_sql.format(columns="s.packed"), [self.match_shown(node, hidden), limit])
+        return [row[0] for row in found]
 
     def ranked(self, node: Node, *, hidden: str, among: int, limit: int) -> list[int]:
         """The `limit` best documents by the database's own rank among the first `among` matches."""

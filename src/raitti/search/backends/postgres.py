@@ -20,14 +20,14 @@ CREATE = [
     # Counting ten thousand matches must not read ten thousand wide rows.
     "ALTER TABLE search_searchdocument SET (toast_tuple_target = 256)",
     *(f"ALTER TABLE search_searchdocument ALTER COLUMN {column} SET STORAGE EXTENDED" for column in _WIDE),
-    "ALTER TABLE search_searchdocument ALTER COLUMN filters SET STORAGE MAIN",
+    "ALTER TABLE search_searchdocument ALTER COLUMN packed SET STORAGE MAIN",
     "CREATE INDEX search_document_title ON search_searchdocument (sort_key, id)",
     "CREATE INDEX search_document_vector ON search_searchdocument USING gin (vector)",
 ]
 DROP = [
-    "DROP INDEX search_document_vector",
-    "DROP INDEX search_document_title",
-    "ALTER TABLE search_searchdocument DROP COLUMN vector",
+    "DROP INDEX IF EXISTS search_document_vector",
+    "DROP INDEX IF EXISTS search_document_title",
+    "ALTER TABLE search_searchdocument DROP COLUMN IF EXISTS vector",
 ]
 
 

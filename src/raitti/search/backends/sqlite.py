@@ -8,7 +8,7 @@ from raitti.search.expressions import COLUMNS, All, Any, Node, Token
 
 _SLIM = "search_slim"
 
-_SLIM_COLUMNS = ("id", "filters", "latitude", "longitude", "changed", "sort_key")
+_SLIM_COLUMNS = ("id", "packed", "hidden", "latitude", "longitude", "changed", "sort_key")
 _ADD = f"""
     INSERT INTO search_fts(rowid, {", ".join(COLUMNS)}) VALUES (new.id, {", ".join("new." + c for c in COLUMNS)});
     INSERT INTO {_SLIM}({", ".join(_SLIM_COLUMNS)}) VALUES ({", ".join("new." + c for c in _SLIM_COLUMNS)});"""
@@ -22,7 +22,8 @@ CREATE = [
     f"""CREATE VIRTUAL TABLE search_fts
         USING fts5({", ".join(COLUMNS)}, content='', tokenize='unicode61 remove_diacritics 0')""",
     f"""CREATE TABLE {_SLIM} (
-        id INTEGER PRIMARY KEY, filters TEXT NOT NULL, latitude REAL, longitude REAL, changed TEXT, sort_key TEXT
+        id INTEGER PRIMARY KEY, packed BLOB NOT NULL, hidden TEXT NOT NULL, latitude REAL, longitude REAL,
+        changed TEXT, sort_key TEXT
     )""",
     f"CREATE INDEX search_slim_changed ON {_SLIM} (changed DESC, id)",
     f"CREATE INDEX search_slim_title ON {_SLIM} (sort_key, id)",
@@ -31,11 +32,11 @@ CREATE = [
     f"CREATE TRIGGER search_document_changed AFTER UPDATE ON search_searchdocument BEGIN {_REMOVE} {_ADD} END",
 ]
 DROP = [
-    "DROP TRIGGER search_document_added",
-    "DROP TRIGGER search_document_removed",
-    "DROP TRIGGER search_document_changed",
-    f"DROP TABLE {_SLIM}",
-    "DROP TABLE search_fts",
+    "DROP TRIGGER IF EXISTS search_document_added",
+    "DROP TRIGGER IF EXISTS search_document_removed",
+    "DROP TRIGGER IF EXISTS search_document_changed",
+    f"DROP TABLE IF EXISTS {_SLIM}",
+    "DROP TABLE IF EXISTS search_fts",
 ]
 
 
