@@ -1,6 +1,7 @@
 """Slow work survives its worker."""
 
 import signal
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,13 @@ def enqueue(instance: Instance, name: str) -> None:
     instance.evaluate(f"from tests.core.example_jobs import {name}\n{name}.enqueue({folder!r})\nanswer = 1")
 
 
+def start_worker(instance: Instance, lease: float) -> subprocess.Popen[str]:
+    """Start a worker and wait until it says that it is there."""
+    worker = instance.start("django", "worker", f"--lease={lease}")
+    assert any("Waiting" in line for line in worker.stdout)
+    return worker
+
+
 def diary(instance: Instance) -> list[str]:
     path = instance.folder / "diary"
     return path.read_text().split() if path.exists() else []
@@ -37,13 +45,13 @@ def test_a_job_whose_worker_is_killed_is_finished_once_by_another(instance):
     hold = instance.folder / "hold"
     hold.touch()
     enqueue(instance, "do_while_held")
-    killed = instance.start("django", "worker", "--lease=1")
+    killed = start_worker(instance, 1)
     wait_for(lambda: diary(instance) == ["began"])
 
     killed.send_signal(signal.SIGKILL)
     killed.wait()
     hold.unlink()
-    others = [instance.start("django", "worker", "--lease=1") for _ in range(2)]
+    others = [start_worker(instance, 1) for _ in range(2)]
     wait_for(lambda: "finished" in diary(instance))
     for other in others:
         other.send_signal(signal.SIGTERM)
@@ -57,14 +65,13 @@ def test_a_slow_job_is_not_taken_from_a_living_worker(instance):
     hold = instance.folder / "hold"
     hold.touch()
     enqueue(instance, "do_while_held")
-    instance.start("django", "worker", "--lease=0.6")
+    first = start_worker(instance, 0.6)
     wait_for(lambda: diary(instance) == ["began"])
 
-    # Asked to stop at the next empty queue, the other has time to look at the lease again and again.
-    instance.start("django", "worker", "--lease=0.6")
+    # The other looks at the lease whenever it looks for work.
+    start_worker(instance, 0.6)
     enqueue(instance, "do_at_once")
     wait_for(lambda: "finished" in diary(instance))
-    first = instance.started[0]
     first.send_signal(signal.SIGTERM)
     hold.unlink()
 

@@ -64,6 +64,8 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, ask_to_stop)
         signal.signal(signal.SIGINT, ask_to_stop)
+        self.stdout.write("Waiting for jobs; Ctrl-C or SIGTERM stops.")
+        self.stdout.flush()
         tidied = None
         while not stop.is_set():
             try:
