@@ -4,16 +4,15 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
 
-from raitti.core.languages import language_of_path
+from raitti.core.languages import INTERFACE_CODES, language_of_path
 from raitti.core.verdicts import Verdict, status_of
 
 logger = logging.getLogger(__name__)
@@ -51,7 +50,12 @@ _LONGEST_KEPT = 20_000
 
 def reader_language(request: HttpRequest) -> str:
     """The language of the address, else the one the browser asks for, else Finnish."""
-    return language_of_path(request.path_info) or get_language_from_request(request)
+    if language := language_of_path(request.path_info):
+        return language
+    for wished, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        if (language := wished.partition("-")[0]) in INTERFACE_CODES:
+            return language
+    return INTERFACE_CODES[0]
 
 
 def error_page(
@@ -62,14 +66,12 @@ def error_page(
     kept: tuple[tuple[str, str], ...] = (),
     headers: Mapping[str, str] | None = None,
     template: str = "",
-    **more: Any,
 ) -> HttpResponse:
     """An answer that says what went wrong: `site/errors/<status>.html`, or problem+json for programs.
 
     The template gets `status`, `title`, `sentence` (the `reason`, if there is one), `language`,
-    `is_fragment` (asked for by htmx), `back` (where the reader came from, if that was here), and in
-    `kept` the (field, text) pairs of a form that could not be taken in. Where the template itself
-    cannot be drawn, as without a database, a plain page says the same.
+    `is_fragment` (asked for by htmx), and in `kept` the (field, text) pairs of a form that could not be
+    taken in. Where the template itself cannot be drawn, as without a database, a plain page says the same.
     """
     language = reader_language(request)
     with override(language):
@@ -85,9 +87,7 @@ def error_page(
                 "sentence": sentence,
                 "language": language,
                 "is_fragment": "HX-Request" in request.headers,
-                "back": _came_from(request),
                 "kept": kept,
-                **more,
             }
             response = HttpResponse(_draw(request, template or f"site/errors/{status}.html", context), status=status)
     response["Content-Language"] = language
@@ -98,7 +98,7 @@ def error_page(
 
 
 def refusal_page(request: HttpRequest, verdict: Verdict) -> HttpResponse:
-    """A rule's no with its reason: `site/refused.html`, which gets the `verdict` too."""
+    """A rule's no with its reason, as `site/refused.html`."""
     wait = verdict.details.get("retry_after")
     return error_page(
         request,
@@ -106,17 +106,7 @@ def refusal_page(request: HttpRequest, verdict: Verdict) -> HttpResponse:
         reason=verdict.reason,
         headers={"Retry-After": str(wait)} if wait else None,
         template="site/refused.html",
-        verdict=verdict,
     )
-
-
-def _came_from(request: HttpRequest) -> str:
-    try:
-        host = request.get_host()
-    except DisallowedHost:
-        return ""
-    came_from = request.headers.get("Referer", "")
-    return came_from if url_has_allowed_host_and_scheme(came_from, {host}) else ""
 
 
 def _draw(request: HttpRequest, template: str, context: dict[str, Any]) -> str:

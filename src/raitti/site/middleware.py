@@ -119,7 +119,7 @@ def choose_language(get_response: Answer) -> Answer:
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         if language_of_path(request.path_info) is None:
-            patch_vary_headers(response, ["Accept-Language", "Cookie"])
+            patch_vary_headers(response, ["Accept-Language"])
         return response
 
     return choose
