@@ -14,17 +14,16 @@ from raitti.core.audit import System
 from raitti.core.texts import translated
 from raitti.directory.actions import load_topics
 from raitti.places.actions import load_facts
-from raitti.places.models import Area, AreaKind, PostalCode
+from raitti.places.models import AreaKind, PostalCode
 from tests.factories import AreaFactory
 
 Import = Callable[..., tuple[list[str], int]]
 
 
 @pytest.fixture
-def country(db: None, now: datetime) -> None:
+def country(topics: None, now: datetime) -> None:
     """All of Finland with its postal codes, and the topics and classes Raitti carries."""
     load_facts(actor=System("test"), now=now)
-    load_topics(actor=System("test"), now=now)
 
 
 @pytest.fixture
@@ -36,7 +35,14 @@ def towns(db: None) -> None:
     )
     AreaFactory(code="240", name=translated(fi="Kemi"))
     PostalCode.objects.create(code="90100", name=translated(fi="Oulu"), municipality=oulu)
-    assert Area.objects.municipalities().count() == 2
+    AreaFactory(kind=AreaKind.COUNTY, code="17", name=translated(fi="Pohjois-Pohjanmaan hyvinvointialue"))
+    AreaFactory(kind=AreaKind.COUNTRY, code="FI", name=translated(fi="Suomi"))
+
+
+@pytest.fixture
+def topics(db: None, now: datetime) -> None:
+    """The topics and classes Raitti carries."""
+    load_topics(actor=System("test"), now=now)
 
 
 @pytest.fixture
