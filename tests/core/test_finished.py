@@ -395,7 +395,6 @@ def test_two_real_workers_both_tell_the_news_within_two_seconds(instance):
         "answer = 1"
     )
     time.sleep(2)
-
     after = {read_diary(port) for _ in range(40)}
     assert {worker for worker, *_ in after} == {worker for worker, *_ in before}
     assert {areas for *_, areas in after} == {"1"}

@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Query, Schema
 from raitti.api.frame import language_of
 from raitti.api.paging import MOST_PER_PAGE, Page, PerPage, part_of
 from raitti.api.problems import explain_to_programs
+from raitti.api.shaper import Shaper
 from raitti.api.shapes import (
     LocationOut,
     MunicipalityOut,
@@ -19,7 +20,6 @@ from raitti.api.shapes import (
     PortalOut,
     ServiceBrief,
     ServiceOut,
-    Shaper,
     TopicOut,
 )
 from raitti.core.languages import INTERFACE_CODES
