@@ -139,7 +139,8 @@ def _facet_ids(entries: Iterable[Entry]) -> dict[str, int]:
 
 
 def _known_ids(tokens: Iterable[str]) -> dict[str, int]:
-    wanted, ids = list(tokens), {}
+    wanted = list(tokens)
+    ids: dict[str, int] = {}
     for start in range(0, len(wanted), _KEYS):
         chunk = wanted[start : start + _KEYS]
         ids.update(SearchFacet.objects.filter(token__in=chunk).values_list("token", "id"))

@@ -65,5 +65,6 @@ def load(folder: Path, language: str) -> Dictionary:
     """The dictionary of a language; prepares all of them when it has not been done in set-up."""
     path = dictionary_path(folder, language)
     if not path.exists():
-        prepare(folder)
+        # Silent: standard output may be somebody's JSON.
+        prepare(folder, report=lambda line: None)
     return Dictionary(BytesTrie().mmap(str(path)))
