@@ -66,5 +66,5 @@ def load(folder: Path, language: str) -> Dictionary:
     path = dictionary_path(folder, language)
     if not path.exists():
         # Silent: standard output may be somebody's JSON.
-        prepare(folder, report=lambda line: None)
+        prepare(folder, report=lambda _: None)
     return Dictionary(BytesTrie().mmap(str(path)))
