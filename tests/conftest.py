@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from raitti.core.kept import forget_kept
+
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 
@@ -23,6 +25,12 @@ def shared() -> Path:
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Tests take their rows back without a commit, which kept parts of pages cannot know."""
+    forget_kept()
 
 
 def _unskip(report: pytest.TestReport | pytest.CollectReport) -> None:

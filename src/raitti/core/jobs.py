@@ -36,7 +36,7 @@ _FIRST_PAUSE = timedelta(seconds=15)
 _LONGEST_PAUSE = timedelta(hours=4)
 # How long the row of a job lives on: its arguments may hold an address or a message.
 _KEEP_DONE = timedelta(days=1)
-_KEEP_DEAD = timedelta(days=90)
+_KEEP_DEAD = timedelta(days=30)
 
 logger = logging.getLogger(__name__)
 
@@ -170,6 +170,6 @@ def revive(dead: UUID) -> bool:
 
 
 def forget_finished(*, now: datetime) -> None:
-    """Drop the rows of jobs done a day ago, and of jobs dead for three months."""
+    """Drop the rows of jobs done a day ago, and of jobs dead for a month."""
     DBTaskResult.objects.successful().filter(finished_at__lt=now - _KEEP_DONE).delete()
     DBTaskResult.objects.failed().filter(finished_at__lt=now - _KEEP_DEAD).delete()

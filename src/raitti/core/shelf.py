@@ -49,8 +49,3 @@ def shelved(*parameters: str) -> Callable[[View], View]:
         return offering
 
     return decorate
-
-
-def generation() -> int:
-    """How often public content has changed; a new number makes anything kept under the old one stale."""
-    return ShelfGeneration.objects.values_list("number", flat=True).filter(pk=1).first() or 0

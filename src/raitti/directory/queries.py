@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
+from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from i18nfield.strings import LazyI18nString
 
 from raitti.core.recurrence import next_dates
 from raitti.directory.models import (
@@ -14,11 +16,13 @@ from raitti.directory.models import (
     Contact,
     Location,
     Organisation,
+    OrganisationKind,
     OrganisationStatus,
     Portal,
     Publication,
     Schedule,
     Service,
+    ServiceKind,
     Topic,
 )
 from raitti.places.models import Area, AreaKind
@@ -61,10 +65,9 @@ def services(portal: Portal | None = None) -> QuerySet[Service]:
 
 def with_page_parts(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
     """Organisations with everything their own page shows, in a fixed number of queries."""
-    return found.select_related("home_municipality", "home_municipality__region", "parent").prefetch_related(
-        "operating_areas",
-        "topics",
-        "target_groups",
+    return found.select_related("home_municipality", "parent").prefetch_related(
+        Prefetch("operating_areas", Area.objects.only("name", "slugs")),
+        Prefetch("topics", Topic.objects.only("name", "slugs")),
         Prefetch("contacts", Contact.objects.filter(is_public=True)),
         Prefetch("services", services_with_ways().order_by("sort_fi")),
     )
@@ -72,8 +75,30 @@ def with_page_parts(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
 
 def services_with_ways() -> QuerySet[Service]:
     """Published services with the places, addresses and times they are reached at."""
-    schedules = Prefetch("schedules", Schedule.objects.all())
-    ways = Channel.objects.select_related("location", "location__municipality").prefetch_related(schedules)
+    shown = (
+        "name",
+        "slugs",
+        "street",
+        "postal_code",
+        "city",
+        "accessibility",
+        "municipality__name",
+        "latitude",
+        "longitude",
+    )
+    ways = (
+        Channel.objects.select_related("location", "location__municipality")
+        .only(
+            "service",
+            "kind",
+            "url",
+            "phone",
+            "note",
+            "position",
+            *(f"location__{field}" for field in (*shown, "municipality__name")),
+        )
+        .prefetch_related("schedules")
+    )
     return Service.objects.filter(_PUBLISHED).prefetch_related(Prefetch("channels", ways))
 
 
@@ -84,10 +109,63 @@ def service_page(pk: int) -> Service | None:
         .filter(pk=pk, organisation__publication=Publication.PUBLISHED)
         .select_related("organisation", "organisation__home_municipality")
         .prefetch_related(
-            "topics", "target_groups", "areas", Prefetch("contacts", Contact.objects.filter(is_public=True))
+            Prefetch("topics", Topic.objects.only("name", "slugs")),
+            Prefetch("target_groups", Topic.objects.only("name")),
+            Prefetch("areas", Area.objects.only("name")),
+            Prefetch("contacts", Contact.objects.filter(is_public=True)),
         )
         .first()
     )
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    """A service as a line in a list: what lists show, without the weight of whole rows."""
+
+    uid: UUID
+    name: LazyI18nString
+    slugs: dict[str, str]
+    summary: LazyI18nString
+    created: datetime
+    changed: datetime
+    organisation: LazyI18nString
+    municipality: LazyI18nString | None
+
+
+@dataclass(frozen=True)
+class OrganisationLine:
+    """An organisation as a line in a list."""
+
+    name: LazyI18nString
+    slugs: dict[str, str]
+    summary: LazyI18nString
+    kind: str
+    municipality: LazyI18nString | None
+
+    @property
+    def kind_words(self) -> str:
+        return str(OrganisationKind(self.kind).label)
+
+
+def service_lines(found: QuerySet[Service]) -> list[ServiceLine]:
+    fields = ("uid", "name", "slugs", "summary", "created", "changed")
+    related = ("organisation__name", "organisation__home_municipality__name")
+    return [ServiceLine(*row) for row in found.values_list(*fields, *related)]
+
+
+def organisation_lines(found: QuerySet[Organisation]) -> list[OrganisationLine]:
+    rows = found.values_list("name", "slugs", "summary", "kind", "home_municipality__name")
+    return [OrganisationLine(*row) for row in rows]
+
+
+def services_by_kind(
+    portal: Portal | None, *, language: str, most: int
+) -> list[tuple[str, str, int, list[ServiceLine]]]:
+    """Each kind of activity with its name, how many there are, and the first `most` in alphabetical order."""
+    found = services(portal).exclude(kind=ServiceKind.PUBLIC_SERVICE)
+    counts = dict(found.values_list("kind").annotate(Count("pk")).order_by())
+    lines = {kind: service_lines(found.filter(kind=kind).order_by(f"sort_{language}", "pk")[:most]) for kind in counts}
+    return [(kind, label, counts[kind], lines[kind]) for kind, label in ServiceKind.choices if kind in lines]
 
 
 def location_page(pk: int) -> Location | None:
@@ -138,14 +216,9 @@ def numbers(portal: Portal | None, *, today: date) -> Numbers:
     )
 
 
-def newest(portal: Portal | None, *, limit: int) -> list[Service]:
+def newest(portal: Portal | None, *, limit: int) -> list[ServiceLine]:
     """What has been added or changed last."""
-    found = services(portal).select_related("organisation", "organisation__home_municipality")
-    return list(found.order_by("-changed", "-pk")[:limit])
-
-
-def latest_change(portal: Portal | None) -> datetime | None:
-    return organisations(portal).aggregate(last=Max("changed"))["last"]
+    return service_lines(services(portal).order_by("-changed", "-pk")[:limit])
 
 
 @dataclass(frozen=True)
@@ -223,7 +296,7 @@ def services_in(area: Area) -> QuerySet[Service]:
     """Published services with a place in the municipality."""
     own = with_predecessors(Area.objects.filter(pk=area.pk))
     there = Channel.objects.filter(service=OuterRef("pk"), location__municipality__in=own.values("pk"))
-    return services().filter(Exists(there)).select_related("organisation")
+    return services().filter(Exists(there))
 
 
 def municipality_organisation(area: Area) -> Organisation | None:
@@ -275,7 +348,7 @@ def topic_and_narrower(topic: Topic) -> list[int]:
 def services_about(topic: Topic, portal: Portal | None) -> QuerySet[Service]:
     """Services described with the topic or a narrower one."""
     about = Service.topics.through.objects.filter(topic_id__in=topic_and_narrower(topic), service=OuterRef("pk"))
-    return services(portal).filter(Exists(about)).select_related("organisation", "organisation__home_municipality")
+    return services(portal).filter(Exists(about))
 
 
 def organisations_about(topic: Topic, portal: Portal | None) -> QuerySet[Organisation]:
@@ -283,7 +356,7 @@ def organisations_about(topic: Topic, portal: Portal | None) -> QuerySet[Organis
     about = Organisation.topics.through.objects.filter(
         topic_id__in=topic_and_narrower(topic), organisation=OuterRef("pk")
     )
-    return organisations(portal).filter(Exists(about)).select_related("home_municipality")
+    return organisations(portal).filter(Exists(about))
 
 
 def regions_with_portals() -> dict[str, Portal]:

@@ -1,17 +1,18 @@
 """Pages of organisations, services, places and topics."""
 
-from itertools import groupby
-
 from csp.decorators import csp_replace
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.core.texts import pick, sort_key
 from raitti.directory import queries
-from raitti.directory.models import ACCESSIBILITY_FACTS, Location, Organisation, Service, ServiceKind, Topic
+from raitti.directory.models import ACCESSIBILITY_FACTS, Location, Organisation, Topic
 from raitti.site import jsonld
 from raitti.site.addresses import Links
 from raitti.site.numbers import page_number
@@ -19,6 +20,8 @@ from raitti.site.rendering import at_address, page, portal_of
 from raitti.site.times import coming
 
 _PER_PAGE = 60
+_MOST_OF_A_KIND = 8
+_MOST_ABOUT = 40
 _LETTERS = {
     "fi": "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ",
     "sv": "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ",
@@ -31,24 +34,20 @@ def organisations(request: HttpRequest, language: str) -> HttpResponse:
     """All organisations from A to Ö, a page at a time or by first letter."""
     portal = portal_of(request)
     order = f"sort_{language}"
-    found = (
-        queries.organisations(portal)
-        .exclude(kind="municipality")
-        .select_related("home_municipality")
-        .defer("description")
-        .order_by(order, "pk")
-    )
+    found = queries.organisations(portal).exclude(kind="municipality").order_by(order, "pk")
     letter = request.GET.get("alku", "")[:1].upper()
     if letter and letter in _LETTERS[language]:
         found = found.filter(**{f"{order}__startswith": sort_key(letter)})
     else:
         letter = ""
     paginator = Paginator(found, _PER_PAGE)
+    shown = paginator.get_page(page_number(request, paginator.num_pages))
     return page(
         request,
         "site/organisations.html",
         {
-            "list": paginator.get_page(page_number(request, paginator.num_pages)),
+            "list": shown,
+            "organisations": queries.organisation_lines(shown.object_list),
             "letters": _LETTERS[language],
             "letter": letter,
         },
@@ -97,16 +96,18 @@ def _organisation(request: HttpRequest, slug: str, name: str, template: str) -> 
 def services(request: HttpRequest, language: str) -> HttpResponse:
     """What is done, by kind: a way in for those who do not know what to search for."""
     portal = portal_of(request)
-    found = (
-        queries.services(portal)
-        .exclude(kind="public_service")
-        .select_related("organisation", "organisation__home_municipality")
-        .defer("description", "organisation__description")
-        .order_by("kind", f"sort_{language}", "pk")
-    )
-    by_kind = {kind: list(rows) for kind, rows in groupby(found, key=lambda service: service.kind)}
-    groups = [(kind, label, by_kind[kind]) for kind, label in ServiceKind.choices if kind in by_kind]
-    return page(request, "site/services.html", {"groups": groups, "most": 8}, name="services")
+    links = Links(request, language)
+
+    def draw() -> SafeString:
+        context = {
+            "groups": queries.services_by_kind(portal, language=language, most=_MOST_OF_A_KIND),
+            "links": links,
+            "language": language,
+        }
+        return SafeString(render_to_string("site/parts/services_by_kind.html", context))
+
+    key = f"services {portal.key if portal else ''} {links.prefix} {language}"
+    return page(request, "site/services.html", {"by_kind": kept(key, draw)}, name="services")
 
 
 @shelved()
@@ -171,7 +172,9 @@ def location(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 @shelved()
 def topics(request: HttpRequest, language: str) -> HttpResponse:
     """The topics people browse by."""
-    groups = queries.topics_with_counts(portal_of(request))
+    portal = portal_of(request)
+    key = f"topics {portal.key if portal else ''}"
+    groups = kept(key, lambda: queries.topics_with_counts(portal))
     return page(request, "site/topics.html", {"groups": groups}, name="topics")
 
 
@@ -186,15 +189,16 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         raise Http404
     portal = portal_of(request)
     order = f"sort_{language}"
-    services_found: list[Service] = list(queries.services_about(found, portal).order_by(order)[:40])
     return page(
         request,
         "site/topic.html",
         {
             "topic": found,
             "title_text": pick(found.name, language).value,
-            "services": services_found,
-            "organisations": list(queries.organisations_about(found, portal).order_by(order)[:40]),
+            "services": queries.service_lines(queries.services_about(found, portal).order_by(order)[:_MOST_ABOUT]),
+            "organisations": queries.organisation_lines(
+                queries.organisations_about(found, portal).order_by(order)[:_MOST_ABOUT]
+            ),
         },
         name="topic",
         thing=found,

@@ -51,10 +51,10 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
         title = pick(service.name, language)
         SubElement(entry, "title").text = title.value
         SubElement(entry, "id").text = f"urn:uuid:{service.uid}"
-        SubElement(entry, "link", rel="alternate", type="text/html", href=links.full("service", service))
+        SubElement(entry, "link", rel="alternate", type="text/html", href=links.full("service", service.slugs))
         SubElement(entry, "published").text = _moment(service.created)
         SubElement(entry, "updated").text = _moment(service.changed)
-        SubElement(SubElement(entry, "author"), "name").text = pick(service.organisation.name, language).value
+        SubElement(SubElement(entry, "author"), "name").text = pick(service.organisation, language).value
         summary = pick(service.summary, language)
         if summary:
             SubElement(entry, "summary", {"xml:lang": summary.language}).text = summary.value

@@ -4,8 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from raitti.core.kept import kept
+from raitti.directory.models import Portal
+from raitti.directory.queries import areas_of, organisations_by_municipality
 from raitti.places.models import Area
 from raitti.places.queries import area_map
 from raitti.site.addresses import Links
@@ -35,11 +40,9 @@ class MunicipalityMap:
     parts: Sequence[MapPart]
 
 
-def municipality_map(areas: Sequence[Area], counts: Mapping[int, int], request: HttpRequest) -> MunicipalityMap:
+def municipality_map(areas: Sequence[Area], counts: Mapping[int, int], links: Links) -> MunicipalityMap:
     """Outlines where boundaries have been loaded, else our own tiles; `counts` by the area's id."""
-    language: str = request.LANGUAGE_CODE
-    links = Links(request, language)
-    drawn = area_map(areas, language)
+    drawn = area_map(areas, links.language)
     names = [shape.name for shape in drawn.shapes]
     is_labelled = drawn.kind == "tiles" and len(names) <= _MOST_LABELLED
     parts = [
@@ -64,3 +67,15 @@ def _short(name: str, names: Sequence[str]) -> str:
         if sum(other.startswith(name[:length]) for other in names) == 1:
             return name[:length]
     return name[:_LONGEST]
+
+
+def kept_map(request: HttpRequest, portal: Portal | None, language: str) -> SafeString:
+    """The drawn map of a portal's municipalities, or of the country's; the same for all its pages."""
+    links = Links(request, language)
+
+    def draw() -> SafeString:
+        areas = list(areas_of(portal))
+        counts = organisations_by_municipality(portal)
+        return SafeString(render_to_string("site/parts/map.html", {"map": municipality_map(areas, counts, links)}))
+
+    return kept(f"map {portal.key if portal else ''} {links.prefix} {language}", draw)

@@ -11,8 +11,10 @@ from django.utils.cache import patch_vary_headers
 
 from raitti.core.encodings import UNREADABLE
 from raitti.core.finished import OFFER
+from raitti.core.kept import kept
 from raitti.core.languages import language_of_path
 from raitti.core.verdicts import Refused
+from raitti.directory.models import Portal
 from raitti.directory.queries import portals
 from raitti.site.addresses import PORTAL_WORDS
 from raitti.site.errors import error_page, reader_language, refusal_page
@@ -79,10 +81,10 @@ def choose_portal(get_response: Answer) -> Answer:
         request.portal_prefix = ""  # type: ignore[attr-defined]
         host = request.get_host().lower()
         if host != settings.RAITTI_HOST:
-            request.portal = portals().filter(hostname=host).first()  # type: ignore[attr-defined]
+            request.portal = _portals().get(host)  # type: ignore[attr-defined]
         if request.portal is None and (found := _split(request.path_info)):  # type: ignore[attr-defined]
             key, rest = found
-            request.portal = portals().filter(key=key).first()  # type: ignore[attr-defined]
+            request.portal = _portals().get(f"/{key}")  # type: ignore[attr-defined]
             if request.portal:  # type: ignore[attr-defined]
                 if not rest:
                     return HttpResponseRedirect(request.get_full_path(force_append_slash=True))
@@ -91,6 +93,15 @@ def choose_portal(get_response: Answer) -> Answer:
         return get_response(request)
 
     return choose
+
+
+def _portals() -> dict[str, Portal]:
+    """Every portal by its host and, after a slash, by its key."""
+
+    def read() -> dict[str, Portal]:
+        return {name: portal for portal in portals() for name in (portal.hostname, f"/{portal.key}")}
+
+    return kept("portals by host and key", read)
 
 
 def _split(path: str) -> tuple[str, str] | None:

@@ -1,14 +1,17 @@
 """Pages of municipalities."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
+from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.directory import queries
 from raitti.places.models import Area
 from raitti.places.queries import neighbours, sorted_by_name
 from raitti.site.addresses import Links
-from raitti.site.maps import municipality_map
+from raitti.site.maps import kept_map
 from raitti.site.rendering import at_address, page, portal_of
 
 
@@ -16,19 +19,25 @@ from raitti.site.rendering import at_address, page, portal_of
 def municipalities(request: HttpRequest, language: str) -> HttpResponse:
     """All municipalities of the region or the country, on a map and by name."""
     portal = portal_of(request)
-    areas = list(sorted_by_name(queries.areas_of(portal).select_related("region"), language))
-    counts = queries.organisations_by_municipality(portal)
-    by_region: dict[Area, list[Area]] = {}
-    for area in areas:
-        if area.region:
-            by_region.setdefault(area.region, []).append(area)
-    regions = sorted(by_region.items(), key=lambda item: getattr(item[0], f"sort_{language}"))
-    return page(
-        request,
-        "site/municipalities.html",
-        {"regions": regions, "counts": counts, "map": municipality_map(areas, counts, request)},
-        name="municipalities",
-    )
+    links = Links(request, language)
+
+    def draw_list() -> SafeString:
+        areas = sorted_by_name(queries.areas_of(portal).select_related("region"), language)
+        by_region: dict[Area, list[Area]] = {}
+        for area in areas:
+            if area.region:
+                by_region.setdefault(area.region, []).append(area)
+        context = {
+            "regions": sorted(by_region.items(), key=lambda item: getattr(item[0], f"sort_{language}")),
+            "counts": queries.organisations_by_municipality(portal),
+            "links": links,
+            "language": language,
+        }
+        return SafeString(render_to_string("site/parts/municipality_list.html", context))
+
+    key = f"municipalities {portal.key if portal else ''} {links.prefix} {language}"
+    context = {"municipality_list": kept(key, draw_list), "map": kept_map(request, portal, language)}
+    return page(request, "site/municipalities.html", context, name="municipalities")
 
 
 @shelved("ent")
@@ -57,10 +66,12 @@ def municipality(request: HttpRequest, language: str, slug: str) -> HttpResponse
         "site/municipality.html",
         {
             "area": area,
-            "organisations": list(queries.here(area).defer("description").order_by(order, "pk")[:100]),
-            "services": list(queries.services_in(area).exclude(kind="public_service").order_by(order, "pk")[:60]),
+            "organisations": queries.organisation_lines(queries.here(area).order_by(order, "pk")[:100]),
+            "services": queries.service_lines(
+                queries.services_in(area).exclude(kind="public_service").order_by(order, "pk")[:60]
+            ),
             "municipality_itself": queries.municipality_organisation(area),
-            "neighbours": neighbours(area, limit=5),
+            "neighbours": kept(f"neighbours {area.pk}", lambda: neighbours(area, limit=5)),
         },
         name="municipality",
         thing=area,
