@@ -1,6 +1,7 @@
 """Which pieces of a text to mark, and the piece of a long text that shows best why it was found."""
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from raitti.search.analysis import analyser
 from raitti.search.answers import Segments
@@ -11,11 +12,16 @@ SNIPPET = 220
 _LONGEST_READ = 5000
 
 
-def matching_words(groups: Sequence[Group]) -> frozenset[str]:
-    return frozenset(word for group in groups for choice in group.alternatives for word in choice.words)
+class Wanted:
+    """The words that led to the results, and a pattern that tells quickly which texts cannot have any of them."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self.words = frozenset(word for group in groups for choice in group.alternatives for word in choice.words)
+        short = {rf"\b{word[:2]}" for word in self.words if len(word) < 5}
+        self.pattern = re.compile("|".join(sorted(short | {word[:3] for word in self.words if len(word) >= 5})))
 
 
-def mark(text: str, language: str, wanted: Collection[str]) -> Segments:
+def mark(text: str, language: str, wanted: Wanted) -> Segments:
     """The whole text in pieces, the matching words marked."""
     segments: Segments = []
     at = 0
@@ -29,16 +35,16 @@ def mark(text: str, language: str, wanted: Collection[str]) -> Segments:
     return segments
 
 
-def snippet(summary: str, body: str, language: str, wanted: Collection[str]) -> Segments:
+def snippet(summary: str, body: str, language: str, wanted: Wanted) -> Segments:
     """About `SNIPPET` letters: of the summary, or of the text around its first matching word, cut between words."""
     for text in (summary, body):
         first = next(_spans(text, language, wanted), None)
         if first is not None:
             return _cut(text, 0 if first[0] < SNIPPET // 2 else first[0] - SNIPPET // 3, language, wanted)
-    return _cut(summary or body, 0, language, ())
+    return _cut(summary or body, 0, language, wanted)
 
 
-def _cut(text: str, begin: int, language: str, wanted: Collection[str]) -> Segments:
+def _cut(text: str, begin: int, language: str, wanted: Wanted) -> Segments:
     begin = text.rfind(" ", 0, begin) + 1 if begin else 0
     end = len(text)
     if end - begin > SNIPPET:
@@ -47,14 +53,14 @@ def _cut(text: str, begin: int, language: str, wanted: Collection[str]) -> Segme
     return [*([("… ", False)] if begin else []), *segments, *([(" …", False)] if end < len(text) else [])]
 
 
-def _spans(text: str, language: str, wanted: Collection[str]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, language: str, wanted: Wanted) -> Iterator[tuple[int, int]]:
     """Where the matching words stand. Only words that begin or go on like a wanted one are analysed: it is quicker."""
-    short = tuple({word[:2] for word in wanted if len(word) < 5})
-    long = {word[:3] for word in wanted if len(word) >= 5}
+    text = text[:_LONGEST_READ]
+    if not wanted.words or not wanted.pattern.search(text.lower()):
+        return
     read = analyser().read
-    for token in tokenize(text, longest=_LONGEST_READ) if wanted else ():
-        surface = plain(token.word)
-        if surface.startswith(short) or any(beginning in surface for beginning in long):
+    for token in tokenize(text):
+        if wanted.pattern.search(token.word):
             reading = read(token.word, language)
-            if surface in wanted or any(word in wanted for word in (*reading.lemmas, *reading.parts)):
+            if not wanted.words.isdisjoint((plain(token.word), *reading.lemmas, *reading.parts)):
                 yield token.start, token.end

@@ -17,11 +17,13 @@ from raitti.search.understanding import Group, Understanding
 
 # With fewer results than this that have all the words, those that lack some follow.
 _FEW = 20
+_ENOUGH = 8
 # How many matches the database ranks, and how many of the best are ordered more finely.
 _AMONG = 2_000
+_AMONG_RELAXED = 1_000
 _POOL = 200
 # How many documents stand for all where there are too many to count.
-_SAMPLE = 2_000
+_SAMPLE = 1_500
 _MOST_RELAXED_WORDS = 5
 # Words seek each other's company: more documents have two of them than chance would say.
 _COMPANY = 3.0
@@ -35,6 +37,7 @@ class Found:
     words: Node | None
     is_exact: bool = True
     complete: int = 0
+    is_relaxed: bool = False
 
 
 class Search:
@@ -59,11 +62,13 @@ class Search:
             return found
         self.meant.widen()
         for level in range(len(groups[:_MOST_RELAXED_WORDS]), 0, -1):
+            if level == 1 < len(groups) and len(found.rows) >= _ENOUGH:
+                break  # What has a single one of several words is worth showing only when there is nothing better.
             words = self._some_words(level)
             if words is None:
                 continue
             wider = self._match(words)
-            wider.complete = found.complete
+            wider.complete, wider.is_relaxed = found.complete, True
             if len(wider.rows) > len(found.rows):
                 found = wider
             if len(found.rows) >= _FEW:
@@ -79,7 +84,7 @@ class Search:
         inexact = set() if found.is_exact else set(counts)
         for name in self.chosen:
             node = every(self._conditions(found.words, without=name))
-            limit = EXACT + 1 if self._may_be_counted() else _SAMPLE
+            limit = EXACT + 1 if not found.is_relaxed and self._may_be_counted() else _SAMPLE
             if node is None:
                 packed = [row.packed for row in self.backend.rows(None, hidden=self.hidden, limit=limit)]
             else:
@@ -153,8 +158,9 @@ class Search:
         """The candidates for the finer order: all of a few, else the database's best, names first."""
         if len(found.rows) <= _POOL:
             return [row.id for row in found.rows]
-        best = self.backend.ranked(node, hidden=self.hidden, among=_AMONG, limit=_POOL)
-        if len(found.rows) <= _AMONG:
+        among = _AMONG_RELAXED if found.is_relaxed else _AMONG
+        best = self.backend.ranked(node, hidden=self.hidden, among=among, limit=_POOL)
+        if found.is_relaxed or len(found.rows) <= _AMONG:
             return best
         titled = every([*(_in_front(group) for group in self.meant.groups), node])
         if titled is None:

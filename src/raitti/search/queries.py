@@ -10,7 +10,7 @@ from raitti.search.asking import EXACT, MOST_PER_PAGE, Query
 from raitti.search.backends import backend
 from raitti.search.expressions import FRONT, Node, Token, either, every
 from raitti.search.geography import distance_km
-from raitti.search.highlight import mark, matching_words, snippet
+from raitti.search.highlight import Wanted, mark, snippet
 from raitti.search.matching import Found, Search
 from raitti.search.models import SearchDocument
 from raitti.search.understanding import Group, understand
@@ -118,12 +118,12 @@ def _answer(search: Search, found: Found, relaxed: str) -> Answer:
 
 
 def _hits(search: Search, ids: Sequence[int], scores: Mapping[int, float]) -> list[Hit]:
-    wanted = matching_words(search.meant.groups)
+    wanted = Wanted(search.meant.groups)
     rows = SearchDocument.objects.defer("filters", "packed").in_bulk(ids)
     return [_hit(rows[key], scores.get(key, 0.0), wanted, search) for key in ids if key in rows]
 
 
-def _hit(row: SearchDocument, score: float, wanted: frozenset[str], search: Search) -> Hit:
+def _hit(row: SearchDocument, score: float, wanted: Wanted, search: Search) -> Hit:
     place = (row.latitude, row.longitude) if row.latitude is not None and row.longitude is not None else None
     near = search.query.near
     return Hit(

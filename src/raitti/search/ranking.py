@@ -43,14 +43,15 @@ def _score(columns: Sequence[str], groups: Sequence[Group]) -> float:
         weight / (1 - held + held * (column.count(" ") - 1) / usual)
         for column, weight, held, usual in zip(columns, _WEIGHTS, _LENGTH, _USUAL, strict=True)
     ]
+    everything = "".join(columns)
     total = covered = possible = 0.0
     for group in groups:
         possible += group.rarity
         whole = parts = reached = 0.0
         for choice in group.alternatives:
-            found = _alternative(columns, damping, choice)
-            if not found:
+            if not all(f" {word} " in everything for word in choice.words):
                 continue
+            found = _alternative(columns, damping, choice)
             if choice.weight > PART:
                 whole = max(whole, found)
                 reached = max(reached, choice.weight)
@@ -71,11 +72,7 @@ def _alternative(columns: Sequence[str], damping: Sequence[float], choice: Alter
     lowest = float("inf")
     for word in choice.words:
         spaced = f" {word} "
-        count = sum(
-            column.count(spaced) * factor for column, factor in zip(columns, damping, strict=True) if spaced in column
-        )
-        if not count:
-            return 0.0
+        count = sum(column.count(spaced) * factor for column, factor in zip(columns, damping, strict=True))
         lowest = min(lowest, count)
     return choice.weight * choice.rarity * lowest / (_SATURATION + lowest)
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_TEXT = 200_000
 LONGEST_WORD = 60
@@ -50,6 +51,7 @@ def pieces(word: str) -> list[str]:
     return [piece for piece in _HYPHEN.split(_APOSTROPHE.sub("", word)) if piece]
 
 
+@lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
     """The word in the letters an index holds: `a-z0-9åäö`; other scripts in hexadecimal after a `0u`.
 

@@ -8,7 +8,7 @@ from typing import Any
 from raitti.text.readings import Reading
 
 # WORDBASES: "+kaupungin(kaupunki)+teatteri(teatteri)"; a base that begins with + is an ending.
-_BASE = re.compile(r"\+([^+()]*)\(([^()]*)\)")
+_PIECE = re.compile(r"\+([^+()-]+)(?:\((\+?[^()]*)\))?")
 
 
 class Voikko:
@@ -48,14 +48,27 @@ class Voikko:
 
 
 def _parts(analysis: dict[str, str]) -> list[str]:
-    """The base forms of a compound's parts: written between brackets, an inner `=` parts them further."""
-    word_bases = analysis.get("WORDBASES", "")
-    found: list[str] = []
-    bases = [(form, base) for form, base in _BASE.findall(word_bases) if not base.startswith("+")]
-    if analysis.get("STRUCTURE", "").count("=") < 2:
-        return found
-    for _, base in bases:
-        joined = base.replace("=", "").lower()
-        found.append(joined)
-        found.extend(piece.lower() for piece in base.split("=") if "=" in base and piece)
-    return found
+    """The base forms of a compound's parts.
+
+    STRUCTURE marks where each part begins with `=`. The head is the end of the base form; a part before it is
+    the base Voikko gives for just these letters, or the letters themselves where it is a derivation.
+    """
+    structure, base_form = analysis.get("STRUCTURE", ""), analysis.get("BASEFORM", "").lower()
+    lengths = [len(part.replace("-", "")) for part in structure.split("=")[1:]]
+    if len(lengths) < 2:
+        return []
+    bases: dict[tuple[int, int], str] = {}
+    at, written = 0, ""
+    for form, base in _PIECE.findall(analysis.get("WORDBASES", "")):
+        bases[at, at + len(form)] = base.lower()
+        at += len(form)
+        written += form.lower()
+    found, begin = [], 0
+    for length in lengths[:-1]:
+        found.append(bases.get((begin, begin + length), written[begin : begin + length]))
+        begin += length
+    found.append(base_form.replace("-", "")[begin:])
+    for (first, last), base in bases.items():
+        if "=" in base and last - first < len(written):
+            found.append(base)
+    return [part.replace("=", "") for part in found if len(part) > 1]
