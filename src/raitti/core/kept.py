@@ -6,9 +6,10 @@ its map, its topics. Only what is public may be kept, and what is kept is never 
 
 from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
-from typing import TypeVar, cast
+from threading import Lock, local
+from typing import Any, TypeVar, cast
 
+from django.core.signals import request_finished, request_started
 from django.db import connection
 
 Kept = TypeVar("Kept")
@@ -53,7 +54,7 @@ _parts = _Parts()
 
 def kept(key: str, make: Callable[[], Kept]) -> Kept:
     """The part under `key`, made by `make` when it is not there or public content has changed since."""
-    generation = _read_generation()
+    generation = _generation_now()
     found, part = _parts.get(key, generation)
     if not found:
         part = make()
@@ -66,8 +67,35 @@ def forget_kept() -> None:
     _parts.clear()
 
 
-def _read_generation() -> int:
+class _Request(local):
+    """What a request knows: one look at the generation serves all its parts."""
+
+    is_open = False
+    generation: int | None = None
+
+
+_request = _Request()
+
+
+def _begin(**_: Any) -> None:
+    _request.is_open, _request.generation = True, None
+
+
+def _end(**_: Any) -> None:
+    _request.is_open, _request.generation = False, None
+
+
+request_started.connect(_begin, dispatch_uid="raitti.core.kept")
+request_finished.connect(_end, dispatch_uid="raitti.core.kept")
+
+
+def _generation_now() -> int:
+    if _request.generation is not None:
+        return _request.generation
     with connection.cursor() as cursor:
         cursor.execute("SELECT number FROM core_shelfgeneration WHERE id = 1")
         row = cursor.fetchone()
-    return int(row[0]) if row else 0
+    number = int(row[0]) if row else 0
+    if _request.is_open:
+        _request.generation = number
+    return number
