@@ -165,7 +165,7 @@ def services_by_kind(
     found = services(portal).exclude(kind=ServiceKind.PUBLIC_SERVICE)
     counts = dict(found.values_list("kind").annotate(Count("pk")).order_by())
     lines = {kind: service_lines(found.filter(kind=kind).order_by(f"sort_{language}", "pk")[:most]) for kind in counts}
-    return [(kind, label, counts[kind], lines[kind]) for kind, label in ServiceKind.choices if kind in lines]
+    return [(kind, str(label), counts[kind], lines[kind]) for kind, label in ServiceKind.choices if kind in lines]
 
 
 def location_page(pk: int) -> Location | None:

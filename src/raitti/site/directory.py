@@ -1,5 +1,7 @@
 """Pages of organisations, services, places and topics."""
 
+from urllib.parse import quote
+
 from csp.decorators import csp_replace
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -41,15 +43,17 @@ def organisations(request: HttpRequest, language: str) -> HttpResponse:
     else:
         letter = ""
     paginator = Paginator(found, _PER_PAGE)
-    shown = paginator.get_page(page_number(request, paginator.num_pages))
+    number = page_number(request, paginator.num_pages)
+    first = (number - 1) * _PER_PAGE
     return page(
         request,
         "site/organisations.html",
         {
-            "list": shown,
-            "organisations": queries.organisation_lines(shown.object_list),
+            "list": paginator.get_page(number),
+            "organisations": queries.organisation_lines(found[first : first + _PER_PAGE]),
             "letters": _LETTERS[language],
             "letter": letter,
+            "letter_query": f"alku={quote(letter)}&" if letter else "",
         },
         name="organisations",
     )
