@@ -1,5 +1,7 @@
 """Pages of plain text: about the service, open data, accessibility, privacy; and the list of regions."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -9,6 +11,9 @@ from raitti.directory import queries
 from raitti.directory.models import Portal
 from raitti.site.rendering import page, portal_of
 
+# A portal may set colours and sizes, nothing that could reach outside its own rule.
+_TOKEN = re.compile(r"--[a-z0-9-]{1,40}")
+_VALUE = re.compile(r"[#a-zA-Z0-9.,%() -]{1,60}")
 _TITLES = {
     "about": _("About the service"),
     "open_data": _("Open data"),
@@ -72,7 +77,7 @@ def theme(request: HttpRequest, key: str) -> HttpResponse:
     portal = Portal.objects.filter(key=key).first()
     if portal is None:
         raise Http404
-    rules = "".join(f"{name}:{value};" for name, value in portal.theme.items())
+    rules = "".join(f"{n}:{v};" for n, v in portal.theme.items() if _TOKEN.fullmatch(n) and _VALUE.fullmatch(v))
     response = HttpResponse(f":root{{{rules}}}\n", content_type="text/css; charset=utf-8")
     response["Cache-Control"] = "public, max-age=3600"
     return response

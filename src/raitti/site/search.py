@@ -22,6 +22,9 @@ from raitti.site.rendering import page, portal_of
 from raitti.site.templatetags.raitti import LANGUAGE_NAMES
 
 _PER_PAGE = 20
+# Kilometres to choose from around a place, and what is meant when nothing is chosen.
+_DISTANCES = (5, 10, 25, 50, 100)
+_NEAR_KM = 50
 _LONGEST_QUERY = 200
 _SHOWN_CHOICES = 12
 _UNFOLDED = 6
@@ -90,6 +93,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     portal = portal_of(request)
     chosen = {name: [value[:64] for value in asked.getlist(name)[:20] if value] for name in _FILTERS}
     number = _number(asked)
+    within = _kilometres(asked)
     answer = find(
         Query(
             text=text,
@@ -105,7 +109,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
             languages=chosen["language"],
             portals=[portal.key] if portal else (),
             near=(place.latitude, place.longitude) if place else None,
-            within_km=_kilometres(asked),
+            within_km=within if place else None,
             order=asked.get("order", ""),
             page=number,
             per_page=_PER_PAGE,
@@ -116,6 +120,9 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         "query_text": text,
         "near_text": near_text,
         "near_unknown": bool(near_text and place is None),
+        "distances": [(str(km), km == within) for km in _DISTANCES],
+        "is_anywhere": within is None,
+        "by_distance": asked.get("order") == "distance",
         "place": place,
         "answer": answer,
         "results": [_result(hit, links) for hit in answer.hits],
@@ -136,8 +143,11 @@ def _number(asked: QueryDict) -> int:
 
 
 def _kilometres(asked: QueryDict) -> float | None:
+    """How far around the place: the reader's choice, `None` for anywhere."""
     text = asked.get("within", "")
-    return float(text) if text.isascii() and text.isdigit() and 1 <= len(text) < 5 and int(text) else None
+    if text == "any":
+        return None
+    return float(text) if text in {str(km) for km in _DISTANCES} else float(_NEAR_KM)
 
 
 def _query(asked: QueryDict, *without: str) -> str:

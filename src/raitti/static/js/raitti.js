@@ -17,8 +17,9 @@ for (const input of document.querySelectorAll("input[data-complete]")) {
       try {
         const answer = await fetch(`${input.dataset.complete}&q=${encodeURIComponent(text)}`);
         if (!answer.ok) return;
-        const { results } = await answer.json();
-        list.replaceChildren(...results.map((word) => Object.assign(document.createElement("option"), { value: word })));
+        const { suggestions } = await answer.json();
+        const words = suggestions.filter((word) => word !== text);
+        list.replaceChildren(...words.map((word) => Object.assign(document.createElement("option"), { value: word })));
       } catch {
         // Without suggestions the search still works.
       }
