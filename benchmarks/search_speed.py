@@ -28,6 +28,7 @@ LAST_PARTS = "yhdistys kerho ryhmä seura toiminta tapaaminen kahvila neuvonta p
 FAMILY_NAMES = "Ahola Kallio Niemi Lehto Saari Koski Mäki Harju Ranta Salmi Joki Suo Vaara Lampi Kangas Pelto Virta"
 FIRST, LAST, NAMES = FIRST_PARTS.split(), LAST_PARTS.split(), FAMILY_NAMES.split()
 WORDS = 22_000
+CHOICES = [("municipalities", "municipality"), ("kinds", "kind"), ("topics", "topic"), ("regions", "region")]
 
 
 @dataclass(frozen=True)
@@ -161,27 +162,27 @@ def write(number: int, folder: Path) -> float:
 
 
 def ask(number: int) -> tuple[list[float], list[float]]:
-    """Milliseconds of queries of one to three words with one filter and facets, and of suggestions while typing."""
+    """Milliseconds of queries and of suggestions while typing.
+
+    A query is one to three words of a document, from its name or its text, with one of its own filter values
+    chosen and all facets counted.
+    """
+    from raitti.search import facets
     from raitti.search.models import SearchDocument
     from raitti.search.queries import Query, complete, find
 
     chance = random.Random(2)
     last = SearchDocument.objects.order_by("-id").values_list("id", flat=True)[0]
     first = SearchDocument.objects.order_by("id").values_list("id", flat=True)[0]
-    places = municipalities()
-    weights = [1 / (n + 8) for n in range(len(places))]
     took, suggested = [], []
     for n in range(number):
         row = SearchDocument.objects.get(id=chance.randint(first, last))
         source = (row.title if n % 2 else f"{row.summary} {row.body}").split()
         words = [word.strip(".,:;()") for word in source if len(word) > 4]
         text = " ".join(chance.sample(words, min(len(words), 1 + n % 3)))
-        choice = (
-            {"municipalities": [chance.choices(places, weights)[0][0]]},
-            {"kinds": ["service"]},
-            {"topics": [f"aihe-{chance.randrange(20)}"]},
-            {"regions": [chance.choice(places)[2]]},
-        )[n % 4]
+        own = facets.name(facets.count([row.packed]))
+        field, facet = CHOICES[n % len(CHOICES)]
+        choice = {field: [chance.choice(sorted(own[facet]))]}
         began = time.perf_counter()
         find(Query(text, **choice))  # type: ignore[arg-type]
         took.append((time.perf_counter() - began) * 1000)

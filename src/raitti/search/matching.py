@@ -18,9 +18,9 @@ from raitti.search.understanding import Group, Understanding
 # With fewer results than this that have all the words, those that lack some follow.
 _FEW = 20
 _ENOUGH = 8
+_LARGE = 20_000
 # How many matches the database ranks, and how many of the best are ordered more finely.
 _AMONG = 2_000
-_AMONG_RELAXED = 1_000
 _POOL = 200
 # How many documents stand for all where there are too many to count.
 _SAMPLE = 1_500
@@ -62,8 +62,8 @@ class Search:
             return found
         self.meant.widen()
         for level in range(len(groups[:_MOST_RELAXED_WORDS]), 0, -1):
-            if level == 1 < len(groups) and len(found.rows) >= _ENOUGH:
-                break  # What has a single one of several words is worth showing only when there is nothing better.
+            if level == 1 < len(groups) and self._is_enough(found):
+                break
             words = self._some_words(level)
             if words is None:
                 continue
@@ -115,6 +115,10 @@ class Search:
         allowed = {row.id for row in rows}
         return [*(key for key in scores if key in allowed), *(row.id for row in rows if row.id not in scores)], scores
 
+    def _is_enough(self, found: Found) -> bool:
+        """Whether to leave out what has a single one of several words: in a large index that is thousands."""
+        return len(found.rows) >= _ENOUGH or (found.complete > 0 and self.meant.documents > _LARGE)
+
     def _some_words(self, level: int) -> Node | None:
         """Documents with at least `level` of the rarest words, or with parts of them."""
         groups = sorted(self.meant.groups, key=lambda group: -group.rarity)[:_MOST_RELAXED_WORDS]
@@ -158,9 +162,10 @@ class Search:
         """The candidates for the finer order: all of a few, else the database's best, names first."""
         if len(found.rows) <= _POOL:
             return [row.id for row in found.rows]
-        among = _AMONG_RELAXED if found.is_relaxed else _AMONG
-        best = self.backend.ranked(node, hidden=self.hidden, among=among, limit=_POOL)
-        if found.is_relaxed or len(found.rows) <= _AMONG:
+        if found.is_relaxed:
+            return self.backend.ranked(node, hidden=self.hidden, among=_AMONG // 2, limit=_POOL // 2)
+        best = self.backend.ranked(node, hidden=self.hidden, among=_AMONG, limit=_POOL)
+        if len(found.rows) <= _AMONG:
             return best
         titled = every([*(_in_front(group) for group in self.meant.groups), node])
         if titled is None:

@@ -22,6 +22,8 @@ MAIN, OTHER_LANGUAGE, SYNONYM, NARROWER, PART, KIN = 1.0, 0.6, 0.5, 0.4, 0.35, 0
 _MOST_RELATED = 10
 _MOST_KIN = 10
 _SHORTEST_KIN = 5
+# A word that so many documents have needs no help from its family.
+_COMMON = 200
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ class Understanding:
             return
         self.is_widened = True
         for group in self.groups:
+            if group.share * self.documents > _COMMON:
+                continue
             present = {word for choice in group.alternatives for word in choice.words}
             own = [choice.words[0] for choice in group.alternatives if choice.weight >= MAIN] or [group.surface]
             kin = dict.fromkeys(word for base in own[:2] for word in _kin(base) if word not in present)
@@ -134,7 +138,7 @@ def understand(text: str, language: str) -> Understanding:
 
 def _kin(word: str) -> list[str]:
     """Words of the index that begin as this one does, for two thirds of it, and are not much longer or shorter."""
-    if len(word) <= _SHORTEST_KIN:
+    if len(word) <= _SHORTEST_KIN or not word.isalpha():
         return []
     prefix = word[: max(_SHORTEST_KIN, ceil(len(word) * 0.65))]
     near = vocabulary.beginning_with(prefix, limit=_MOST_KIN)
