@@ -164,14 +164,15 @@ class Search:
             return [row.id for row in found.rows]
         if found.is_relaxed:
             return self.backend.ranked(node, hidden=self.hidden, among=_AMONG // 2, limit=_POOL // 2)
+        front: list[int] = []
+        if len(found.rows) > _AMONG:
+            titled = every([*(_in_front(group) for group in self.meant.groups), node])
+            if titled is not None:
+                front = self.backend.ranked(titled, hidden=self.hidden, among=_AMONG, limit=_POOL)
+        if len(front) >= _POOL:
+            return front
         best = self.backend.ranked(node, hidden=self.hidden, among=_AMONG, limit=_POOL)
-        if len(found.rows) <= _AMONG:
-            return best
-        titled = every([*(_in_front(group) for group in self.meant.groups), node])
-        if titled is None:
-            return best
-        front = self.backend.ranked(titled, hidden=self.hidden, among=_AMONG, limit=_POOL)
-        return list(dict.fromkeys((*front, *best)))[: _POOL + _POOL // 2]
+        return list(dict.fromkeys((*front, *best)))
 
 
 def _distance(row: Row, near: tuple[float, float]) -> float:

@@ -22,7 +22,7 @@ MAIN, OTHER_LANGUAGE, SYNONYM, NARROWER, PART, KIN = 1.0, 0.6, 0.5, 0.4, 0.35, 0
 _MOST_RELATED = 10
 _MOST_KIN = 10
 _SHORTEST_KIN = 5
-# A word that so many documents have needs no help from its family.
+# A word that so many documents have needs no help from its parts and its family.
 _COMMON = 200
 
 
@@ -74,12 +74,13 @@ class Understanding:
     is_widened: bool = False
 
     def widen(self) -> None:
-        """Add words of the same family (arkistointi, arkisto), wanted only when too little is found without."""
+        """Make ready for too few results: rare words get words of the same family (arkistointi, arkisto)."""
         if self.is_widened:
             return
         self.is_widened = True
         for group in self.groups:
             if group.share * self.documents > _COMMON:
+                group.alternatives = [choice for choice in group.alternatives if choice.weight > PART]
                 continue
             present = {word for choice in group.alternatives for word in choice.words}
             own = [choice.words[0] for choice in group.alternatives if choice.weight >= MAIN] or [group.surface]
