@@ -214,3 +214,11 @@ def test_beyond_ten_thousand_the_total_is_not_exact(db: None) -> None:
     assert (answer.total, answer.total_is_exact, len(answer.hits)) == (10_000, False, 20)
     narrowed = find(Query("kerho", municipalities=["1"]))
     assert (narrowed.total, narrowed.total_is_exact) == (3350, True)
+
+
+@pytest.mark.usefixtures("index")
+def test_little_words_in_a_vocabulary_are_not_looked_for_by_themselves() -> None:
+    actions.put_terms("test", [Term(language="fi", label="omaiset", also=["vertaistuki ja läheiset"])])
+    hit = find(Query("omaisille")).hits[0]
+    marked = [text for text, is_match in hit.snippet if is_match]
+    assert marked == ["Vertaistukea", "läheisilleen"]

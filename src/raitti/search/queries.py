@@ -17,7 +17,7 @@ from raitti.search.understanding import Group, understand
 
 __all__ = ["EXACT", "MOST_PER_PAGE", "Answer", "Hit", "Query", "complete", "find", "find_many"]
 
-_SUGGESTED_FROM = 1_000
+_SUGGESTED_FROM = 300
 
 
 def find(query: Query) -> Answer:
@@ -65,7 +65,7 @@ def complete(text: str, language: str, *, limit: int = 8, portals: Sequence[str]
     if not words or limit < 1:
         return []
     *before, last = words
-    endings = vocabulary.beginning_with(last.surface, limit=20)
+    endings = vocabulary.beginning_with(last.surface, limit=8)
     nodes: list[Node | None] = [
         either([Token(token, FRONT) for token in dict.fromkeys((*word.lemmas, word.surface))]) for word in before
     ]

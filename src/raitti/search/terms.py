@@ -26,7 +26,8 @@ def _key(words: Sequence[Word]) -> str:
 
 
 def _words(label: str, language: str, read: Analyser) -> list[Word]:
-    return [word for word in read.words(label, language, longest=200) if word.lemmas]
+    words = list(read.words(label, language, longest=200))
+    return [word for word in words if not word.is_stop] or words
 
 
 def term_rows(source: str, terms: Iterable[Term], read: Analyser) -> list[SearchTerm]:
