@@ -65,9 +65,14 @@ def test_choosing_a_filter_narrows_the_results_and_the_address_keeps_it(page: Pa
     page.get_by_role("group", name="Miten pääsen mukaan").get_by_role("checkbox").first.check()
     page.wait_for_url(re.compile("access="))
     expect(page.locator(".filters input:checked")).to_have_count(1)
-    assert 0 < _number(page) < before
+    narrowed = _number(page)
+    assert 0 < narrowed < before
+    page.get_by_role("group", name="Mitä", exact=True).get_by_role("checkbox").first.check()
+    page.wait_for_url(re.compile("kind="))
+    expect(page.locator(".filters input:checked")).to_have_count(2)
+    assert 0 < _number(page) <= narrowed
     page.reload()
-    expect(page.locator(".filters input:checked")).to_have_count(1)
+    expect(page.locator(".filters input:checked")).to_have_count(2)
 
 
 def test_everything_works_without_javascript(browser: Browser, demo_site: DemoSite) -> None:

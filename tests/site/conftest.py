@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from raitti.directory.demo import load_demo
 
 from raitti.core.audit import System
+from raitti.directory.demo import load_demo
 from raitti.places.actions import load_facts
 from tests.conftest import NOW
 
