@@ -12,8 +12,6 @@ from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictio
 LANGUAGES = ("fi", "sv", "en", "se")
 VERSION = f"simplemma {simplemma.__version__}"
 
-Lookup = Callable[[str], str | None]
-
 
 class Dictionary:
     """From a written form to its base form, for one language."""

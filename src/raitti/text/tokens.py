@@ -32,14 +32,13 @@ class Token:
     word: str
     start: int
     end: int
-    capital: bool
 
 
 def tokenize(text: str, *, longest: int = LONGEST_TEXT) -> Iterator[Token]:
     """The words of a text in order; only its first `longest` characters are read."""
     for match in _WORD.finditer(text[:longest]):
         word = unicodedata.normalize("NFC", match[0][:LONGEST_WORD])
-        yield Token(word.lower(), match.start(), match.end(), word[0].isupper())
+        yield Token(word.lower(), match.start(), match.end())
 
 
 def pieces(word: str) -> list[str]:
