@@ -17,7 +17,6 @@ def test_prepared_dictionaries_are_not_built_again(tmp_path: Path, monkeypatch: 
 
     assert len(lines) == 1
     assert dictionaries.dictionary_path(tmp_path, "se").stat().st_mtime_ns == built
-    assert dictionaries.are_prepared(tmp_path)
     assert [path.name for path in dictionaries.dictionary_path(tmp_path, "se").parent.iterdir()] == ["se.dic"]
 
 

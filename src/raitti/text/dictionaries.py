@@ -34,10 +34,6 @@ def dictionary_path(folder: Path, language: str) -> Path:
     return folder / VERSION.replace(" ", "-") / f"{language}.dic"
 
 
-def are_prepared(folder: Path) -> bool:
-    return all(dictionary_path(folder, language).exists() for language in LANGUAGES)
-
-
 def prepare(folder: Path, *, report: Callable[[str], object] = print) -> None:
     """Build the tries that are missing in `folder`; about 10 s and 0.7 GB of memory the first time.
 
