@@ -13,6 +13,8 @@ from raitti.search.entries import SOURCES, Entry, Term
 from raitti.search.models import SearchDocument, SearchFacet, SearchState, SearchTerm, SearchWord
 from raitti.search.terms import term_rows
 
+# Goes up when what is written to the index changes, so that older indexes are made anew.
+_FORM = 1
 _BATCH = 500
 # SQLite allows 32,766 parameters a statement.
 _KEYS = 400
@@ -65,14 +67,19 @@ def rebuild(*, now: datetime, step: Callable[[str, int], None] | None = None) ->
             written += _put_batch(batch)
             if step is not None:
                 step(kind, len(batch))
-    SearchState.objects.update_or_create(pk=1, defaults={"analyser": analyser().name, "rebuilt": now})
+    SearchState.objects.update_or_create(pk=1, defaults={"analyser": _made_by(), "rebuilt": now})
     return written
+
+
+def _made_by() -> str:
+    """What the index is made by: the analyser, and the form the index keeps its words in."""
+    return f"{analyser().name}, index {_FORM}"
 
 
 def is_stale() -> bool:
     """Whether the index was made by another analyser, and so must be rebuilt before its answers are right."""
     state = SearchState.objects.filter(pk=1).first()
-    return state is not None and state.analyser != analyser().name
+    return state is not None and state.analyser != _made_by()
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[list[Entry]]]:
@@ -85,7 +92,7 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[list[Entry]]]:
 
 
 def _put_batch(things: Sequence[Sequence[Entry]]) -> int:
-    made_by = analyser().name
+    made_by = _made_by()
     old = {(row.kind, row.object_id, row.language): row for row in _rows_of(things)}
     changed: list[tuple[Entry, list[str], str]] = []
     for thing in things:

@@ -1,7 +1,8 @@
 """What can be asked of the index."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from raitti.search.analysis import Facet
 
@@ -52,3 +53,8 @@ class Query:
         values = {name: tuple(getattr(self, attribute)) for name, attribute in _CHOICES.items()}
         values["remote"] = ("yes",) if self.remote else ()
         return {name: tuple(Facet(name, str(v)).token for v in vs) for name, vs in values.items() if vs}
+
+    def without_choices(self) -> "Query":
+        """The same question with nothing chosen in any filter."""
+        none: dict[str, Any] = dict.fromkeys(_CHOICES.values(), ())
+        return replace(self, remote=False, **none)

@@ -53,13 +53,32 @@ class Search:
         self.order = query.order if known else "" if meant.groups else "newest"
 
     def run(self) -> Found:
-        """The documents with all the words; when they are few, with those that lack some after them."""
-        groups = self.meant.groups
-        nodes = [group.node(parts=False) for group in groups]
+        """The documents with all the words; when they are few, with those that lack some after them.
+
+        Whether words may be missing is settled without the chosen filters, so that a filter never lets in
+        more than its count promised; only when nothing at all is left do they loosen the words further.
+        """
+        found = self._with_all_words()
+        if len(found.rows) >= _FEW or not self.meant.groups or not found.is_exact:
+            return found
+        if not self.chosen:
+            return self._widened(found)
+        plain = Search(self.query.without_choices(), self.meant).run()
+        if plain.is_relaxed:
+            complete = found.complete
+            found = self._match(plain.words)
+            found.complete, found.is_relaxed = complete, True
+        return found if found.rows else self._widened(found)
+
+    def _with_all_words(self) -> Found:
+        nodes = [group.node(parts=False) for group in self.meant.groups]
         found = Found([], None) if None in nodes else self._match(every([node for node in nodes if node is not None]))
         found.complete = len(found.rows)
-        if len(found.rows) >= _FEW or not groups or not found.is_exact:
-            return found
+        return found
+
+    def _widened(self, found: Found) -> Found:
+        """Documents that lack some of the words, or have only parts of them, added while there are few."""
+        groups = self.meant.groups
         self.meant.widen()
         for level in range(len(groups[:_MOST_RELAXED_WORDS]), 0, -1):
             if level == 1 < len(groups) and self._is_enough(found):
