@@ -7,9 +7,9 @@ for services and places `organisation` with `organisation_slugs`; services also 
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from raitti.core.languages import CONTENT_CODES, INTERFACE_CODES
 from raitti.core.texts import pick, versions
@@ -19,16 +19,17 @@ from raitti.places.models import Area
 from raitti.search.entries import Entry, register_source
 
 _CHUNK = 500
+Row = TypeVar("Row", bound=Model)
 
 
 def organisation_entries(organisation: Organisation, lookup: Lookup | None = None) -> list[Entry]:
     """The organisation in each language it is written in; the caller sees to it that it is public."""
     lookup = lookup or Lookup()
     home = organisation.home_municipality
-    operating = list(organisation.operating_areas.all())
-    locations = list(organisation.locations.all())
+    operating = _in_order(organisation.operating_areas.all())
+    locations = _in_order(organisation.locations.all())
     areas = [area for area in (home, *operating, *(place.municipality for place in locations)) if area]
-    topics, groups = list(organisation.topics.all()), list(organisation.target_groups.all())
+    topics, groups = _in_order(organisation.topics.all()), _in_order(organisation.target_groups.all())
     facets = _facets(areas, [*topics, *groups], lookup) | {"language": organisation.languages}
     facets["accessibility"] = _accessible(locations)
     spot = next((place for place in locations if place.latitude is not None), home)
@@ -66,11 +67,11 @@ def service_entries(service: Service, lookup: Lookup | None = None) -> list[Entr
     channels = list(service.channels.all())
     locations = [channel.location for channel in channels if channel.location]
     where = [place.municipality for place in locations if place.municipality]
-    areas = [*where, *service.areas.all()]
+    areas = [*where, *_in_order(service.areas.all())]
     if not areas:
         home = organisation.home_municipality
-        areas = [*organisation.operating_areas.all()] or [*filter(None, [home])]
-    topics, groups = list(service.topics.all()), list(service.target_groups.all())
+        areas = _in_order(organisation.operating_areas.all()) or [*filter(None, [home])]
+    topics, groups = _in_order(service.topics.all()), _in_order(service.target_groups.all())
     is_remote = any(channel.kind in {ChannelKind.ONLINE, ChannelKind.PHONE} for channel in channels)
     facets = _facets(areas, [*topics, *groups], lookup) | {"language": service.languages}
     facets["accessibility"] = _accessible(locations)
@@ -166,6 +167,11 @@ def topic_entries(topic: Topic) -> list[Entry]:
         )
         for language in INTERFACE_CODES
     ]
+
+
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    """Rows in the order they were made: a database gives them in any, and an entry must not change by that."""
+    return sorted(rows, key=lambda row: row.pk)
 
 
 def _languages(thing: Organisation | Service | Location) -> list[str]:

@@ -67,7 +67,7 @@ def fingerprint(entry: Entry, siblings: Sequence[str], made_by: str) -> str:
         sorted((name, list(values)) for name, values in entry.facets.items()),
         entry.data, entry.source_id, entry.latitude, entry.longitude, str(entry.changed), sorted(siblings), made_by,
     ]  # fmt: skip
-    return hashlib.blake2b(json.dumps(content, default=str).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(json.dumps(content, default=str, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def pack(ids: Iterable[int]) -> bytes:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, log
 
-from django.db.models import Max
-
+from raitti.core.kept import kept
 from raitti.core.languages import INTERFACE_CODES
 from raitti.search import vocabulary
 from raitti.search.analysis import analyser
@@ -98,7 +97,7 @@ def understand(text: str, language: str) -> Understanding:
     words = _unrepeated(words)[:MOST_WORDS]
     if not words:
         return Understanding(asked=asked)
-    result = Understanding(documents=SearchDocument.objects.aggregate(last=Max("id"))["last"] or 0, asked=True)
+    result = Understanding(documents=_number_of_documents(), asked=True)
     others = [code for code in INTERFACE_CODES if code != language]
     elsewhere = {word.surface: _lemmas_elsewhere(word, others) for word in words}
     known = vocabulary.frequencies(
@@ -157,6 +156,11 @@ def _lemmas_elsewhere(word: Word, languages: Sequence[str]) -> list[str]:
 
 def _unrepeated(words: Sequence[Word]) -> list[Word]:
     return list({word.lemmas: word for word in reversed(words)}.values())[::-1]
+
+
+def _number_of_documents() -> int:
+    """How many rows the index has; counted once until public content changes, for counting a million takes a while."""
+    return kept("number of search documents", SearchDocument.objects.count)
 
 
 def _weigh(groups: Sequence[Group], documents: int) -> None:

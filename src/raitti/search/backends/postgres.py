@@ -49,11 +49,9 @@ class Postgres(Backend):
         with connection.cursor() as cursor:
             # The planner takes slim rows for quick to read through, as it does not see that every vector lies beside
             # its row: a hundred times slower than the index.
-            cursor.execute("SET enable_seqscan = off")
-            cursor.execute(sql, parameters)
-            found = list(cursor.fetchall())
-            cursor.execute("RESET enable_seqscan")
-            return found
+            cursor.execute(f"SET enable_seqscan = off; {sql}; RESET enable_seqscan", parameters)
+            cursor.nextset()
+            return list(cursor.fetchall())
 
     def match(self, node: Node) -> str:
         match node:
