@@ -125,7 +125,9 @@ def database(url: str) -> dict[str, object]:
                 # Without IMMEDIATE, two writers that first read get "database is locked" instead of a turn.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;",
+                # A large index is read where the system keeps the file, not copied page by page.
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;"
+                "PRAGMA mmap_size=2147483648;",
             },
         }
     parts = urlsplit(url)
