@@ -17,6 +17,8 @@ from tests.dictionaries import share_dictionaries
 from tests.postgres import free_port
 
 PATIENCE = 120
+# Playwright leaves an event loop running in the process; the tests that follow there are not asynchronous for that.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @dataclass(frozen=True)
