@@ -129,6 +129,9 @@ def test_the_feed_is_atom_and_links_to_itself(client: Client) -> None:
     assert own is not None
     assert own.attrib["href"].endswith("/fi/uutta/atom.xml")
     assert len(root.findall(f"{atom}entry")) == 50
+    links = [str(e.find(f"{atom}link").attrib["href"]) for e in root.findall(f"{atom}entry")]  # type: ignore[union-attr]
+    assert any("/jarjestot/" in link for link in links)
+    assert any("/palvelut/" in link for link in links)
     assert all(e.find(f"{atom}id").text.startswith("urn:uuid:") for e in root.findall(f"{atom}entry"))  # type: ignore[union-attr]
 
 

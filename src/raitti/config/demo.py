@@ -58,7 +58,9 @@ def run(known: argparse.Namespace) -> int:
     _show_addresses(console, host)
     if known.no_serve:
         return 0
-    console.print("Stop with Ctrl-C.\n")
+    console.print(
+        "Letters people send wait for 'raitti worker', which here writes them into files. Stop with Ctrl-C.\n"
+    )
     server.serve("127.0.0.1", known.port, workers=min(2, server.cores()))
     return 0
 

@@ -216,9 +216,33 @@ def numbers(portal: Portal | None, *, today: date) -> Numbers:
     )
 
 
-def newest(portal: Portal | None, *, limit: int) -> list[ServiceLine]:
-    """What has been added or changed last."""
-    return service_lines(services(portal).order_by("-changed", "-pk")[:limit])
+@dataclass(frozen=True)
+class News:
+    """Something added or changed: `page` is the type of page that shows it, `by` who is behind a service."""
+
+    page: str
+    uid: UUID
+    name: LazyI18nString
+    slugs: dict[str, str]
+    summary: LazyI18nString
+    created: datetime
+    changed: datetime
+    municipality: LazyI18nString | None
+    by: LazyI18nString | None = None
+
+
+def newest(portal: Portal | None, *, limit: int) -> list[News]:
+    """The organisations and services added or changed last, the latest first."""
+    fields = ("uid", "name", "slugs", "summary", "created", "changed")
+    order = ("-changed", "-pk")
+    own = services(portal).order_by(*order)[:limit]
+    found = [
+        News("service", *row)
+        for row in own.values_list(*fields, "organisation__home_municipality__name", "organisation__name")
+    ]
+    others = organisations(portal).exclude(kind=OrganisationKind.MUNICIPALITY).order_by(*order)[:limit]
+    found += [News("organisation", *row) for row in others.values_list(*fields, "home_municipality__name")]
+    return sorted(found, key=lambda news: news.changed, reverse=True)[:limit]
 
 
 @dataclass(frozen=True)

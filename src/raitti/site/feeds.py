@@ -46,16 +46,16 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
     SubElement(root, "updated").text = _moment(newest[0].changed if newest else datetime(2026, 1, 1, tzinfo=UTC))
     SubElement(SubElement(root, "author"), "name").text = f"Raitti{region}"
     SubElement(root, "rights").text = "CC BY 4.0"
-    for service in newest:
+    for news in newest:
         entry = SubElement(root, "entry")
-        title = pick(service.name, language)
+        title = pick(news.name, language)
         SubElement(entry, "title").text = title.value
-        SubElement(entry, "id").text = f"urn:uuid:{service.uid}"
-        SubElement(entry, "link", rel="alternate", type="text/html", href=links.full("service", service.slugs))
-        SubElement(entry, "published").text = _moment(service.created)
-        SubElement(entry, "updated").text = _moment(service.changed)
-        SubElement(SubElement(entry, "author"), "name").text = pick(service.organisation, language).value
-        summary = pick(service.summary, language)
+        SubElement(entry, "id").text = f"urn:uuid:{news.uid}"
+        SubElement(entry, "link", rel="alternate", type="text/html", href=links.full(news.page, news.slugs))
+        SubElement(entry, "published").text = _moment(news.created)
+        SubElement(entry, "updated").text = _moment(news.changed)
+        SubElement(SubElement(entry, "author"), "name").text = pick(news.by or news.name, language).value
+        summary = pick(news.summary, language)
         if summary:
             SubElement(entry, "summary", {"xml:lang": summary.language}).text = summary.value
     return _xml(root, "application/atom+xml")
