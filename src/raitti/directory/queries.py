@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from i18nfield.strings import LazyI18nString
 
+from raitti.core.kept import kept
 from raitti.core.recurrence import next_dates
 from raitti.directory.models import (
     Channel,
@@ -23,6 +24,7 @@ from raitti.directory.models import (
     Schedule,
     Service,
     ServiceKind,
+    ServiceStatus,
     Topic,
 )
 from raitti.places.models import Area, AreaKind
@@ -51,16 +53,19 @@ def organisations(portal: Portal | None = None) -> QuerySet[Organisation]:
     found = Organisation.objects.filter(_PUBLISHED)
     if portal is None:
         return found
-    municipalities = with_predecessors(areas_of(portal)).values("pk")
-    works_here = Organisation.operating_areas.through.objects.filter(
-        Q(area__in=municipalities) | Q(area__in=portal.areas.all()), organisation=OuterRef("pk")
+    municipalities = kept(
+        f"municipalities of {portal.key}",
+        lambda: list(with_predecessors(areas_of(portal)).values_list("pk", flat=True)),
     )
-    return found.filter(Q(home_municipality__in=municipalities) | Exists(works_here))
+    areas = [*municipalities, *(area.pk for area in portal.areas.all())]
+    works_here = Organisation.operating_areas.through.objects.filter(area_id__in=areas, organisation=OuterRef("pk"))
+    return found.filter(Q(home_municipality_id__in=municipalities) | Exists(works_here))
 
 
 def services(portal: Portal | None = None) -> QuerySet[Service]:
     """Published services of a portal's organisations."""
-    return Service.objects.filter(_PUBLISHED, organisation__in=organisations(portal))
+    found = Service.objects.visible_to(None)
+    return found if portal is None else found.filter(organisation__in=organisations(portal))
 
 
 def with_page_parts(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
@@ -260,12 +265,17 @@ def coming_days(portal: Portal | None, *, today: date, days: int, limit: int) ->
     found = (
         Schedule.objects.filter(
             Q(channel__kind=ChannelKind.PLACE) | Q(channel__kind=ChannelKind.ONLINE),
-            channel__service__in=services(portal).exclude(kind="public_service"),
-            channel__service__status="active",
+            # Said field by field: nested questions lead PostgreSQL astray while its tables are new.
+            channel__service__publication=Publication.PUBLISHED,
+            channel__service__organisation__publication=Publication.PUBLISHED,
+            channel__service__status=ServiceStatus.ACTIVE,
         )
+        .exclude(channel__service__kind=ServiceKind.PUBLIC_SERVICE)
         .select_related("channel__service__organisation", "channel__location__municipality", "channel__service")
         .order_by("pk")
     )
+    if portal is not None:
+        found = found.filter(channel__service__organisation__in=organisations(portal))
     occasions: dict[int, Occasion] = {}
     last = today + timedelta(days=days)
     for schedule in found.iterator(chunk_size=500):
