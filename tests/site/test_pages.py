@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from raitti.directory.models import Organisation, Service
 from raitti.places.models import Area
@@ -121,6 +122,7 @@ def test_a_text_in_another_language_says_so(client: Client) -> None:
 
 
 def test_the_feed_is_atom_and_links_to_itself(client: Client) -> None:
+    Organisation.objects.filter(pk=Organisation.objects.filter(kind="association")[0].pk).update(changed=timezone.now())
     response = client.get("/fi/uutta/atom.xml")
     root = ElementTree.fromstring(response.content)
     atom = "{http://www.w3.org/2005/Atom}"

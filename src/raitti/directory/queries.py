@@ -39,6 +39,11 @@ def portals() -> QuerySet[Portal]:
     return Portal.objects.select_related("steward").prefetch_related("areas").order_by("position", "key")
 
 
+def portals_shown() -> list[Portal]:
+    """The same, read once until public content changes."""
+    return kept("portals", lambda: list(portals()))
+
+
 def areas_of(portal: Portal | None) -> QuerySet[Area]:
     """The current municipalities a portal shows; without a portal, all of the country."""
     current = Area.objects.municipalities().current()
@@ -204,7 +209,7 @@ class Numbers:
     confirmed: int | None
 
 
-def numbers(portal: Portal | None, *, today: date) -> Numbers:
+def numbers(portal: Portal | None, *, municipalities: int, today: date) -> Numbers:
     """Counts of what a portal shows, and how much of it a person has confirmed within a year."""
     own = organisations(portal).exclude(kind="municipality")
     counted = own.aggregate(
@@ -215,7 +220,7 @@ def numbers(portal: Portal | None, *, today: date) -> Numbers:
     return Numbers(
         organisations=counted["all"],
         services=services(portal).count(),
-        municipalities=areas_of(portal).count(),
+        municipalities=municipalities,
         covered=counted["covered"],
         confirmed=round(100 * counted["confirmed"] / counted["all"]) if counted["all"] else None,
     )

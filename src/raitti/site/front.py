@@ -21,8 +21,11 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
     portal = portal_of(request)
     key = portal.key if portal else ""
     today = timezone.localdate()
+    areas = kept(f"areas {key} {language}", lambda: list(sorted_by_name(queries.areas_of(portal), language)))
     shared = {
-        "numbers": kept(f"numbers {key} {today}", lambda: queries.numbers(portal, today=today)),
+        "numbers": kept(
+            f"numbers {key} {today}", lambda: queries.numbers(portal, municipalities=len(areas), today=today)
+        ),
         "occasions": kept(
             f"coming {key} {today}",
             lambda: queries.coming_days(portal, today=today, days=_COMING_DAYS, limit=6),
@@ -32,14 +35,13 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
         "newest": kept(f"newest {key}", lambda: queries.newest(portal, limit=5)),
     }
     if portal is None:
-        regions = kept("portals", lambda: list(queries.portals()))
-        return page(request, "site/national.html", {**shared, "regions": regions}, name="front")
+        return page(request, "site/national.html", {**shared, "regions": queries.portals_shown()}, name="front")
     return page(
         request,
         "site/front.html",
         {
             **shared,
-            "areas": kept(f"areas {key} {language}", lambda: list(sorted_by_name(queries.areas_of(portal), language))),
+            "areas": areas,
             "map": kept_map(request, portal, language),
             "common_searches": _common_searches(language),
         },

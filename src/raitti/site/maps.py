@@ -74,7 +74,7 @@ def kept_map(request: HttpRequest, portal: Portal | None, language: str) -> Safe
     links = Links(request, language)
 
     def draw() -> SafeString:
-        areas = list(areas_of(portal))
+        areas = list(portal.areas.all() if portal else areas_of(None))
         counts = organisations_by_municipality(portal)
         return SafeString(render_to_string("site/parts/map.html", {"map": municipality_map(areas, counts, links)}))
 

@@ -11,11 +11,10 @@ from django.utils.cache import patch_vary_headers
 
 from raitti.core.encodings import UNREADABLE
 from raitti.core.finished import OFFER
-from raitti.core.kept import kept
 from raitti.core.languages import language_of_path
 from raitti.core.verdicts import Refused
 from raitti.directory.models import Portal
-from raitti.directory.queries import portals
+from raitti.directory.queries import portals_shown
 from raitti.site.addresses import PORTAL_WORDS
 from raitti.site.errors import error_page, reader_language, refusal_page
 
@@ -98,10 +97,7 @@ def choose_portal(get_response: Answer) -> Answer:
 def _portals() -> dict[str, Portal]:
     """Every portal by its host and, after a slash, by its key."""
 
-    def read() -> dict[str, Portal]:
-        return {name: portal for portal in portals() for name in (portal.hostname, f"/{portal.key}")}
-
-    return kept("portals by host and key", read)
+    return {name: portal for portal in portals_shown() for name in (portal.hostname, f"/{portal.key}")}
 
 
 def _split(path: str) -> tuple[str, str] | None:

@@ -68,7 +68,7 @@ def privacy(request: HttpRequest, language: str) -> HttpResponse:
 @shelved()
 def portals(request: HttpRequest, language: str) -> HttpResponse:
     """All regions that have a portal."""
-    return page(request, "site/portals.html", {"regions": list(queries.portals())}, name="portals")
+    return page(request, "site/portals.html", {"regions": queries.portals_shown()}, name="portals")
 
 
 @require_safe
