@@ -27,7 +27,7 @@ from raitti.directory.models import (
     ServiceStatus,
     Topic,
 )
-from raitti.places.models import Area, AreaKind
+from raitti.places.models import Area
 from raitti.places.queries import with_predecessors
 
 _PUBLISHED = Q(publication=Publication.PUBLISHED)
@@ -396,8 +396,3 @@ def organisations_about(topic: Topic, portal: Portal | None) -> QuerySet[Organis
         topic_id__in=topic_and_narrower(topic), organisation=OuterRef("pk")
     )
     return organisations(portal).filter(Exists(about))
-
-
-def regions_with_portals() -> dict[str, Portal]:
-    """Which portal shows a region, by the region's code."""
-    return {area.code: portal for portal in portals() for area in portal.areas.all() if area.kind == AreaKind.REGION}
