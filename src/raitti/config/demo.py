@@ -98,10 +98,6 @@ def prepare(console: Console, host: str) -> None:
             load_facts(actor=actor, now=now)
         with _step(console, "Loading four regions with their associations"), _bar(console) as progress:
             directory.load_demo(actor=actor, now=now, progress=progress)
-        if connection.vendor == "postgresql":
-            # Its own look at new tables comes a minute later, and until then its plans are guesses.
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
     if is_stale():
         with _step(console, "Reading all texts anew with the present analyser"):
             call_command("rebuild_search", verbosity=0, stdout=StringIO())

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from raitti.core.statistics import look_at_tables_anew
 from raitti.core.verdicts import Refused
 from raitti.directory.actions import index_waiting, save_location, save_organisation, save_service
 from raitti.directory.actions.facts import LocationFacts, OrganisationFacts
@@ -22,6 +23,9 @@ from raitti.exchange.rows import Facts, Item, Material, Note, Place, Refusal, Ro
 OUTCOMES = ("created", "updated", "unchanged")
 # More than this many lines of one sort are counted instead of told one by one.
 _REMEMBERED = 10_000
+
+# New rows from which on the database should look at its tables anew.
+_MANY = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +174,8 @@ def run(
             work.take(material)
             if not dry_run:
                 index_waiting(work.lookup)
+                if work.report.counts["created"] > _MANY:
+                    look_at_tables_anew()
         except Unreadable as broken:
             # What was read before the break is half a file: none of it is kept.
             transaction.set_rollback(True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from raitti.core.statistics import look_at_tables_anew
 from raitti.core.verdicts import Refused
 from raitti.directory.actions import (
     index_waiting,
@@ -52,3 +53,4 @@ def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) ->
         if progress:
             progress(done + 1, len(jobs))
     index_waiting(common["lookup"])
+    look_at_tables_anew()
