@@ -20,6 +20,8 @@ import brotli
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from raitti.core.kept import read_generation
+
 # The header a page offers itself with (its known query parameters); readers never get it.
 OFFER = "X-Raitti-Shelf"
 # The key in a request's environment that says a shelf would take the page.
@@ -219,16 +221,12 @@ class Shelf:
 def _read_generation(known: int) -> int:
     for attempt in ("first", "last"):
         try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT number FROM core_shelfgeneration WHERE id = 1")
-                row = cursor.fetchone()
+            return read_generation()
         except DatabaseError:
             # The server may have closed an idle connection; a new one tells whether it is more than that.
             connection.close()
             if attempt == "last":
                 logger.exception("The shelf could not see whether its pages are still true.")
-        else:
-            return int(row[0]) if row else 0
     # Without the database, finished pages still help people until they grow old.
     return known
 

@@ -89,13 +89,18 @@ request_started.connect(_begin, dispatch_uid="raitti.core.kept")
 request_finished.connect(_end, dispatch_uid="raitti.core.kept")
 
 
-def _generation_now() -> int:
-    if _request.generation is not None:
-        return _request.generation
+def read_generation() -> int:
+    """How often public content has changed; one plain question, for it is asked on the quickest paths."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT number FROM core_shelfgeneration WHERE id = 1")
         row = cursor.fetchone()
-    number = int(row[0]) if row else 0
+    return int(row[0]) if row else 0
+
+
+def _generation_now() -> int:
+    if _request.generation is not None:
+        return _request.generation
+    number = read_generation()
     if _request.is_open:
         _request.generation = number
     return number
