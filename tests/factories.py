@@ -6,7 +6,7 @@ import factory
 
 from raitti.accounts.models import Person
 from raitti.core.texts import translated
-from raitti.directory.models import Organisation, Service
+from raitti.directory.models import Mandate, Organisation, Role, Service
 from raitti.places.models import Area, AreaKind
 
 CREATED = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
@@ -45,3 +45,14 @@ class ServiceFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: translated(fi=f"Toiminta {n}"))
     created = CREATED
     changed = CREATED
+
+
+class MandateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Mandate
+
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = Role.OWNER
+    since = CREATED.date()
+    created = CREATED

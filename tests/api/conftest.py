@@ -8,7 +8,7 @@ from django.test import Client
 from raitti.core.audit import System
 from raitti.core.texts import translated
 from raitti.directory.actions import save_location, save_organisation, save_portal, save_service, save_topics
-from raitti.directory.actions.facts import (
+from raitti.directory.facts import (
     ChannelFacts,
     ContactFacts,
     LocationFacts,

@@ -9,7 +9,8 @@ import pytest
 from raitti.core.audit import System
 from raitti.core.texts import translated
 from raitti.directory.actions import save_location, save_organisation, save_service, save_topics
-from raitti.directory.actions.facts import (
+from raitti.directory.actions.saving import Saved
+from raitti.directory.facts import (
     ChannelFacts,
     LocationFacts,
     OrganisationFacts,
@@ -18,7 +19,6 @@ from raitti.directory.actions.facts import (
     TopicFacts,
     VocabularyFacts,
 )
-from raitti.directory.actions.saving import Saved
 from raitti.directory.lookup import Lookup
 from raitti.places.models import Area, AreaKind
 from tests.factories import AreaFactory

@@ -13,9 +13,9 @@ from pytest_django import DjangoDbBlocker
 from raitti.core.audit import System
 from raitti.core.models import AuditEntry
 from raitti.core.texts import versions
-from raitti.directory.actions.facts import OrganisationFacts, ServiceFacts, Texts
 from raitti.directory.demo import DemoFault, demo_accounts, load_demo, read_organisations
 from raitti.directory.demo.regions import portals
+from raitti.directory.facts import OrganisationFacts, ServiceFacts, Texts
 from raitti.directory.models import Contact, DuplicateSuspicion, Location, Organisation, Portal, Service
 from raitti.places.actions import load_facts
 from raitti.places.models import Area

@@ -7,13 +7,6 @@ import pytest
 
 from raitti.core.texts import translated
 from raitti.directory.actions import index_waiting, save_portal, save_topics
-from raitti.directory.actions.facts import (
-    ChannelFacts,
-    ContactFacts,
-    PortalFacts,
-    TopicFacts,
-    VocabularyFacts,
-)
 from raitti.directory.actions.indexing import refresh_areas
 from raitti.directory.entries import (
     list_locations,
@@ -23,6 +16,13 @@ from raitti.directory.entries import (
     location_entries,
     organisation_entries,
     service_entries,
+)
+from raitti.directory.facts import (
+    ChannelFacts,
+    ContactFacts,
+    PortalFacts,
+    TopicFacts,
+    VocabularyFacts,
 )
 from raitti.directory.lookup import Lookup
 from raitti.places.models import Area, AreaKind

@@ -7,7 +7,7 @@ import pytest
 from raitti.core.models import AuditEntry, Slug
 from raitti.core.verdicts import Refused
 from raitti.directory.actions import keep_apart, save_organisation, set_publication, set_status
-from raitti.directory.actions.facts import ChannelFacts, ContactFacts, OrganisationFacts, ScheduleFacts
+from raitti.directory.facts import ChannelFacts, ContactFacts, OrganisationFacts, ScheduleFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Channel, Contact, DuplicateSuspicion, Organisation, Schedule
 from raitti.search.models import SearchDocument

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from raitti.core.models import AuditEntry
 from raitti.core.texts import versions
 from raitti.directory.actions import load_topics, save_topics
-from raitti.directory.actions.facts import TopicFacts, VocabularyFacts
+from raitti.directory.facts import TopicFacts, VocabularyFacts
 from raitti.directory.lookup import Lookup, canonical_uri
 from raitti.directory.models import Topic, Vocabulary
 from raitti.search.models import SearchDocument, SearchTerm

@@ -15,7 +15,7 @@ from django.core.management.base import CommandError
 
 from raitti.core.audit import System
 from raitti.directory.actions import save_location, save_organisation, save_service
-from raitti.directory.actions.facts import (
+from raitti.directory.facts import (
     ChannelFacts,
     ContactFacts,
     LocationFacts,

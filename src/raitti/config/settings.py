@@ -52,15 +52,9 @@ RAITTI_HTTPS = flag("RAITTI_HTTPS", default=not (DEMO or TESTING))
 # A proxy in front says who asks and by which scheme; without one these headers are anyone's to make up.
 RAITTI_BEHIND_PROXY = flag("RAITTI_BEHIND_PROXY")
 
+ROOMS = ("core", "search", "accounts", "places", "directory", "exchange", "site", "workspace", "api")
 INSTALLED_APPS = [
-    "raitti.core",
-    "raitti.search",
-    "raitti.accounts",
-    "raitti.places",
-    "raitti.directory",
-    "raitti.exchange",
-    "raitti.site",
-    "raitti.api",
+    *(f"raitti.{room}" for room in ROOMS),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -68,6 +62,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "ninja",
@@ -90,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "raitti.site.middleware.ExplainRefusals",
 ]
 
@@ -164,6 +163,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Whether roles that reach beyond one's own association open only with a second factor.
+RAITTI_SECOND_FACTOR = flag("RAITTI_SECOND_FACTOR", default=not (DEMO or TESTING))
 ACCOUNT_ADAPTER = "raitti.accounts.adapter.AccountAdapter"
 
 register_languages()

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("raitti.api.urls")),
+    path("", include("raitti.workspace.urls")),
     path("", include("raitti.site.urls")),
 ]
 

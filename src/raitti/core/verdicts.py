@@ -24,11 +24,15 @@ class Verdict:
 YES = Verdict()
 # The code of a refusal that depends on who asks, not on how things stand.
 NOT_ALLOWED = "not_allowed"
-_STATUS = {NOT_ALLOWED: 403, "too_many_requests": 429}
+# Nobody has signed in: pages lead to where one does.
+SIGN_IN = "sign_in"
+# Someone has signed in, but their role asks for a second factor.
+SECOND_FACTOR = "second_factor"
+_STATUS = {NOT_ALLOWED: 403, SIGN_IN: 401, SECOND_FACTOR: 403, "too_many_requests": 429}
 
 
 def status_of(verdict: Verdict) -> int:
-    """The HTTP status a refusal travels with: 403 for who asks, 429 for how often, else 409."""
+    """The HTTP status a refusal travels with: 401 and 403 for who asks, 429 for how often, else 409."""
     return _STATUS.get(verdict.code, 409)
 
 

@@ -6,6 +6,7 @@ One `Lookup` lives as long as one save, one import or one rebuild, never longer.
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from uuid import UUID
 
 from raitti.directory.models import Location, Organisation, Portal, Topic
 from raitti.places.models import Area, AreaKind
@@ -15,6 +16,8 @@ _KEEP = 5000
 _NEAR_KM = 60.0
 _PTV_LISTS = {"P": "ptvserclass2", "KR": "ptvkohderyhmat", "KE": "ptvelti"}
 _PTV_NOTATION = re.compile(r"(?:^|ptvl:|/code/)(P|KR|KE)(\d+(?:\.\d+)*)$")
+# Facts may name a thing that has no source id by its uid: `uid:6f1c…`.
+UID = "uid:"
 OWN_VOCABULARIES = ("raitti", "raitti-kohderyhmat")
 
 
@@ -27,6 +30,13 @@ def canonical_uri(uri: str) -> str:
     if not found:
         return uri
     return f"http://uri.suomi.fi/codelist/ptv/{_PTV_LISTS[found[1]]}/code/{found[1]}{found[2]}"
+
+
+def _uid(reference: str) -> UUID | None:
+    try:
+        return UUID(reference.removeprefix(UID))
+    except ValueError:
+        return None
 
 
 def _centre(area: Area) -> tuple[float, float] | None:
@@ -129,7 +139,9 @@ class Lookup:
         key = (model.__name__, source, source_id)
         if key in self._things or not source_id:
             return self._things.get(key)
-        if key in self._aliases:
+        if source_id.startswith(UID):
+            found = model._default_manager.filter(uid=_uid(source_id)).first()
+        elif key in self._aliases:
             found = model._default_manager.filter(pk=self._aliases[key]).first()
         else:
             found = model._default_manager.filter(source=source, source_id=source_id).first()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from raitti.directory.actions.facts import LocationFacts, OrganisationFacts, ServiceFacts
+from raitti.directory.facts import LocationFacts, OrganisationFacts, ServiceFacts
 
 Facts = OrganisationFacts | LocationFacts | ServiceFacts
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from raitti.core.statistics import look_at_tables_anew
 from raitti.core.verdicts import Refused
 from raitti.directory.actions import index_waiting, save_location, save_organisation, save_service
-from raitti.directory.actions.facts import LocationFacts, OrganisationFacts
 from raitti.directory.actions.saving import Saved
+from raitti.directory.facts import LocationFacts, OrganisationFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Publication
 from raitti.exchange.rows import Facts, Item, Material, Note, Place, Refusal, Row, Unreadable

@@ -1,12 +1,13 @@
 """Where every public page lives: one word a language, so that an address reads like its page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
-from django.urls import URLPattern, path
+from django.http import HttpRequest
 
+from raitti.core import addresses
+from raitti.core.addresses import path_of, register_paths, scheme, slug_of
 from raitti.core.languages import INTERFACE_CODES
 
 # Page name: the path in each language after `/fi/`, `/sv/` or `/en/`.
@@ -36,49 +37,34 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "privacy": ("tietosuoja/", "dataskydd/", "privacy/"),
     "feedback": ("palaute/", "respons/", "feedback/"),
     "feedback_thanks": ("palaute/kiitos/", "respons/tack/", "feedback/thanks/"),
-    "sign_in": ("kirjaudu/", "logga-in/", "sign-in/"),
-    "sign_out": ("kirjaudu/ulos/", "logga-in/ut/", "sign-in/out/"),
 }
+register_paths(PATHS)
 # The word before a portal's key on the common host: `/fi/alueet/lappi/`.
-PORTAL_WORDS = dict(zip(INTERFACE_CODES, (PATHS["portals"][i].rstrip("/") for i in range(3)), strict=True))
-_INDEX = {code: index for index, code in enumerate(INTERFACE_CODES)}
+PORTAL_WORDS = {code: path_of("portals", code).rstrip("/") for code in INTERFACE_CODES}
 
 
-def address(page: str, language: str, *, slug: str = "", prefix: str = "") -> str:
+def address(page: str, language: str, *, prefix: str = "", **words: Any) -> str:
     """The path of a page: `address("organisation", "fi", slug="oulun-syke-ry")`.
 
     `prefix` is a portal's key when the page is seen through it on the common host.
     """
-    tail = PATHS[page][_INDEX[language]].replace("<slug:slug>", slug)
-    lead = f"{PORTAL_WORDS[language]}/{prefix}/" if prefix else ""
-    return f"/{language}/{lead}{tail}"
+    lead = f"{PORTAL_WORDS[language]}/{prefix}/" if prefix and page in PATHS else ""
+    return f"/{language}/{lead}{path_of(page, language, **words)}"
 
 
-def patterns_for(views: dict[str, Callable[..., HttpResponseBase]]) -> list[URLPattern]:
-    """One pattern for each page and language; a view gets the language and, where there is one, the slug."""
-    return [
-        path(f"{code}/{PATHS[name][_INDEX[code]]}", view, {"language": code}, name=f"{name}_{code}")
-        for name, view in views.items()
-        for code in INTERFACE_CODES
-    ]
-
-
-class Links:
-    """The addresses of one request's pages: its language, and its portal when that shows in the path.
-
-    In templates: `{% link "organisation" organisation %}`.
-    """
+class Links(addresses.Links):
+    """The addresses of one request's pages: its language, and its portal when that shows in the path."""
 
     def __init__(self, request: HttpRequest, language: str) -> None:
-        self.language = language
+        super().__init__(language)
         self.prefix: str = getattr(request, "portal_prefix", "") or ""
-        self.scheme = "https" if settings.RAITTI_HTTPS else "http"
+        self.scheme = scheme()
         self.host = request.get_host()
 
-    def to(self, page: str, thing: Any = "", *, language: str = "") -> str:
+    def to(self, page: str, thing: Any = "", *, language: str = "", **words: Any) -> str:
         """The path of a page; `thing` is a slug, a `Named` row, or the `slugs` of one."""
         language = language or self.language
-        return address(page, language, slug=slug_of(thing, language), prefix=self.prefix)
+        return address(page, language, prefix=self.prefix, **{"slug": slug_of(thing, language), **words})
 
     def full(self, page: str, thing: Any = "", *, language: str = "") -> str:
         """The whole address on the host being read."""
@@ -88,14 +74,6 @@ class Links:
         """The one address search engines should keep: on the common host, outside any portal."""
         language = language or self.language
         return f"{self.scheme}://{settings.RAITTI_HOST}{address(page, language, slug=slug_of(thing, language))}"
-
-
-def slug_of(thing: Any, language: str) -> str:
-    """The address word of a row, of its `slugs`, or the word itself."""
-    if isinstance(thing, str):
-        return thing
-    slugs: dict[str, str] = thing if isinstance(thing, dict) else thing.slugs
-    return slugs.get(language) or next((slugs[code] for code in INTERFACE_CODES if slugs.get(code)), "")
 
 
 def address_of_hit(kind: str, slugs: Mapping[str, str], language: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from raitti.core.languages import INTERFACE_CODES, language_of_path
-from raitti.core.verdicts import Verdict, status_of
+from raitti.core.verdicts import SIGN_IN, Verdict, status_of
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +23,7 @@ _WORDS: dict[int, tuple[Promise, Promise]] = {
         _("We could not read this"),
         _("The address or what was sent with it is broken. Check the address, or go back and try again."),
     ),
+    401: (_("Sign in first"), _("Your session has ended. What you wrote is below: sign in and send it anew.")),
     403: (_("This is not open to you"), _("If you think it should be, go back or write to us.")),
     404: (_("There is no such page"), _("It may have moved, or the address may have a slip. Try the search.")),
     405: (_("This does not work that way"), _("Go back to the page you came from and try from there.")),
@@ -103,9 +104,22 @@ def refusal_page(request: HttpRequest, verdict: Verdict) -> HttpResponse:
     return error_page(
         request,
         status_of(verdict),
-        reason=verdict.reason,
+        # Who is only not signed in is told what to do with what they wrote.
+        reason="" if verdict.code == SIGN_IN else verdict.reason,
+        kept=_what_was_written(request) if verdict.code == SIGN_IN else (),
         headers={"Retry-After": str(wait)} if wait else None,
         template="site/refused.html",
+    )
+
+
+def _what_was_written(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """The (field, text) pairs of a form that could not be taken in, without secrets."""
+    return tuple(
+        (name, value[:_LONGEST_KEPT])
+        for name, values in request.POST.lists()
+        if not name.startswith(_NOT_KEPT)
+        for value in values
+        if value
     )
 
 
@@ -148,11 +162,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form whose CSRF token does not fit: says why and gives back what was written."""
-    kept = tuple(
-        (name, value[:_LONGEST_KEPT])
-        for name, values in request.POST.lists()
-        if not name.startswith(_NOT_KEPT)
-        for value in values
-        if value
-    )
+    kept = _what_was_written(request)
     return error_page(request, 403, reason=_FORM_EXPIRED, kept=kept)

@@ -1,7 +1,7 @@
 """What happens to every request before and after its view: input guarded, portal and language chosen, refusals told."""
 
 from collections.abc import Callable
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote_to_bytes, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,10 +12,10 @@ from django.utils.cache import patch_vary_headers
 from raitti.core.encodings import UNREADABLE
 from raitti.core.finished import OFFER
 from raitti.core.languages import language_of_path
-from raitti.core.verdicts import Refused
+from raitti.core.verdicts import SIGN_IN, Refused
 from raitti.directory.models import Portal
 from raitti.directory.queries import portals_shown
-from raitti.site.addresses import PORTAL_WORDS
+from raitti.site.addresses import PORTAL_WORDS, address
 from raitti.site.errors import error_page, reader_language, refusal_page
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -145,4 +145,13 @@ class ExplainRefusals:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return refusal_page(request, exception.verdict) if isinstance(exception, Refused) else None
+        if not isinstance(exception, Refused):
+            return None
+        if (
+            exception.verdict.code == SIGN_IN
+            and request.method in {"GET", "HEAD"}
+            and "HX-Request" not in request.headers
+        ):
+            here = urlencode({"next": request.get_full_path()})
+            return HttpResponseRedirect(f"{address('sign_in', reader_language(request))}?{here}")
+        return refusal_page(request, exception.verdict)

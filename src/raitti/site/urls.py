@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from raitti.site import account, directory, feedback, feeds, front, pages, places, search
-from raitti.site.addresses import patterns_for
+from raitti.core.addresses import patterns_for
+from raitti.site import directory, feedback, feeds, front, pages, places, search
+from raitti.site.addresses import PATHS
 
 urlpatterns = [
     *patterns_for(
+        PATHS,
         {
             "front": front.front,
             "search": search.search,
@@ -29,9 +31,7 @@ urlpatterns = [
             "privacy": pages.privacy,
             "feedback": feedback.feedback,
             "feedback_thanks": feedback.feedback_thanks,
-            "sign_in": account.sign_in,
-            "sign_out": account.sign_out,
-        }
+        },
     ),
     path("theme/<slug:key>.css", pages.theme),
     path("sitemap.xml", feeds.sitemap_index),

@@ -15,7 +15,7 @@ from stdnum.fi import associationid, ytunnus
 
 from raitti.core import recurrence
 from raitti.core.verdicts import Refused, Verdict
-from raitti.directory.actions.facts import ScheduleFacts, Texts
+from raitti.directory.facts import ScheduleFacts, Texts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import ACCESSIBILITY_FACTS, Topic
 from raitti.places.models import Area

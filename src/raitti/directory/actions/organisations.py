@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from raitti.core.audit import record
 from raitti.core.shelf import content_changed
 from raitti.directory.actions import checks, duplicates, indexing, saving
-from raitti.directory.actions.facts import OrganisationFacts
 from raitti.directory.actions.saving import Saved
+from raitti.directory.facts import OrganisationFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Organisation, OrganisationKind, OrganisationStatus
 
@@ -20,7 +20,14 @@ _SHOWN_BY_OTHERS = {"name", "publication", "status", "home_municipality", "opera
 
 
 @transaction.atomic
-def save_organisation(facts: OrganisationFacts, *, actor: Any, now: datetime, lookup: Lookup | None = None) -> Saved:
+def save_organisation(
+    facts: OrganisationFacts,
+    *,
+    actor: Any,
+    now: datetime,
+    on_behalf_of: Organisation | None = None,
+    lookup: Lookup | None = None,
+) -> Saved:
     """Make an organisation what the facts say: matched by source id, else by uid, else created.
 
     Saving the same again is `unchanged` and writes nothing. An identifier that another organisation
@@ -29,6 +36,7 @@ def save_organisation(facts: OrganisationFacts, *, actor: Any, now: datetime, lo
     """
     lookup = lookup or Lookup()
     found = saving.find(Organisation, facts)
+    before = saving.kept_before(found)
     organisation = found or Organisation(**({"uid": facts.uid} if facts.uid else {}))
     parent = lookup.organisation(facts.source, facts.parent) if facts.parent else None
     if facts.parent and (parent is None or parent.pk == organisation.pk):
@@ -60,7 +68,9 @@ def save_organisation(facts: OrganisationFacts, *, actor: Any, now: datetime, lo
     changes = saving.write(organisation, fields, now=now, relations=relations)
     if saving.write_contacts(organisation, facts.contacts, is_new=found is None):
         changes["contacts"] = ["…", len(facts.contacts)]
-    saved = saving.finish(organisation, changes, actor=actor, now=now, is_new=found is None, notes=notes)
+    saved = saving.finish(
+        organisation, changes, actor=actor, now=now, before=before, on_behalf_of=on_behalf_of, notes=notes
+    )
     lookup.remember(organisation, facts.source, facts.source_id)
     duplicates.suspect(organisation, changes, clashes=clashes, lookup=lookup, now=now)
     if saved.outcome != "unchanged":

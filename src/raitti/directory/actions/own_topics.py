@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from raitti.directory.actions.facts import TopicFacts, VocabularyFacts
 from raitti.directory.actions.topics import SavedTopics, save_topics
+from raitti.directory.facts import TopicFacts, VocabularyFacts
 from raitti.directory.lookup import canonical_uri
 from raitti.directory.models import TopicRole
 

@@ -10,8 +10,8 @@ from raitti.core.audit import record
 from raitti.core.shelf import content_changed
 from raitti.core.slugs import assign_slugs
 from raitti.directory.actions import checks, indexing, saving
-from raitti.directory.actions.facts import PortalFacts
 from raitti.directory.actions.saving import Saved
+from raitti.directory.facts import PortalFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Organisation, Portal
 

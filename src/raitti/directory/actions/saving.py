@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from dateutil.relativedelta import relativedelta
@@ -16,12 +16,15 @@ from raitti.core.shelf import content_changed
 from raitti.core.slugs import assign_slugs
 from raitti.core.texts import versions
 from raitti.directory.actions import checks
-from raitti.directory.actions.facts import ContactFacts, LocationFacts, OrganisationFacts, ScheduleFacts, ServiceFacts
-from raitti.directory.models import Contact, Location, Organisation, Publication, Schedule, Service
+from raitti.directory.facts import ContactFacts, LocationFacts, OrganisationFacts, ScheduleFacts, ServiceFacts
+from raitti.directory.models import Contact, Location, Organisation, Publication, Revision, Schedule, Service
+from raitti.directory.snapshots import facts_of, to_json
 
 ThingFacts = OrganisationFacts | LocationFacts | ServiceFacts
 T = TypeVar("T", Organisation, Location, Service)
 _MONTHS_TO_NEXT_CHECK = 12
+# How long an organisation can undo what others did on its behalf.
+UNDO_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,34 @@ def differences(row: Model, fields: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def kept_before(thing: T | None) -> dict[str, Any] | None:
+    """A thing as it stands before it is written, for `finish`; `None` where there is none yet."""
+    return to_json(facts_of(thing)) if thing is not None else None
+
+
+def _keep_revision(
+    thing: Organisation | Location | Service,
+    before: dict[str, Any],
+    changes: dict[str, Any],
+    *,
+    actor: Any,
+    now: datetime,
+    on_behalf_of: Organisation | None,
+) -> None:
+    Revision.objects.create(
+        organisation=thing if isinstance(thing, Organisation) else thing.organisation,
+        thing_kind=thing._meta.model_name or "",
+        thing_uid=thing.uid,
+        before=before,
+        fields=sorted(changes),
+        actor=str(actor)[:200],
+        actor_id=str(actor.pk) if isinstance(actor, Model) else "",
+        on_behalf=str(on_behalf_of)[:200] if on_behalf_of is not None else "",
+        at=now,
+        undo_until=now + timedelta(days=UNDO_DAYS) if on_behalf_of is not None else None,
+    )
+
+
 def set_fields(row: Model, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         is_translated = isinstance(row._meta.get_field(name), I18nFieldMixin)
@@ -165,6 +196,9 @@ def write_contacts(thing: Organisation | Location | Service, contacts: Sequence[
             "is_public": facts.is_public,
             "is_association_contact": facts.is_association_contact,
             "source_id": checks.text("source_id", facts.source_id),
+            "consent_on": facts.consent_on,
+            "consent_text": checks.text("consent_text", facts.consent_text),
+            "keep_until": facts.keep_until,
             "position": position,
         }
         wanted.append(checks.short(Contact, fields))
@@ -184,10 +218,16 @@ def finish(
     *,
     actor: Any,
     now: datetime,
-    is_new: bool,
+    before: dict[str, Any] | None,
+    on_behalf_of: Organisation | None = None,
     notes: Sequence[str | Promise] = (),
 ) -> Saved:
-    """Address, audit entry and the shelf's bell for a thing that was written; `unchanged` writes nothing."""
+    """Address, audit entry, revision and the shelf's bell for a thing that was written; `unchanged` writes nothing.
+
+    `before` is the thing as kept facts, `None` for a new one. What is done on an organisation's behalf can be
+    undone for `UNDO_DAYS`.
+    """
+    is_new = before is None
     kind = thing._meta.model_name or ""
     if not is_new and not changes:
         return Saved(thing, "unchanged", {}, tuple(notes))
@@ -197,6 +237,8 @@ def finish(
         thing.changed = now
         type(thing)._default_manager.filter(pk=thing.pk).update(changed=now)
     outcome = "created" if is_new else "updated"
-    record(actor, f"{outcome} {kind}", thing, now=now, changes={} if is_new else changes)
+    record(actor, f"{outcome} {kind}", thing, now=now, on_behalf_of=on_behalf_of, changes={} if is_new else changes)
+    if before is not None or on_behalf_of is not None:
+        _keep_revision(thing, before or {}, changes, actor=actor, now=now, on_behalf_of=on_behalf_of)
     content_changed()
     return Saved(thing, outcome, changes, tuple(notes))

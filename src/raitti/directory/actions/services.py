@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from raitti.directory.actions import checks, indexing, saving
-from raitti.directory.actions.facts import ChannelFacts, LocationFacts, ServiceFacts
 from raitti.directory.actions.saving import Saved
+from raitti.directory.facts import ChannelFacts, LocationFacts, ServiceFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import (
     Channel,
@@ -31,10 +31,18 @@ def _organisation(facts: LocationFacts | ServiceFacts, lookup: Lookup) -> Organi
 
 
 @transaction.atomic
-def save_location(facts: LocationFacts, *, actor: Any, now: datetime, lookup: Lookup | None = None) -> Saved:
+def save_location(
+    facts: LocationFacts,
+    *,
+    actor: Any,
+    now: datetime,
+    on_behalf_of: Organisation | None = None,
+    lookup: Lookup | None = None,
+) -> Saved:
     """Make a place what the facts say; as `save_organisation` otherwise."""
     lookup = lookup or Lookup()
     found = saving.find(Location, facts)
+    before = saving.kept_before(found)
     location = found or Location(**({"uid": facts.uid} if facts.uid else {}))
     latitude, longitude = checks.coordinates(facts.latitude, facts.longitude)
     fields = saving.common_fields(facts, location) | {
@@ -55,7 +63,7 @@ def save_location(facts: LocationFacts, *, actor: Any, now: datetime, lookup: Lo
         changes["schedules"] = ["…", len(facts.schedules)]
     if saving.write_contacts(location, facts.contacts, is_new=found is None):
         changes["contacts"] = ["…", len(facts.contacts)]
-    saved = saving.finish(location, changes, actor=actor, now=now, is_new=found is None)
+    saved = saving.finish(location, changes, actor=actor, now=now, before=before, on_behalf_of=on_behalf_of)
     lookup.remember(location, facts.source, facts.source_id)
     if saved.outcome != "unchanged":
         indexing.refresh_location(location, lookup)
@@ -63,10 +71,18 @@ def save_location(facts: LocationFacts, *, actor: Any, now: datetime, lookup: Lo
 
 
 @transaction.atomic
-def save_service(facts: ServiceFacts, *, actor: Any, now: datetime, lookup: Lookup | None = None) -> Saved:
+def save_service(
+    facts: ServiceFacts,
+    *,
+    actor: Any,
+    now: datetime,
+    on_behalf_of: Organisation | None = None,
+    lookup: Lookup | None = None,
+) -> Saved:
     """Make a service and its channels what the facts say; as `save_organisation` otherwise."""
     lookup = lookup or Lookup()
     found = saving.find(Service, facts)
+    before = saving.kept_before(found)
     service = found or Service(**({"uid": facts.uid} if facts.uid else {}))
     lowest, highest = checks.ages(facts.min_age, facts.max_age)
     fields = saving.common_fields(facts, service) | {
@@ -95,7 +111,7 @@ def save_service(facts: ServiceFacts, *, actor: Any, now: datetime, lookup: Look
         changes["channels"] = ["…", len(facts.channels)]
     if saving.write_contacts(service, facts.contacts, is_new=found is None):
         changes["contacts"] = ["…", len(facts.contacts)]
-    saved = saving.finish(service, changes, actor=actor, now=now, is_new=found is None)
+    saved = saving.finish(service, changes, actor=actor, now=now, before=before, on_behalf_of=on_behalf_of)
     if saved.outcome != "unchanged":
         indexing.refresh_service(service, lookup)
     return saved

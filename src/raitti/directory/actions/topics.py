@@ -15,7 +15,7 @@ from raitti.core.texts import translated, versions
 from raitti.core.verdicts import Refused
 from raitti.directory import entries
 from raitti.directory.actions import checks, words
-from raitti.directory.actions.facts import TopicFacts, VocabularyFacts
+from raitti.directory.facts import TopicFacts, VocabularyFacts
 from raitti.directory.lookup import OWN_VOCABULARIES
 from raitti.directory.models import Topic, TopicRole, Vocabulary
 from raitti.search import actions as search

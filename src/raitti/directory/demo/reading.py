@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from raitti.directory.actions.facts import (
+from raitti.directory.actions.own_topics import own_uri
+from raitti.directory.facts import (
     ChannelFacts,
     ContactFacts,
     LocationFacts,
@@ -16,7 +17,6 @@ from raitti.directory.actions.facts import (
     ScheduleFacts,
     ServiceFacts,
 )
-from raitti.directory.actions.own_topics import own_uri
 
 SOURCE = "demo"
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "demo"

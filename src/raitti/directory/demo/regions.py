@@ -9,9 +9,9 @@ from django.conf import settings
 
 from raitti.core.slugs import slugify
 from raitti.core.texts import pick, versions
-from raitti.directory.actions.facts import ContactFacts, OrganisationFacts, PortalFacts
 from raitti.directory.actions.own_topics import own_uri
 from raitti.directory.demo.reading import SOURCE
+from raitti.directory.facts import ContactFacts, OrganisationFacts, PortalFacts
 from raitti.places.models import Area
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "portals.toml"

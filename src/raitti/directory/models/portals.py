@@ -26,5 +26,8 @@ class Portal(Named):
     steward = models.ForeignKey(Organisation, models.PROTECT, related_name="portals")
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=60, blank=True)
+    # Months after which an entry is to be confirmed anew: 6 or 12.
     check_months = models.PositiveSmallIntegerField(default=12)
+    # Months without an answer after which an entry is hidden; empty: never.
+    hide_after_months = models.PositiveSmallIntegerField(null=True, blank=True, default=12)
     position = models.PositiveSmallIntegerField(default=0)

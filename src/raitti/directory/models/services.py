@@ -215,6 +215,10 @@ class Contact(models.Model):
     is_association_contact = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
     source_id = models.CharField(max_length=200, blank=True)
+    # When the person agreed to be named here and to which version of the text, and when the data are to be removed.
+    consent_on = models.DateField(null=True, blank=True)
+    consent_text = models.CharField(max_length=32, blank=True)
+    keep_until = models.DateField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["position", "id"]

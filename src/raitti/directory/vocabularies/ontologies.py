@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from raitti.core.languages import INTERFACE_CODES
-from raitti.directory.actions.facts import TopicFacts, VocabularyFacts
 from raitti.directory.actions.own_topics import PTV
+from raitti.directory.facts import TopicFacts, VocabularyFacts
 from raitti.directory.lookup import canonical_uri
 from raitti.directory.vocabularies.reading import BrokenFile, Reading
 

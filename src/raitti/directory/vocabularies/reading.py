@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from raitti.core.slugs import slugify
-from raitti.directory.actions.facts import TopicFacts, VocabularyFacts
+from raitti.directory.facts import TopicFacts, VocabularyFacts
 
 _LARGEST = 200 * 1024 * 1024
 _RDF = {".ttl": "turtle", ".rdf": "xml", ".xml": "xml", ".nt": "nt", ".jsonld": "json-ld"}

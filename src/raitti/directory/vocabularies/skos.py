@@ -11,7 +11,7 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from raitti.core.languages import CONTENT_CODES
-from raitti.directory.actions.facts import TopicFacts, VocabularyFacts
+from raitti.directory.facts import TopicFacts, VocabularyFacts
 from raitti.directory.vocabularies.reading import BrokenFile, Reading
 
 _DCT = Namespace("http://purl.org/dc/terms/")

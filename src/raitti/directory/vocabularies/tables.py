@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from raitti.core.languages import CONTENT_CODES
-from raitti.directory.actions.facts import TopicFacts, VocabularyFacts
+from raitti.directory.facts import TopicFacts, VocabularyFacts
 from raitti.directory.vocabularies.reading import BrokenFile, Reading
 
 _KNOWN = {"yso": ("YSO – Yleinen suomalainen ontologia", "Finto, National Library of Finland", "CC BY 4.0")}

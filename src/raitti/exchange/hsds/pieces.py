@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from stdnum.fi import associationid
 
 from raitti.core.languages import CONTENT_CODES
-from raitti.directory.actions.facts import ContactFacts
+from raitti.directory.facts import ContactFacts
 from raitti.directory.models import ACCESSIBILITY_FACTS
 from raitti.exchange.hsds.details import URI, Details
 from raitti.exchange.known import Known

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from raitti.directory.actions.facts import ChannelFacts, ContactFacts, LocationFacts, OrganisationFacts, ServiceFacts
+from raitti.directory.facts import ChannelFacts, ContactFacts, LocationFacts, OrganisationFacts, ServiceFacts
 from raitti.directory.models import ACCESSIBILITY_FACTS, OrganisationKind, ServiceStatus
 from raitti.exchange.hsds.bundle import Bundle, Entry
 from raitti.exchange.hsds.details import Details

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from raitti.core.recurrence import parts_of, validate
 from raitti.core.texts import pick
-from raitti.directory.actions.facts import ScheduleFacts
+from raitti.directory.facts import ScheduleFacts
 from raitti.directory.models import Schedule
 from raitti.exchange.hsds.details import Details, attributes, child_id, without_empty
 from raitti.exchange.values import ALWAYS, WEEKDAYS, day_of, days_since, items_of, text_of, time_of

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from raitti.directory.actions.facts import (
+from raitti.directory.facts import (
     ChannelFacts,
     ContactFacts,
     LocationFacts,

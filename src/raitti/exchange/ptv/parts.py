@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from raitti.core.languages import CONTENT_CODES
-from raitti.directory.actions.facts import ScheduleFacts
+from raitti.directory.facts import ScheduleFacts
 from raitti.exchange.known import Known
 from raitti.exchange.rows import Wrong
 from raitti.exchange.values import (

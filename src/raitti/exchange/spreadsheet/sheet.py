@@ -12,7 +12,7 @@ from stdnum.fi import associationid
 
 from raitti.core.languages import CONTENT_CODES
 from raitti.core.slugs import slugify
-from raitti.directory.actions.facts import ContactFacts, LocationFacts, OrganisationFacts
+from raitti.directory.facts import ContactFacts, LocationFacts, OrganisationFacts
 from raitti.exchange.known import Known
 from raitti.exchange.people import looks_personal
 from raitti.exchange.ptv.kinds import kind_by_name

@@ -21,6 +21,9 @@ class ContactFacts:
     is_public: bool = False
     is_association_contact: bool = False
     source_id: str = ""
+    consent_on: date | None = None
+    consent_text: str = ""
+    keep_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,79 @@
+"""Where pages live: each face tells its pages' paths, one word a language, and everyone asks here by name.
+
+A path is what follows `/fi/`, `/sv/` or `/en/`, with Django's converters: `jarjestot/<slug:slug>/`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
+
+from raitti.core.languages import INTERFACE_CODES
+
+Paths = Mapping[str, tuple[str, str, str]]
+_INDEX = {code: index for index, code in enumerate(INTERFACE_CODES)}
+_WORD = re.compile(r"<(?:\w+:)?(\w+)>")
+_paths: dict[str, tuple[str, str, str]] = {}
+
+
+def register_paths(paths: Paths) -> None:
+    """Make a face's pages known by their names; a name belongs to one page only."""
+    for name, words in paths.items():
+        if _paths.setdefault(name, words) != words:
+            raise ValueError(f"There are two pages by the name {name}.")
+
+
+def is_page(name: str) -> bool:
+    return name in _paths
+
+
+def path_of(page: str, language: str, **words: Any) -> str:
+    """What follows the language in a page's address: `path_of("organisation", "fi", slug="oulun-syke-ry")`."""
+    return _WORD.sub(lambda found: quote(str(words.get(found[1], "")), safe=""), _paths[page][_INDEX[language]])
+
+
+def address(page: str, language: str, **words: Any) -> str:
+    """The path of a page on the common host: `address("organisation", "fi", slug="oulun-syke-ry")`."""
+    return f"/{language}/{path_of(page, language, **words)}"
+
+
+def full_address(page: str, language: str, **words: Any) -> str:
+    """The whole address on the one host people sign in on, for letters."""
+    return f"{scheme()}://{settings.RAITTI_HOST}{address(page, language, **words)}"
+
+
+def scheme() -> str:
+    return "https" if settings.RAITTI_HTTPS else "http"
+
+
+def patterns_for(paths: Paths, views: Mapping[str, Callable[..., HttpResponseBase]]) -> list[URLPattern]:
+    """One pattern for each page and language; a view gets the language and the words of its path."""
+    return [
+        path(f"{code}/{paths[name][_INDEX[code]]}", view, {"language": code}, name=f"{name}_{code}")
+        for name, view in views.items()
+        for code in INTERFACE_CODES
+    ]
+
+
+def slug_of(thing: Any, language: str) -> str:
+    """The address word of a row, of its `slugs`, or the word itself."""
+    if isinstance(thing, str):
+        return thing
+    slugs: dict[str, str] = thing if isinstance(thing, dict) else thing.slugs
+    return slugs.get(language) or next((slugs[code] for code in INTERFACE_CODES if slugs.get(code)), "")
+
+
+class Links:
+    """The addresses of pages in one language. In templates: `{% link "organisation" organisation %}`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def to(self, page: str, thing: Any = "", *, language: str = "", **words: Any) -> str:
+        """The path of a page; `thing` is a slug, a `Named` row, or the `slugs` of one."""
+        language = language or self.language
+        return address(page, language, **{"slug": slug_of(thing, language), **words})

@@ -1,0 +1,64 @@
+"""What waits for someone to look at it: the queue of agents and stewards."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from raitti.accounts.models import Person
+from raitti.directory.models.organisations import Organisation
+from raitti.places.models import Area
+
+
+class MatterKind(models.TextChoices):
+    CLAIM = "claim", _("claim to an entry")
+    SUGGESTION = "suggestion", _("suggested change")
+    STALE = "stale", _("not confirmed")
+    DUPLICATE = "duplicate", _("possible duplicate")
+    IMPORT = "import", _("import to look at")
+    REPORT = "report", _("report of a fault")
+    APPEAL = "appeal", _("appeal against hiding")
+
+
+class Matter(models.Model):
+    """One thing to be done, opened in the transaction that made it needed and closed in the one that settles it.
+
+    `about_uid` is the uid of the claim, suggestion, check round … it is about. Whose queue it is in follows from
+    `municipality`: its agents' and contact officers', and the stewards' of the portals that show it.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=12, choices=MatterKind.choices)
+    about_uid = models.UUIDField()
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="matters")
+    municipality = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="matters")
+    title = models.CharField(max_length=300)
+    details = models.JSONField(default=dict)
+    assigned_to = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="matters")
+    opened = models.DateTimeField()
+    due = models.DateField(null=True, blank=True)
+    done = models.DateTimeField(null=True, blank=True)
+    done_by = models.CharField(max_length=200, blank=True)
+    outcome = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "about_uid"], name="one_matter_each")]
+        indexes = [models.Index(fields=["done", "opened"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MatterNote(models.Model):
+    """What someone wrote beside a matter, for the others who look after it."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="notes")
+    author = models.CharField(max_length=200)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,105 @@
+"""How a rule is asked: by whom, about which organisation, when; and what every rule stands on."""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from raitti.accounts.models import Person
+from raitti.accounts.queries import lacks_needed_second_factor
+from raitti.core.audit import System
+from raitti.core.verdicts import NOT_ALLOWED, SECOND_FACTOR, SIGN_IN, YES, Verdict
+from raitti.directory.models import STAFF_ROLES, Organisation, OrganisationStatus, Role
+from raitti.directory.queries.mandates import roles_over
+
+Actor = Person | AnonymousUser | System | None
+Asked = ParamSpec("Asked")
+RULES: dict[str, Callable[..., Verdict]] = {}
+_listeners: ContextVar[tuple[list[str], ...]] = ContextVar("listeners", default=())
+
+
+def rule(function: Callable[Asked, Verdict]) -> Callable[Asked, Verdict]:
+    """Make a function a rule: listed in `RULES`, and heard by `asked()`."""
+
+    @wraps(function)
+    def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Verdict:
+        for heard in _listeners.get():
+            heard.append(function.__name__)
+        return function(*args, **kwargs)
+
+    RULES[function.__name__] = ask
+    return ask
+
+
+@contextmanager
+def asked() -> Iterator[list[str]]:
+    """The names of the rules asked within the block, so that tests can tell a page that asks none."""
+    heard: list[str] = []
+    before = _listeners.set((*_listeners.get(), heard))
+    try:
+        yield heard
+    finally:
+        _listeners.reset(before)
+
+
+def refused(reason: str | Promise, *, code: str = NOT_ALLOWED, **details: Any) -> Verdict:
+    return Verdict(code, reason, details)
+
+
+def is_person(actor: Actor) -> bool:
+    return isinstance(actor, Person) and actor.is_active
+
+
+def signed_in(actor: Actor) -> Verdict:
+    """Whether somebody is there at all."""
+    if isinstance(actor, System) or is_person(actor):
+        return YES
+    return refused(_("Sign in first."), code=SIGN_IN)
+
+
+def roles(actor: Actor, organisation: Organisation, *, now: datetime) -> frozenset[Role]:
+    """The roles an actor has over an organisation, whether or not a second factor is still missing."""
+    if not isinstance(actor, Person) or not actor.is_active:
+        return frozenset()
+    return roles_over(actor, organisation, on=timezone.localdate(now))
+
+
+def held(
+    actor: Actor,
+    organisation: Organisation,
+    wanted: Collection[Role],
+    *,
+    now: datetime,
+    otherwise: str | Promise = "",
+) -> Verdict:
+    """Whether an actor has one of the wanted roles over an organisation; the program itself has them all.
+
+    Roles of the staff count only for people who sign in with a second factor, where that is required.
+    """
+    if isinstance(actor, System):
+        return YES
+    if not isinstance(actor, Person) or not actor.is_active:
+        return signed_in(actor)
+    own = roles(actor, organisation, now=now) & frozenset(wanted)
+    if not own:
+        return refused(otherwise or _("This belongs to those who look after the page."))
+    if own <= STAFF_ROLES and lacks_needed_second_factor(actor):
+        return refused(
+            _("Your role opens only to those who sign in with a second step. Set one up on your own page first."),
+            code=SECOND_FACTOR,
+        )
+    return YES
+
+
+def still_open(organisation: Organisation) -> Verdict:
+    """Whether an organisation has not been closed for good."""
+    if organisation.status == OrganisationStatus.DISSOLVED:
+        return refused(_("The association has been closed. Open it again first."), code="closed")
+    return YES

@@ -1,0 +1,39 @@
+"""What every signed-in page gets: its links, its other languages, and whose desk it is."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from raitti.core.addresses import Links
+from raitti.core.languages import INTERFACE_LANGUAGES
+
+
+def desk_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    name: str,
+    words: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a signed-in page with the parts all of them share.
+
+    `name` and `words` say which address this is, so that the page can lead to its other languages.
+    `context["on_behalf_of"]`, an organisation, puts up the banner that says in whose name one acts.
+    """
+    language = str(request.LANGUAGE_CODE)
+    links = Links(language)
+    shared = {
+        "language": language,
+        "links": links,
+        "page_name": name,
+        "alternates": [
+            (code, label, links.to(name, language=code, **(words or {}))) for code, label in INTERFACE_LANGUAGES
+        ],
+        "signed_in": request.user.is_authenticated,
+        "demo": settings.DEMO,
+    }
+    return render(request, template, {**shared, **context}, status=status)

@@ -1,0 +1,41 @@
+"""The signed-in pages: never cached, always on the one host where people sign in."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern
+from django.views.decorators.cache import never_cache
+
+from raitti.core.addresses import Paths, patterns_for, scheme
+from raitti.workspace import account, desk
+from raitti.workspace import addresses as where
+
+View = Callable[..., HttpResponseBase]
+
+
+def _at_home(view: View) -> View:
+    """Send whoever comes by a portal's host to the common one, where the session is."""
+
+    @never_cache
+    @wraps(view)
+    def ask(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.get_host() != settings.RAITTI_HOST and request.method in {"GET", "HEAD"}:
+            return HttpResponseRedirect(f"{scheme()}://{settings.RAITTI_HOST}{request.get_full_path()}")
+        response: HttpResponse = view(request, *args, **kwargs)  # type: ignore[assignment]
+        return response
+
+    return ask
+
+
+def _pages(paths: Paths, views: Mapping[str, View]) -> list[URLPattern]:
+    return patterns_for(paths, {name: _at_home(view) for name, view in views.items()})
+
+
+# One line for each module: its paths and its views by name.
+urlpatterns = [
+    *_pages(where.ACCOUNT, account.VIEWS),
+    *_pages(where.DESK, desk.VIEWS),
+]
