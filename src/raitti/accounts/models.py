@@ -38,3 +38,23 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class ApiKey(models.Model):
+    """A key with which a program reads more often. Only its digest is kept: whoever loses it makes a new one."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="api_keys")
+    name = models.CharField(max_length=80)
+    # The first letters, by which its owner tells keys apart.
+    hint = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField(editable=False)
+    expires = models.DateTimeField()
+    last_used = models.DateField(null=True, blank=True)
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -102,3 +102,45 @@ class JobLease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job} by {self.worker}"
+
+
+class ChoreDay(models.Model):
+    """One daily chore on one local day: whoever gets to make the row hands the chore to the workers, nobody else."""
+
+    name = models.CharField(max_length=80)
+    day = models.DateField()
+    job = models.UUIDField(null=True)
+    done = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "day"], name="one_chore_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.day}"
+
+
+class MailAddress(models.Model):
+    """What has been learnt of an e-mail address: that letters come back from it, which kinds are not wanted there."""
+
+    address = models.EmailField(unique=True)
+    bounced = models.DateTimeField(null=True, blank=True)
+    bounce_reason = models.CharField(max_length=300, blank=True)
+    refused_kinds = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name_plural = "mail addresses"
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class LetterSending(models.Model):
+    """How often a letter has been handed over without our learning how that ended, and when it went out."""
+
+    job = models.UUIDField(primary_key=True)
+    uncertain = models.PositiveSmallIntegerField(default=0)
+    sent = models.DateTimeField(null=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.job)
