@@ -1,0 +1,156 @@
+"""All that waits for a decision, whichever table it is in: what the queue must hold, no more and no less."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from raitti.directory.models import (
+    CheckRound,
+    Claim,
+    DuplicateSuspicion,
+    Hiding,
+    Location,
+    MatterKind,
+    Organisation,
+    Report,
+    Service,
+    Suggestion,
+    ThingKind,
+)
+from raitti.directory.queries.mandates import owners_of
+
+# How many days each kind may wait before it is late.
+DAYS = {
+    MatterKind.CLAIM: 14,
+    MatterKind.SUGGESTION: 14,
+    MatterKind.STALE: 30,
+    MatterKind.DUPLICATE: 30,
+    MatterKind.IMPORT: 14,
+    MatterKind.REPORT: 7,
+    MatterKind.APPEAL: 14,
+}
+# How long an association has a suggestion to itself before it waits for agents and stewards too.
+OWNERS_FIRST = timedelta(days=14)
+_MODELS: dict[str, type[Organisation | Service | Location]] = {
+    ThingKind.ORGANISATION: Organisation,
+    ThingKind.SERVICE: Service,
+    ThingKind.LOCATION: Location,
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: its kind of matter, its uid, whose it is, what to call it, and from when and until."""
+
+    kind: MatterKind
+    uid: UUID
+    organisation: Organisation | None
+    title: str
+    since: datetime
+    due: date
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def uid_of(thing: Model) -> UUID:
+    """What a matter calls the thing it is about: its uid, or one that follows from its number."""
+    uid = getattr(thing, "uid", None)
+    return uid if isinstance(uid, UUID) else UUID(int=thing.pk)
+
+
+def thing_about(kind: str, uid: UUID) -> Organisation | Service | Location | None:
+    """The entry that a suggestion, report, hiding, draft or revision is about; `None` when it is gone."""
+    return _MODELS[kind]._default_manager.filter(uid=uid).first()
+
+
+def open_claims() -> QuerySet[Claim]:
+    return Claim.objects.filter(state=Claim.State.OPEN).select_related("organisation")
+
+
+def open_suggestions() -> QuerySet[Suggestion]:
+    return Suggestion.objects.filter(state=Suggestion.State.OPEN).select_related("organisation")
+
+
+def open_reports() -> QuerySet[Report]:
+    return Report.objects.filter(answered=None).select_related("organisation")
+
+
+def open_appeals() -> QuerySet[Hiding]:
+    """Hidings whose keepers have asked for another look and got no answer."""
+    return Hiding.objects.filter(ended=None, answer="").exclude(appealed=None).select_related("organisation")
+
+
+def open_suspicions() -> QuerySet[DuplicateSuspicion]:
+    found = DuplicateSuspicion.objects.filter(state=DuplicateSuspicion.State.OPEN)
+    return found.select_related("first", "second")
+
+
+def queued_checks() -> QuerySet[CheckRound]:
+    """Rounds of asking that nobody answered, so that a person is to look."""
+    return CheckRound.objects.filter(answered=None).exclude(queued=None).select_related("organisation")
+
+
+_OPEN: dict[MatterKind, Callable[[], QuerySet[Any]]] = {
+    MatterKind.CLAIM: open_claims,
+    MatterKind.SUGGESTION: open_suggestions,
+    MatterKind.STALE: queued_checks,
+    MatterKind.DUPLICATE: open_suspicions,
+    MatterKind.REPORT: open_reports,
+    MatterKind.APPEAL: open_appeals,
+}
+# Kinds whose matters follow from a row of their own; of the others the matter itself is all there is.
+FOLLOWED = frozenset(_OPEN)
+
+
+def rows_waiting(kind: MatterKind | str) -> QuerySet[Any]:
+    """The rows of one kind that wait."""
+    return _OPEN[MatterKind(kind)]()
+
+
+def waiting(kind: MatterKind) -> Iterator[Waiting]:
+    """Everything of one kind that waits."""
+    for row in rows_waiting(kind):
+        yield as_waiting(row)
+
+
+def as_waiting(row: Model) -> Waiting:
+    """How one row stands in the queue. Raises `TypeError` for what never waits there."""
+    if isinstance(row, Claim):
+        return _waiting(MatterKind.CLAIM, row, row.organisation, row.organisation, row.created)
+    if isinstance(row, CheckRound):
+        return _waiting(MatterKind.STALE, row, row.organisation, row.organisation, row.queued or row.began)
+    if isinstance(row, DuplicateSuspicion):
+        return _waiting(MatterKind.DUPLICATE, row, row.first, f"{row.first} – {row.second}", row.found_at)
+    if isinstance(row, Report):
+        return _waiting(MatterKind.REPORT, row, row.organisation, _name(row), row.created, why=row.why)
+    if isinstance(row, Hiding):
+        return _waiting(MatterKind.APPEAL, row, row.organisation, _name(row), row.appealed or row.at)
+    if isinstance(row, Suggestion):
+        return _waiting(MatterKind.SUGGESTION, row, row.organisation, _name(row), _into_the_queue(row))
+    raise TypeError(f"{type(row).__name__} does not wait in the queue.")
+
+
+def _into_the_queue(suggestion: Suggestion) -> datetime:
+    """When a suggestion comes to agents and stewards: at once, or when its owners have had their time."""
+    organisation, came = suggestion.organisation, suggestion.created
+    if organisation is None or not owners_of(organisation, on=timezone.localdate(came)).exists():
+        return came
+    return came + OWNERS_FIRST
+
+
+def _name(row: Suggestion | Report | Hiding) -> str:
+    thing = thing_about(row.thing_kind, row.thing_uid)
+    if thing is None or isinstance(thing, Organisation):
+        return str(thing or row.organisation or "")
+    return f"{thing} – {thing.organisation}" if thing.organisation is not None else str(thing)
+
+
+def _waiting(
+    kind: MatterKind, row: Model, organisation: Organisation | None, title: object, since: datetime, **details: Any
+) -> Waiting:
+    due = timezone.localdate(since) + timedelta(days=DAYS[kind])
+    return Waiting(kind, uid_of(row), organisation, str(title)[:300], since, due, details)
