@@ -67,6 +67,7 @@ class OrganisationFacts:
     parent: str = ""
     status: str = "active"
     status_since: date | None = None
+    status_reason: Texts = field(default_factory=dict)
     founded_year: int | None = None
     home_municipality: str = ""
     operating_areas: tuple[str, ...] = ()
@@ -159,6 +160,7 @@ class PortalFacts:
     contact_email: str = ""
     contact_phone: str = ""
     check_months: int = 12
+    hide_after_months: int | None = 12
     position: int = 0
 
 

@@ -65,6 +65,7 @@ def organisation_facts(organisation: Organisation) -> OrganisationFacts:
         parent=_reference(parent),
         status=organisation.status,
         status_since=organisation.status_since,
+        status_reason=versions(organisation.status_reason),
         founded_year=organisation.founded_year,
         home_municipality=home.code if home else "",
         operating_areas=_areas(organisation.operating_areas),

@@ -51,6 +51,7 @@ def save_organisation(
         "parent": parent,
         "status": checks.choice("status", facts.status, OrganisationStatus.values),
         "status_since": facts.status_since,
+        "status_reason": checks.texts("status_reason", facts.status_reason),
         "founded_year": checks.year("founded_year", facts.founded_year, now=now),
         "home_municipality": checks.area("home_municipality", facts.home_municipality, lookup),
         "languages": checks.languages(facts.languages),
@@ -59,6 +60,10 @@ def save_organisation(
         "phone": checks.text("phone", facts.phone),
         "is_example": facts.is_example,
     }
+    if found is not None and facts.uid is None and found.status_reason and not facts.status_reason:
+        # Said here, with a reason: it outlives what a source says again.
+        for name in ("status", "status_since", "status_reason"):
+            fields.pop(name)
     relations = {
         "operating_areas": checks.areas("operating_areas", facts.operating_areas, lookup),
         "topics": [topic.pk for topic in checks.topics("topics", facts.topics, lookup)],

@@ -105,6 +105,8 @@ class Organisation(Named, Sourced):  # noqa: DJ008 - Named says it
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="members")
     status = models.CharField(max_length=16, choices=OrganisationStatus.choices, default=OrganisationStatus.ACTIVE)
     status_since = models.DateField(null=True, blank=True)
+    # Why it is dormant or dissolved, for everyone to read.
+    status_reason = I18nCharField(_("reason"), blank=True)
     founded_year = models.PositiveSmallIntegerField(null=True, blank=True)
     home_municipality = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="home_of")
     operating_areas = models.ManyToManyField(Area, blank=True, related_name="operated_by")
