@@ -84,6 +84,27 @@ class AuditEntry(models.Model):
         return f"{self.actor_label} {self.verb} {self.subject_label}"
 
 
+class AccessEntry(models.Model):
+    """Who saw data that are not everyone's, of whom, when and why. Names are copied, as in the audit trail."""
+
+    what = models.CharField(max_length=64)
+    actor_id = models.CharField(max_length=64)
+    actor_label = models.CharField(max_length=200)
+    subject_kind = models.CharField(max_length=32)
+    subject_id = models.CharField(max_length=64)
+    subject_label = models.CharField(max_length=200)
+    why = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["subject_kind", "subject_id"]), models.Index(fields=["actor_id"])]
+        verbose_name_plural = "access entries"
+
+    def __str__(self) -> str:
+        return f"{self.actor_label}: {self.what} {self.subject_label}"
+
+
 class ShelfGeneration(models.Model):
     """One row, counted up in the transaction of every change that public pages show."""
 

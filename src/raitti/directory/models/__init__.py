@@ -3,6 +3,7 @@
 from raitti.directory.models.keeping import (
     CheckRound,
     Draft,
+    FormerIdentity,
     Hiding,
     Merge,
     Picture,
@@ -48,6 +49,7 @@ __all__ = [
     "Draft",
     "DuplicateSuspicion",
     "FeeKind",
+    "FormerIdentity",
     "Hiding",
     "Invitation",
     "Location",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from raitti.accounts.models import Person
-from raitti.directory.models.organisations import Organisation, Publication
+from raitti.directory.models.organisations import Organisation, Publication, one_per_source
 from raitti.directory.models.services import Location, Service
 
 
@@ -187,7 +187,7 @@ class Merge(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kept = models.ForeignKey(Organisation, models.CASCADE, related_name="merges")
-    gone_uid = models.UUIDField(unique=True)
+    gone_uid = models.UUIDField(db_index=True)
     gone_name = models.CharField(max_length=300)
     gone = models.JSONField()
     kept_before = models.JSONField()
@@ -197,8 +197,29 @@ class Merge(models.Model):
     undo_until = models.DateTimeField()
     undone = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["gone_uid"], condition=Q(undone=None), name="merged_once_at_a_time")
+        ]
+
     def __str__(self) -> str:
         return f"{self.gone_name} → {self.kept}"
+
+
+class FormerIdentity(models.Model):
+    """Another organisation that became this one: by its uid and source id it is still found, and comes in again."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="former_identities")
+    uid = models.UUIDField(unique=True)
+    source = models.CharField(max_length=64, blank=True)
+    source_id = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [one_per_source("one_former_identity_per_source_id")]
+        verbose_name_plural = "former identities"
+
+    def __str__(self) -> str:
+        return f"{self.uid} → {self.organisation}"
 
 
 class Picture(models.Model):
