@@ -125,6 +125,8 @@ class Claim(models.Model):
     position = models.CharField(max_length=120, blank=True)
     message = models.TextField(blank=True)
     proof = models.FileField(upload_to="protected/claims/", blank=True)
+    # When the link went to the entry's own address; owners, where there are any, are asked first.
+    link_sent = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     reason = models.TextField(blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
