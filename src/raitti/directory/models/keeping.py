@@ -68,6 +68,8 @@ class Revision(AboutThing):
     at = models.DateTimeField(db_index=True)
     undo_until = models.DateTimeField(null=True, blank=True)
     undone = models.DateTimeField(null=True, blank=True)
+    # When the organisation was told of what was done on its behalf.
+    told = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-at", "-id"]
