@@ -1,5 +1,6 @@
 """Pages of organisations, services, places and topics."""
 
+from typing import Any
 from urllib.parse import quote
 
 from csp.decorators import csp_replace
@@ -14,7 +15,7 @@ from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.core.texts import pick, sort_key
 from raitti.directory import queries
-from raitti.directory.models import ACCESSIBILITY_FACTS, Location, Organisation, Topic
+from raitti.directory.models import ACCESSIBILITY_FACTS, Location, Portal, Topic
 from raitti.site import jsonld
 from raitti.site.addresses import Links
 from raitti.site.numbers import page_number
@@ -42,15 +43,17 @@ def organisations(request: HttpRequest, language: str) -> HttpResponse:
         found = found.filter(**{f"{order}__startswith": sort_key(letter)})
     else:
         letter = ""
-    paginator = Paginator(found, _PER_PAGE)
+    about = f"organisations {portal.key if portal else ''} {letter} {language}"
+    paginator = Paginator(range(kept(f"how many {about}", found.count)), _PER_PAGE)
     number = page_number(request, paginator.num_pages)
     first = (number - 1) * _PER_PAGE
+    lines = kept(f"{about} {number}", lambda: queries.organisation_lines(found[first : first + _PER_PAGE]))
     return page(
         request,
         "site/organisations.html",
         {
             "list": paginator.get_page(number),
-            "organisations": queries.organisation_lines(found[first : first + _PER_PAGE]),
+            "organisations": lines,
             "letters": _LETTERS[language],
             "letter": letter,
             "letter_query": f"alku={quote(letter)}&" if letter else "",
@@ -77,7 +80,7 @@ def _organisation(request: HttpRequest, slug: str, name: str, template: str) -> 
     key = at_address(request, "organisation", name, slug)
     if isinstance(key, HttpResponse):
         return key
-    found = queries.with_page_parts(Organisation.objects.visible_to(None)).filter(pk=key).first() if key else None
+    found = kept(f"organisation {key}", lambda: queries.organisation_page(key)) if key else None
     if found is None:
         raise Http404
     links = Links(request, request.LANGUAGE_CODE)
@@ -120,7 +123,7 @@ def service(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     key = at_address(request, "service", "service", slug)
     if isinstance(key, HttpResponse):
         return key
-    found = queries.service_page(key) if key else None
+    found = kept(f"service {key}", lambda: queries.service_page(key)) if key else None
     if found is None:
         raise Http404
     links = Links(request, language)
@@ -192,18 +195,20 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     portal = portal_of(request)
+    about = f"about {found.pk} {portal.key if portal else ''} {language}"
+    context = {
+        "topic": found,
+        "title_text": pick(found.name, language).value,
+        **kept(about, lambda: _who_and_what(found, portal, language)),
+    }
+    return page(request, "site/topic.html", context, name="topic", thing=found)
+
+
+def _who_and_what(topic: Topic, portal: Portal | None, language: str) -> dict[str, Any]:
+    """What is done about a topic and who does it, in alphabetical order."""
     order = f"sort_{language}"
-    return page(
-        request,
-        "site/topic.html",
-        {
-            "topic": found,
-            "title_text": pick(found.name, language).value,
-            "services": queries.service_lines(queries.services_about(found, portal).order_by(order)[:_MOST_ABOUT]),
-            "organisations": queries.organisation_lines(
-                queries.organisations_about(found, portal).order_by(order)[:_MOST_ABOUT]
-            ),
-        },
-        name="topic",
-        thing=found,
-    )
+    done, doers = queries.services_about(topic, portal), queries.organisations_about(topic, portal)
+    return {
+        "services": queries.service_lines(done.order_by(order)[:_MOST_ABOUT]),
+        "organisations": queries.organisation_lines(doers.order_by(order)[:_MOST_ABOUT]),
+    }

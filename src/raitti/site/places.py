@@ -1,5 +1,7 @@
 """Pages of municipalities."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -9,10 +11,13 @@ from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.directory import queries
 from raitti.places.models import Area
-from raitti.places.queries import neighbours, sorted_by_name
+from raitti.places.queries import municipality_with_past, neighbours, sorted_by_name
 from raitti.site.addresses import Links
 from raitti.site.maps import kept_map
 from raitti.site.rendering import at_address, page, portal_of
+
+_MOST_HERE = 100
+_MOST_DONE = 60
 
 
 @shelved()
@@ -46,33 +51,26 @@ def municipality(request: HttpRequest, language: str, slug: str) -> HttpResponse
     key = at_address(request, "municipality", "municipality", slug)
     if isinstance(key, HttpResponse):
         return key
-    area = (
-        Area.objects.municipalities()
-        .select_related("region", "county")
-        .prefetch_related("predecessors", "successors")
-        .filter(pk=key)
-        .first()
-        if key
-        else None
-    )
+    area = kept(f"municipality {key}", lambda: municipality_with_past(key)) if key else None
     if area is None:
         raise Http404
     if area.has_ended(timezone.localdate()) and len(area.successors.all()) == 1:
         target = Links(request, language).to("municipality", area.successors.all()[0])
         return HttpResponsePermanentRedirect(f"{target}?ent={area.code}")
-    order = f"sort_{language}"
-    return page(
-        request,
-        "site/municipality.html",
-        {
-            "area": area,
-            "organisations": queries.organisation_lines(queries.here(area).order_by(order, "pk")[:100]),
-            "services": queries.service_lines(
-                queries.services_in(area).exclude(kind="public_service").order_by(order, "pk")[:60]
-            ),
-            "municipality_itself": queries.municipality_organisation(area),
-            "neighbours": kept(f"neighbours {area.pk}", lambda: neighbours(area, limit=5)),
-        },
-        name="municipality",
-        thing=area,
-    )
+    context = {
+        "area": area,
+        **kept(f"in municipality {area.pk} {language}", lambda: _who_and_what(area, language)),
+        "municipality_itself": kept(f"body of {area.pk}", lambda: queries.municipality_organisation(area)),
+        "neighbours": kept(f"neighbours {area.pk}", lambda: neighbours(area, limit=5)),
+    }
+    return page(request, "site/municipality.html", context, name="municipality", thing=area)
+
+
+def _who_and_what(area: Area, language: str) -> dict[str, Any]:
+    """Who is in a municipality and what is done there, in alphabetical order."""
+    order = (f"sort_{language}", "pk")
+    done = queries.services_in(area).exclude(kind="public_service")
+    return {
+        "organisations": queries.organisation_lines(queries.here(area).order_by(*order)[:_MOST_HERE]),
+        "services": queries.service_lines(done.order_by(*order)[:_MOST_DONE]),
+    }

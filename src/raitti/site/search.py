@@ -1,16 +1,23 @@
 """The search page: what was found, why, and how to narrow it down."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from raitti.core.kept import kept
 from raitti.core.shelf import shelved
+from raitti.core.templatetags.words import short_date
 from raitti.core.texts import pick
 from raitti.directory.models import ACCESSIBILITY_FACTS, OrganisationKind, ServiceKind, Topic
 from raitti.places.models import Area
@@ -28,6 +35,7 @@ _NEAR_KM = 50
 _LONGEST_QUERY = 200
 _SHOWN_CHOICES = 12
 _UNFOLDED = 6
+_SHOWN_ACCESS = 3
 _KINDS: dict[str, Promise] = {
     "service": _("Activities and services"),
     "organisation": _("Associations and groups"),
@@ -77,9 +85,18 @@ class Filter:
     choices: list[Choice]
 
     @property
+    def first(self) -> list[Choice]:
+        return self.choices[:_UNFOLDED]
+
+    @property
+    def more(self) -> list[Choice]:
+        """The choices that are folded away."""
+        return self.choices[_UNFOLDED:]
+
+    @property
     def is_long_chosen(self) -> bool:
         """Whether something is chosen among the values that are folded away."""
-        return any(choice.chosen for choice in self.choices[_UNFOLDED:])
+        return any(choice.chosen for choice in self.more)
 
 
 @require_safe
@@ -167,20 +184,29 @@ def _result(hit: Hit, links: Links) -> dict[str, Any]:
         "href": links.to(hit.kind, dict(hit.slugs)),
         # Marked words speak for themselves; only another way here needs words.
         "led_here": () if any(is_match for _text, is_match in (*hit.title, *hit.snippet)) else hit.why,
-        "facts": facts,
-        "free": data.get("fee") == "free",
-        "remote": data.get("remote"),
-        "accessible": [
-            ACCESSIBILITY_FACTS[fact] for fact in data.get("accessibility", []) if fact in ACCESSIBILITY_FACTS
-        ],
-        "verified_on": date.fromisoformat(data["verified_on"]) if data.get("verified_on") else None,
-        "is_example": data.get("is_example"),
+        "facts": capfirst(" · ".join(facts)),
+        "tags": format_html_join("", '<span class="tag {}">{}</span>', _tags(data)),
     }
+
+
+def _tags(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a reader may choose by at a glance: the class and the words of each tag."""
+    if data.get("fee") == "free":
+        yield "", gettext("free of charge")
+    if data.get("remote"):
+        yield "plain", gettext("also from a distance")
+    known = (ACCESSIBILITY_FACTS[fact] for fact in data.get("accessibility", ()) if fact in ACCESSIBILITY_FACTS)
+    yield from (("plain", str(words)) for words in islice(known, _SHOWN_ACCESS))
+    if data.get("verified_on"):
+        day = short_date(date.fromisoformat(data["verified_on"]))
+        yield "cool", gettext("confirmed %(day)s") % {"day": day}
+    if data.get("is_example"):
+        yield "plain", gettext("invented example")
 
 
 def _filters(answer: Answer, chosen: dict[str, list[str]], language: str) -> list[Filter]:
     """The filters that would change anything, each with its most common values and all chosen ones."""
-    labels = _labels(answer, chosen, language)
+    labels = _labels(language)
     found = []
     for name, (facet, heading) in _FILTERS.items():
         counts = dict(answer.facets.get(facet, ()))
@@ -192,21 +218,23 @@ def _filters(answer: Answer, chosen: dict[str, list[str]], language: str) -> lis
     return found
 
 
-def _labels(answer: Answer, chosen: dict[str, list[str]], language: str) -> dict[tuple[str, str], str]:
+def _labels(language: str) -> dict[tuple[str, str], str]:
     """The words for every value of every filter that may be shown."""
     labels = {("kind", kind): str(word) for kind, word in _KINDS.items()}
     labels |= {("activity", kind): str(word) for kind, word in ServiceKind.choices}
     labels |= {("access", fact): str(word) for fact, word in ACCESSIBILITY_FACTS.items()}
     labels |= {("language", code): str(word) for code, word in LANGUAGE_NAMES.items()}
     labels["remote", "yes"] = str(_("Online or by phone"))
-    wanted = {
-        name: {value for value, _count in answer.facets.get(_FILTERS[name][0], ())} | set(chosen[name])
-        for name in ("municipality", "region", "topic", "for")
-    }
-    areas = Area.objects.filter(kind__in=("municipality", "region"), code__in=wanted["municipality"] | wanted["region"])
-    for kind, code, name in areas.order_by("valid_until").values_list("kind", "code", "name"):
-        labels.setdefault((kind, code), pick(name, language).value)
-    topics = Topic.objects.filter(notation__in=wanted["topic"] | wanted["for"], vocabulary__key__startswith="raitti")
-    for notation, name in topics.values_list("notation", "name"):
-        labels["topic", notation] = labels["for", notation] = pick(name, language).value
-    return labels
+    places, themes = kept(f"search labels {language}", lambda: _place_and_topic_labels(language))
+    return labels | places | themes
+
+
+def _place_and_topic_labels(language: str) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]]:
+    """The words for all municipalities and regions, and for our own topics and target groups."""
+    areas = Area.objects.filter(kind__in=("municipality", "region")).order_by("valid_until")
+    places: dict[tuple[str, str], str] = {}
+    for kind, code, name in areas.values_list("kind", "code", "name"):
+        places.setdefault((kind, code), pick(name, language).value)
+    topics = Topic.objects.filter(vocabulary__key__startswith="raitti").values_list("notation", "name")
+    words = {notation: pick(name, language).value for notation, name in topics}
+    return places, {(name, notation): word for notation, word in words.items() for name in ("topic", "for")}

@@ -11,7 +11,7 @@ from raitti.directory.queries.lists import (
     services_by_kind,
 )
 from raitti.directory.queries.occasions import Occasion, coming_days
-from raitti.directory.queries.pages import location_page, service_page, services_with_ways, with_page_parts
+from raitti.directory.queries.pages import location_page, organisation_page, service_page, services_with_ways
 from raitti.directory.queries.portals import areas_of, portals, portals_shown
 from raitti.directory.queries.published import (
     here,
@@ -40,6 +40,7 @@ __all__ = [
     "newest",
     "numbers",
     "organisation_lines",
+    "organisation_page",
     "organisations",
     "organisations_about",
     "organisations_by_municipality",
@@ -54,5 +55,4 @@ __all__ = [
     "services_with_ways",
     "topic_and_narrower",
     "topics_with_counts",
-    "with_page_parts",
 ]

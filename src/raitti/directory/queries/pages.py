@@ -8,13 +8,19 @@ from raitti.places.models import Area
 _PUBLISHED = Q(publication=Publication.PUBLISHED)
 
 
-def with_page_parts(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """Organisations with everything their own page shows, in a fixed number of queries."""
-    return found.select_related("home_municipality", "parent").prefetch_related(
-        Prefetch("operating_areas", Area.objects.only("name", "slugs")),
-        Prefetch("topics", Topic.objects.only("name", "slugs")),
-        Prefetch("contacts", Contact.objects.filter(is_public=True)),
-        Prefetch("services", services_with_ways().order_by("sort_fi")),
+def organisation_page(pk: int) -> Organisation | None:
+    """A published organisation with everything its own page shows."""
+    return (
+        Organisation.objects.visible_to(None)
+        .filter(pk=pk)
+        .select_related("home_municipality", "parent")
+        .prefetch_related(
+            Prefetch("operating_areas", Area.objects.only("name", "slugs")),
+            Prefetch("topics", Topic.objects.only("name", "slugs")),
+            Prefetch("contacts", Contact.objects.filter(is_public=True)),
+            Prefetch("services", services_with_ways().order_by("sort_fi")),
+        )
+        .first()
     )
 
 

@@ -13,6 +13,12 @@ def current_municipalities() -> AreaQuerySet:
     return Area.objects.current().municipalities()
 
 
+def municipality_with_past(pk: int) -> Area | None:
+    """A municipality, current or ended, with its region and county and what it came from and became."""
+    found = Area.objects.municipalities().select_related("region", "county")
+    return found.prefetch_related("predecessors", "successors").filter(pk=pk).first()
+
+
 def municipalities_in(areas: Iterable[Area]) -> AreaQuerySet:
     """The current municipalities of areas of any kind; one that has ended counts as its successors."""
     municipalities: set[int] = set()

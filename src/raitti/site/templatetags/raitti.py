@@ -1,13 +1,16 @@
 """Words the templates use: addresses, texts in the reader's language, dates as people say them."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import template
 from django.template.context import RequestContext
 from django.template.loader import select_template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.templatetags import words
@@ -130,6 +133,28 @@ def unlocal(number: float) -> str:
 def clock_span(context: RequestContext, opens: Any, closes: Any) -> str:
     """ "klo 17–19" of two times."""
     return clock_words(opens, closes, context["language"])
+
+
+@register.filter
+def marked(parts: Iterable[tuple[str, bool]]) -> SafeString:
+    """A text in parts, those that match what was looked for marked."""
+    drawn = (f"<mark>{escape(part)}</mark>" if match else escape(part) for part, match in parts)
+    return mark_safe("".join(drawn))  # noqa: S308 (escaped above)
+
+
+@register.filter
+def checks(choices: Iterable[Any], name: str) -> SafeString:
+    """A filter's choices as boxes to tick, with how many there are of each.
+
+    Drawn here, for a search page may have a hundred of them.
+    """
+    drawn = []
+    for choice in choices:
+        ticked = " checked" if choice.chosen else ""
+        count = f'<span class="count">{choice.count}</span>' if choice.count is not None else ""
+        box = f'<input type="checkbox" name="{escape(name)}" value="{escape(choice.value)}"{ticked}>'
+        drawn.append(f"<label>{box}{escape(capfirst(choice.label))}{count}</label>")
+    return mark_safe("".join(drawn))  # noqa: S308 (escaped above)
 
 
 @register.filter
