@@ -1,9 +1,138 @@
-"""How sign-in fits into the house."""
+"""How sign-in fits into the house: our words, our letters, our addresses."""
 
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from typing import Any
+
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from raitti.accounts.actions import remember_language
+from raitti.accounts.models import Person
+from raitti.accounts.queries import person_of_address
+from raitti.accounts.words import ACCOUNT_SLIPS, LETTERS, SAID, SECOND_FACTOR_SLIPS
+from raitti.core.addresses import address, full_address
+from raitti.core.languages import language_of_path
+from raitti.core.mail import send_letter_later
+from raitti.core.rates import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    def is_open_for_signup(self, request: object) -> bool:
-        """Closed until self-service sign-up has a place to lead to."""
-        return False
+    error_messages = DefaultAccountAdapter.error_messages | ACCOUNT_SLIPS
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue a letter in the words of `accounts.words`, in the language of whose address it is."""
+        letter = LETTERS[template_prefix]
+        person = person_of_address(email)
+        language = person.language if person else str(get_language())
+        send_letter_later(
+            email,
+            letter.subject,
+            template="account",
+            language=language,
+            context={
+                "first": letter.sentences[0],
+                "rest": letter.sentences[1:],
+                "code": context.get("code", ""),
+                "button": letter.button,
+                "address": full_address(letter.page, language) if letter.page else "",
+            },
+        )
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        said = message or (SAID[message_template] if message_template in SAID else "")
+        if said:
+            tags = extra_tags or ("bad" if level >= messages.WARNING else "good")
+            messages.add_message(request, level, str(said) % (message_context or {}), extra_tags=tags)
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        super().login(request, user)
+        if language := language_of_path(request.path_info):
+            remember_language(user, language)
+
+    def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:  # noqa: FBT001, FBT002
+        user.name = form.cleaned_data.get("name", "")
+        user.language = str(get_language())
+        saved: Person = super().save_user(request, user, form, commit)
+        return saved
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return address("desk", str(get_language()))
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return address("desk", str(get_language()))
+
+    def get_email_verification_redirect_url(self, email_address: Any) -> str:
+        return address("emails" if self.request.user.is_authenticated else "sign_in", str(get_language()))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        known = client_address(request)
+        return known if known != "unknown" else "0.0.0.0"  # noqa: S104 - says that none is known
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        words = {
+            "reauthenticate": _("By password"),
+            "mfa_reauthenticate": _("By a code of the authenticator app"),
+            "mfa_reauthenticate:webauthn": _("By passkey"),
+        }
+        return [way | {"description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | SECOND_FACTOR_SLIPS
+
+    def build_totp_svg(self, url: str) -> str:
+        drawn: str = segno.make(url).svg_inline(scale=5, border=4, light="#fff")
+        # As a picture of its own it needs to say what it is; inline it did not.
+        return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return gettext("My passkey")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": settings.RAITTI_HOST.rpartition(":")[0] or settings.RAITTI_HOST, "name": "Raitti"}
+
+
+def _cipher() -> Fernet:
+    """What authenticator secrets are kept with: a copy of the database alone opens nobody's account."""
+    return Fernet(urlsafe_b64encode(sha256(b"raitti.second-factor" + settings.SECRET_KEY.encode()).digest()))
+
+
+class OtherSignInAdapter(DefaultSocialAccountAdapter):
+    """Signing in by a municipality's or a national service."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Person:
+        person: Person = super().populate_user(request, sociallogin, data)
+        parts = (data.get("first_name"), data.get("last_name"))
+        person.name = (data.get("name") or " ".join(part for part in parts if part))[:120]
+        person.language = str(get_language())
+        return person
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **details: Any) -> None:
+        """Lead back to the sign-in page with a sentence instead of a page of its own."""
+        sentence = _("Signing in there did not work out. Try again, or sign in with your e-mail address.")
+        messages.error(request, str(sentence), extra_tags="bad")
+        raise ImmediateHttpResponse(HttpResponseRedirect(address("sign_in", str(get_language()))))

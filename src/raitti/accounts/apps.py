@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "raitti.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from raitti.accounts.actions import erase_account, erase_log
+        from raitti.accounts.queries import show_account, show_log
+        from raitti.core.personal import Holding, register_holding
+
+        register_holding("account", Holding(_("Account"), show_account, erase_account))
+        register_holding("log", Holding(_("What you have done"), show_log, erase_log))

@@ -1,9 +1,30 @@
 """What can be known of people who sign in."""
 
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db.models import Q
 
 from raitti.accounts.models import Person
+from raitti.core.models import AccessEntry, AuditEntry
+from raitti.core.personal import HOLDINGS
+
+
+def person_of_address(email: str) -> Person | None:
+    """Whose confirmed or first e-mail address this is."""
+    own = Q(email__iexact=email) | Q(emailaddress__email__iexact=email, emailaddress__verified=True)
+    return Person.objects.filter(own, is_active=True).order_by("pk").first()
+
+
+def addresses_of(person: Person) -> frozenset[str]:
+    """A person's confirmed e-mail addresses, in lower case."""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    return frozenset(email.casefold() for email in confirmed)
 
 
 def has_second_factor(person: Person) -> bool:
@@ -15,3 +36,49 @@ def has_second_factor(person: Person) -> bool:
 def lacks_needed_second_factor(person: Person) -> bool:
     """Whether a role of the staff would be refused for want of a second factor."""
     return settings.RAITTI_SECOND_FACTOR and not has_second_factor(person)
+
+
+def sessions_of(person: Person) -> list[UserSession]:
+    """Where a person is signed in, newest first."""
+    found: list[UserSession] = UserSession.objects.purge_and_list(person)
+    return sorted(found, key=lambda session: session.created_at, reverse=True)
+
+
+def everything_about(person: Person, *, now: datetime) -> dict[str, Any]:
+    """All that is held about a person, as JSON values by the name of each kind."""
+    held = [{"name": str(holding.name), "rows": holding.show(person)} for holding in HOLDINGS.values()]
+    return {"service": "Raitti", "given": now.isoformat(), "held": [kind for kind in held if kind["rows"]]}
+
+
+def show_account(person: Person) -> list[dict[str, Any]]:
+    return [
+        {
+            "email": person.email,
+            "name": person.name,
+            "language": person.language,
+            "joined": person.date_joined.isoformat(),
+            "has_password": person.has_usable_password(),
+            "addresses": list(EmailAddress.objects.filter(user=person).values("email", "verified", "primary")),
+            "second_factor": [
+                {"kind": row.type, "added": row.created_at.isoformat()}
+                for row in Authenticator.objects.filter(user=person)
+            ],
+            "signs_in_by": list(SocialAccount.objects.filter(user=person).values("provider", "uid")),
+            "sessions": [
+                {"since": row.created_at.isoformat(), "address": row.ip, "browser": row.user_agent}
+                for row in UserSession.objects.filter(user=person)
+            ],
+        }
+    ]
+
+
+def show_log(person: Person) -> list[dict[str, Any]]:
+    """What a person has done, and what has been done to the account."""
+    own = Q(actor_kind="person", actor_id=str(person.pk)) | Q(subject_kind="person", subject_id=str(person.pk))
+    return [
+        {"done": entry.verb, "to": entry.subject_label, "kind": entry.subject_kind, "at": entry.at.isoformat()}
+        for entry in AuditEntry.objects.filter(own)
+    ] + [
+        {"seen": entry.what, "of": entry.subject_label, "at": entry.at.isoformat()}
+        for entry in AccessEntry.objects.filter(actor_id=str(person.pk))
+    ]

@@ -6,27 +6,14 @@ Secrets have no default outside the demo. `docs/operating.md` lists every variab
 import os
 import sys
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from raitti.config.environment import database, env, flag, listed, openid_providers, origins
 from raitti.core.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES, register_languages
 
 PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def env(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
-
-
-def flag(name: str, *, default: bool = False) -> bool:
-    return env(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
-
-
-def listed(name: str, default: str = "") -> list[str]:
-    return [part.strip() for part in env(name, default).split(",") if part.strip()]
-
 
 # The demo is the one place where secrets may be made up and the web may be plain http.
 DEMO = flag("RAITTI_DEMO")
@@ -104,43 +91,7 @@ TEMPLATES = [
     }
 ]
 
-
-def database(url: str) -> dict[str, object]:
-    """Connection settings from a `DATABASE_URL`, or the SQLite file in `RAITTI_DATA` when it is empty."""
-    if not url:
-        DATA.mkdir(parents=True, exist_ok=True)
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA / "raitti.sqlite3",
-            # A connection kept is a warm page cache kept: opening one for each page costs more than the queries.
-            "CONN_MAX_AGE": None,
-            "OPTIONS": {
-                # Without IMMEDIATE, two writers that first read get "database is locked" instead of a turn.
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                # A large index is read where the system keeps the file, not copied page by page.
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;"
-                "PRAGMA mmap_size=2147483648;",
-            },
-        }
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// (leave it out to use SQLite).")
-    query = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
-    }
-
-
-DATABASES = {"default": database(env("DATABASE_URL"))}
+DATABASES = {"default": database(env("DATABASE_URL"), data=DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -158,14 +109,37 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "raitti.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "raitti.accounts.forms.SignInForm",
+    "signup": "raitti.accounts.forms.SignUpForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_PREVENT_ENUMERATION = ACCOUNT_SESSION_REMEMBER = True
+# How often one connection or address may try; counted by each server process for itself.
+RAITTI_RATE_SIGN_IN = flag("RAITTI_RATE_SIGN_IN", default=not (DEMO or TESTING))
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if RAITTI_RATE_SIGN_IN else False
+MFA_RATE_LIMITS = ACCOUNT_RATE_LIMITS
+MFA_ADAPTER = "raitti.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {"add_webauthn": "raitti.accounts.forms.PasskeyForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Raitti"
+# Phones and servers seldom agree to the second.
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not RAITTI_HTTPS
+SOCIALACCOUNT_ADAPTER = "raitti.accounts.adapter.OtherSignInAdapter"
+OPENID_PROVIDERS = openid_providers(env("RAITTI_OIDC"))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_PROVIDERS}}
 # Whether roles that reach beyond one's own association open only with a second factor.
 RAITTI_SECOND_FACTOR = flag("RAITTI_SECOND_FACTOR", default=not (DEMO or TESTING))
-ACCOUNT_ADAPTER = "raitti.accounts.adapter.AccountAdapter"
 
 register_languages()
 LANGUAGE_CODE = "fi"
@@ -233,7 +207,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Signing in elsewhere begins with a form that leads there.
+        "form-action": [SELF, *origins(OPENID_PROVIDERS)],
         "frame-ancestors": [NONE],
     }
 }

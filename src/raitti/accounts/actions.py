@@ -1,0 +1,92 @@
+"""What happens to accounts."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from raitti.accounts.models import Person
+from raitti.accounts.queries import everything_about
+from raitti.core.audit import record
+from raitti.core.models import AccessEntry, AuditEntry
+from raitti.core.personal import HOLDINGS
+
+_ERASED = "erased"
+
+
+def remember_language(person: Person, language: str) -> None:
+    """Write to a person from now on in the language they signed in with; too small a thing for the log."""
+    if person.language != language:
+        person.language = language
+        person.save(update_fields=["language"])
+
+
+@transaction.atomic
+def change_person(person: Person, *, name: str, language: str, now: datetime) -> None:
+    """Take in what a person is called and which language their letters come in."""
+    changes = {"language": [person.language, language]} if person.language != language else {}
+    person.name, person.language = name, language
+    person.save(update_fields=["name", "language"])
+    record(person, "change_person", person, now=now, changes=changes)
+
+
+@transaction.atomic
+def end_sessions(person: Person, *, keys: list[int], now: datetime) -> int:
+    """Sign a person out wherever the sessions with these keys are; how many there were."""
+    ended = list(UserSession.objects.filter(user=person, pk__in=keys))
+    for session in ended:
+        session.end()
+    if ended:
+        record(person, "end_sessions", person, now=now, changes={"sessions": [len(ended), 0]})
+    return len(ended)
+
+
+@transaction.atomic
+def hand_out_data(person: Person, *, now: datetime) -> dict[str, object]:
+    """Give a person all that is held about them (GDPR, article 15), and write down that it was given."""
+    given = everything_about(person, now=now)
+    record(person, "hand_out_data", person, now=now)
+    return given
+
+
+@transaction.atomic
+def erase_person(person: Person, *, now: datetime) -> list[str | Promise]:
+    """Erase an account and all that is held about its owner (GDPR, article 17); what must be kept, in sentences.
+
+    Raises `Refused` when somebody depends on the account, as when an association would be left without an owner.
+    """
+    record(person, "erase_person", person, now=now)
+    # What was built on the account goes before the account.
+    return [sentence for holding in reversed(HOLDINGS.values()) for sentence in holding.erase(person, now)]
+
+
+def erase_account(person: Person, now: datetime) -> list[str | Promise]:
+    """Remove every way to sign in and everything that says who it was; an empty row keeps its place."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    for model in (EmailAddress, Authenticator, SocialAccount):
+        model.objects.filter(user=person).delete()
+    person.email = f"{_ERASED}-{person.pk}@erased.invalid"
+    person.name, person.is_active = "", False
+    person.set_unusable_password()
+    person.save()
+    return []
+
+
+def erase_log(person: Person, now: datetime) -> list[str | Promise]:
+    """Take the name out of the log of changes."""
+    key, label = str(person.pk), f"{_ERASED} {person.pk}"
+    AuditEntry.objects.filter(actor_kind="person", actor_id=key).update(actor_label=label)
+    AuditEntry.objects.filter(subject_kind="person", subject_id=key).update(subject_label=label)
+    AccessEntry.objects.filter(actor_id=key).update(actor_label=label)
+    return [
+        _(
+            "The log of what was changed and seen stays, without your name or address: "
+            "those who are responsible for the data must be able to show what was done to them."
+        )
+    ]
