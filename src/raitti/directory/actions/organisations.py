@@ -1,5 +1,6 @@
 """Saving organisations and what state they are in."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -7,14 +8,28 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from raitti.core.audit import record
-from raitti.core.shelf import content_changed
+from raitti.accounts.models import Person
+from raitti.core.verdicts import require
 from raitti.directory.actions import checks, duplicates, indexing, saving
 from raitti.directory.actions.saving import Saved
-from raitti.directory.facts import OrganisationFacts
+from raitti.directory.actions.services import save_service
+from raitti.directory.facts import OrganisationFacts, Texts
 from raitti.directory.lookup import Lookup
-from raitti.directory.models import Organisation, OrganisationKind, OrganisationStatus
+from raitti.directory.models import Organisation, OrganisationKind, OrganisationStatus, ServiceStatus
+from raitti.directory.snapshots import service_facts
+from raitti.directory.rules import may_answer_for_area
+from raitti.directory.rules.mandates import PUBLIC_BODIES
+from raitti.places.models import Area
 
+# What services become when their organisation is closed, rests or wakes: from which states to which.
+_SERVICES_FOLLOW = {
+    OrganisationStatus.DISSOLVED: (
+        (ServiceStatus.ACTIVE, ServiceStatus.INACTIVE, ServiceStatus.TEMPORARILY_CLOSED),
+        ServiceStatus.DEFUNCT,
+    ),
+    OrganisationStatus.DORMANT: ((ServiceStatus.ACTIVE,), ServiceStatus.TEMPORARILY_CLOSED),
+    OrganisationStatus.ACTIVE: ((ServiceStatus.TEMPORARILY_CLOSED,), ServiceStatus.ACTIVE),
+}
 # What services and places of an organisation show, or depend on, of it.
 _SHOWN_BY_OTHERS = {"name", "publication", "status", "home_municipality", "operating_areas", "is_example"}
 
@@ -69,6 +84,7 @@ def save_organisation(
         "topics": [topic.pk for topic in checks.topics("topics", facts.topics, lookup)],
         "target_groups": [topic.pk for topic in checks.topics("target_groups", facts.target_groups, lookup)],
     }
+    _guard_public_body(organisation, fields, relations["operating_areas"], actor=actor, now=now)
     clashes, notes = _leave_out_taken(organisation, fields)
     changes = saving.write(organisation, fields, now=now, relations=relations)
     if saving.write_contacts(organisation, facts.contacts, is_new=found is None):
@@ -83,6 +99,25 @@ def save_organisation(
         if found is not None and _SHOWN_BY_OTHERS & changes.keys():
             indexing.refresh_parts(organisation, lookup)
     return saved
+
+
+def _guard_public_body(
+    organisation: Organisation, fields: dict[str, Any], areas: list[int], *, actor: Any, now: datetime
+) -> None:
+    """Let people call a page a public body's, and change where that body is, only when that is theirs to say."""
+    kinds = {fields["kind"], organisation.kind} if organisation.pk else {fields["kind"]}
+    if not isinstance(actor, Person) or not kinds & PUBLIC_BODIES:
+        return
+    home = fields["home_municipality"]
+    same = organisation.pk is not None and (organisation.kind, organisation.home_municipality_id) == (
+        fields["kind"],
+        home.pk if home else None,
+    )
+    if same and set(areas) == set(organisation.operating_areas.values_list("pk", flat=True)):
+        return
+    answered_for = [*Area.objects.filter(pk__in=areas), *([home] if home else [])]
+    for kind in sorted(kinds & PUBLIC_BODIES):
+        require(may_answer_for_area(actor, kind, answered_for, now=now))
 
 
 def _leave_out_taken(
@@ -108,15 +143,35 @@ def _leave_out_taken(
 
 @transaction.atomic
 def set_status(
-    organisation: Organisation, status: str, *, since: date | None, actor: Any, now: datetime
+    organisation: Organisation,
+    status: str,
+    *,
+    since: date | None,
+    actor: Any,
+    now: datetime,
+    reason: Texts | None = None,
+    on_behalf_of: Organisation | None = None,
 ) -> Organisation:
-    """Say that an organisation is active, dormant or dissolved since a day. A dissolved one stays findable."""
-    fields = {"status": checks.choice("status", status, OrganisationStatus.values), "status_since": since}
+    """Say that an organisation is active, dormant or dissolved since a day, and why.
+
+    A dissolved one stays findable, but what it did ends; of a dormant one it pauses until it is active again.
+    """
+    before = saving.kept_before(organisation)
+    fields = {
+        "status": checks.choice("status", status, OrganisationStatus.values),
+        "status_since": since,
+        "status_reason": checks.texts("status_reason", reason or {}),
+    }
     changes = saving.write(organisation, fields, now=now)
-    if changes:
-        record(actor, "set status of organisation", organisation, now=now, changes=changes)
-        content_changed()
-        lookup = Lookup()
-        indexing.refresh_organisation(organisation, lookup)
-        indexing.refresh_parts(organisation, lookup)
+    if not changes:
+        return organisation
+    verb = "set status of organisation"
+    saving.finish(organisation, changes, actor=actor, now=now, before=before, on_behalf_of=on_behalf_of, verb=verb)
+    lookup = Lookup()
+    was, becomes = _SERVICES_FOLLOW[organisation.status]
+    for service in organisation.services.filter(status__in=was):
+        facts = replace(service_facts(service), status=becomes)
+        save_service(facts, actor=actor, now=now, on_behalf_of=on_behalf_of, lookup=lookup)
+    indexing.refresh_organisation(organisation, lookup)
+    indexing.refresh_parts(organisation, lookup)
     return organisation

@@ -1,8 +1,9 @@
 """Whom a person may act for: by a mandate of the organisation itself, or of those who look after its area."""
 
+from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from raitti.accounts.models import Person
 from raitti.directory.models import Mandate, Organisation, OrganisationKind, Portal, Role
@@ -65,11 +66,11 @@ def _in_areas(found: QuerySet[Organisation], areas: QuerySet[Area]) -> QuerySet[
     return found.filter(Q(home_municipality_id__in=areas.values("pk")) | Exists(works_there))
 
 
-def municipalities_in_care(person: Person, *, on: date) -> set[int]:
-    """The ids of all municipalities a person looks after, as agent, officer or steward."""
+def municipalities_in_care(person: Person, *, on: date, roles: Collection[Role] = _OF_AN_AREA) -> set[int]:
+    """The ids of all municipalities a person looks after, as agent, officer or steward or as one of `roles`."""
     found: set[int] = set()
     for mandate in mandates_of(person, on=on):
-        if mandate.role in _OF_AN_AREA:
+        if mandate.role in roles:
             found |= set(areas_in_care(mandate).values_list("pk", flat=True))
     return found
 
@@ -88,6 +89,17 @@ def organisations_in_care_of(person: Person, *, on: date) -> QuerySet[Organisati
 def owners_of(organisation: Organisation, *, on: date) -> QuerySet[Person]:
     held = Mandate.objects.current(on).filter(organisation=organisation, role=Role.OWNER, person=OuterRef("pk"))
     return Person.objects.filter(Exists(held), is_active=True)
+
+
+def has_owner(organisation: Organisation, *, on: date) -> bool:
+    return owners_of(organisation, on=on).exists()
+
+
+def current_mandates(organisation: Organisation, *, on: date) -> QuerySet[Mandate]:
+    """Who acts for an organisation on a day: owners first, then by role and beginning."""
+    is_owner = Case(When(role=Role.OWNER, then=0), default=1)
+    found = Mandate.objects.current(on).filter(organisation=organisation).select_related("person")
+    return found.order_by(is_owner, "role", "since", "pk")
 
 
 def portals_showing(organisation: Organisation) -> list[Portal]:

@@ -3,7 +3,6 @@
 from raitti.directory.rules.asking import RULES, Actor, asked, rule
 from raitti.directory.rules.care import (
     may_appeal,
-    may_decide_claim,
     may_decide_suggestion,
     may_hide,
     may_keep_apart,
@@ -12,6 +11,16 @@ from raitti.directory.rules.care import (
     may_see_dashboard,
     may_see_queue,
     may_work_on,
+)
+from raitti.directory.rules.claims import (
+    may_answer_claim_link,
+    may_claim,
+    may_decide_claim,
+    may_prove_claim,
+    may_see_claim,
+    may_see_claims,
+    may_see_proof,
+    may_withdraw_claim,
 )
 from raitti.directory.rules.entries import (
     may_close,
@@ -28,23 +37,30 @@ from raitti.directory.rules.entries import (
     may_suggest,
     may_undo,
 )
+from raitti.directory.rules.letters import may_choose_letters, may_open_post_box
 from raitti.directory.rules.mandates import (
+    may_answer_for_area,
     may_answer_invitation,
-    may_claim,
     may_end_mandate,
     may_hand_over,
     may_invite,
     may_renew_mandate,
+    may_see_draft,
+    may_see_invitation,
     may_see_mandates,
     may_see_own_pages,
+    may_withdraw_invitation,
 )
 
 __all__ = [
     "RULES",
     "Actor",
     "asked",
+    "may_answer_claim_link",
+    "may_answer_for_area",
     "may_answer_invitation",
     "may_appeal",
+    "may_choose_letters",
     "may_claim",
     "may_close",
     "may_confirm",
@@ -60,19 +76,28 @@ __all__ = [
     "may_keep_harvest",
     "may_keep_webhooks",
     "may_merge",
+    "may_open_post_box",
+    "may_prove_claim",
     "may_publish",
     "may_renew_mandate",
     "may_report",
     "may_restore",
     "may_see",
+    "may_see_claim",
+    "may_see_claims",
     "may_see_contacts",
     "may_see_dashboard",
+    "may_see_draft",
     "may_see_history",
+    "may_see_invitation",
     "may_see_mandates",
     "may_see_own_pages",
+    "may_see_proof",
     "may_see_queue",
     "may_suggest",
     "may_undo",
+    "may_withdraw_claim",
+    "may_withdraw_invitation",
     "may_work_on",
     "rule",
 ]

@@ -17,7 +17,7 @@ from raitti.accounts.queries import lacks_needed_second_factor
 from raitti.core.audit import System
 from raitti.core.verdicts import NOT_ALLOWED, SECOND_FACTOR, SIGN_IN, YES, Verdict
 from raitti.directory.models import STAFF_ROLES, Organisation, OrganisationStatus, Role
-from raitti.directory.queries.mandates import roles_over
+from raitti.directory.queries.mandates import mandates_of, roles_over
 
 Actor = Person | AnonymousUser | System | None
 Asked = ParamSpec("Asked")
@@ -71,6 +71,14 @@ def roles(actor: Actor, organisation: Organisation, *, now: datetime) -> frozens
     return roles_over(actor, organisation, on=timezone.localdate(now))
 
 
+def own_roles(actor: Actor, organisation: Organisation, *, now: datetime) -> frozenset[Role]:
+    """The roles an actor has by mandates of the organisation itself, not by looking after its area."""
+    if not isinstance(actor, Person) or not actor.is_active:
+        return frozenset()
+    found = mandates_of(actor, on=timezone.localdate(now)).filter(organisation=organisation)
+    return frozenset(Role(role) for role in found.values_list("role", flat=True))
+
+
 def held(
     actor: Actor,
     organisation: Organisation,
@@ -78,24 +86,34 @@ def held(
     *,
     now: datetime,
     otherwise: str | Promise = "",
+    of_its_own: bool = False,
 ) -> Verdict:
     """Whether an actor has one of the wanted roles over an organisation; the program itself has them all.
 
-    Roles of the staff count only for people who sign in with a second factor, where that is required.
+    With `of_its_own` only mandates of the organisation itself count. Roles of the staff, and what follows from
+    them, count only for people who sign in with a second factor, where that is required.
     """
     if isinstance(actor, System):
         return YES
     if not isinstance(actor, Person) or not actor.is_active:
         return signed_in(actor)
-    own = roles(actor, organisation, now=now) & frozenset(wanted)
-    if not own:
+    found = own_roles if of_its_own else roles
+    if not found(actor, organisation, now=now) & frozenset(wanted):
         return refused(otherwise or _("This belongs to those who look after the page."))
-    if own <= STAFF_ROLES and lacks_needed_second_factor(actor):
-        return refused(
-            _("Your role opens only to those who sign in with a second step. Set one up on your own page first."),
-            code=SECOND_FACTOR,
-        )
-    return YES
+    as_staff = with_second_factor(actor)
+    if as_staff or own_roles(actor, organisation, now=now) & frozenset(wanted) - STAFF_ROLES:
+        return YES
+    return as_staff
+
+
+def with_second_factor(person: Person) -> Verdict:
+    """Whether someone may use a role of the staff as they sign in now."""
+    if not lacks_needed_second_factor(person):
+        return YES
+    return refused(
+        _("Your role opens only to those who sign in with a second step. Set one up on your own page first."),
+        code=SECOND_FACTOR,
+    )
 
 
 def still_open(organisation: Organisation) -> Verdict:

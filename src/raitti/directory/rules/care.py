@@ -1,4 +1,4 @@
-"""Rules of those who look after an area: queues, claims, suggestions, duplicates, moderation, figures."""
+"""Rules of those who look after an area: queues, suggestions, duplicates, moderation, figures."""
 
 from datetime import datetime
 
@@ -6,12 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
-from raitti.accounts.queries import lacks_needed_second_factor
 from raitti.core.audit import System
-from raitti.core.verdicts import SECOND_FACTOR, YES, Verdict
+from raitti.core.verdicts import YES, Verdict
 from raitti.directory.models import (
-    STAFF_ROLES,
-    Claim,
     DuplicateSuspicion,
     Hiding,
     Matter,
@@ -22,7 +19,7 @@ from raitti.directory.models import (
     Suggestion,
 )
 from raitti.directory.queries.mandates import mandates_of, municipalities_in_care
-from raitti.directory.rules.asking import Actor, held, is_person, refused, rule, signed_in
+from raitti.directory.rules.asking import Actor, held, is_person, refused, rule, signed_in, with_second_factor
 from raitti.directory.rules.entries import EDITORS
 from raitti.places.models import Area
 
@@ -41,27 +38,17 @@ def may_see_queue(actor: Actor, *, now: datetime) -> Verdict:
 @rule
 def may_work_on(actor: Actor, matter: Matter, *, now: datetime) -> Verdict:
     """Taking, noting and settling a matter: those in whose area it is."""
-    verdict = _has_role(actor, {Role.STEWARD} if matter.kind in _STEWARDS_ONLY else QUEUE_ROLES, now=now)
+    wanted = frozenset({Role.STEWARD}) if matter.kind in _STEWARDS_ONLY else QUEUE_ROLES
+    verdict = _has_role(actor, wanted, now=now)
     if not verdict or not isinstance(actor, Person):
         return verdict
     today = timezone.localdate(now)
     if matter.organisation is not None:
-        wanted = {Role.STEWARD} if matter.kind in _STEWARDS_ONLY else QUEUE_ROLES
         return held(actor, matter.organisation, wanted, now=now, otherwise=_("This waits in another area’s queue."))
-    if matter.municipality_id is None or matter.municipality_id in municipalities_in_care(actor, on=today):
+    in_care = municipalities_in_care(actor, on=today, roles=wanted)
+    if matter.municipality_id is None or matter.municipality_id in in_care:
         return YES
     return refused(_("This waits in another area’s queue."))
-
-
-@rule
-def may_decide_claim(actor: Actor, claim: Claim, *, now: datetime) -> Verdict:
-    """A steward looks at the proof; an agent may vouch for those who say that they know each other."""
-    if claim.state != Claim.State.OPEN:
-        return refused(_("This has been decided already."), code="decided")
-    if isinstance(actor, Person) and claim.person_id == actor.pk:
-        return refused(_("Nobody decides on their own claim."), code="own")
-    wanted = {Role.STEWARD, Role.AGENT} if claim.way == Claim.Way.AGENT else {Role.STEWARD}
-    return held(actor, claim.organisation, wanted, now=now)
 
 
 @rule
@@ -95,8 +82,9 @@ def may_merge(actor: Actor, first: Organisation, second: Organisation, *, now: d
     """Making two entries one, or two again: the steward of both."""
     if first.pk == second.pk:
         return refused(_("These are one page already."), code="same")
-    both = held(actor, first, {Role.STEWARD}, now=now) and held(actor, second, {Role.STEWARD}, now=now)
-    return both or refused(_("Both pages must be in your region."))
+    not_both = _("Both pages must be in your region.")
+    verdict = held(actor, first, {Role.STEWARD}, now=now, otherwise=not_both)
+    return verdict and held(actor, second, {Role.STEWARD}, now=now, otherwise=not_both)
 
 
 @rule
@@ -124,22 +112,17 @@ def may_see_dashboard(actor: Actor, area: Area | Portal | None, *, now: datetime
 
 @rule
 def may_keep_harvest(actor: Actor, portal: Portal, *, now: datetime) -> Verdict:
-    """Fetching entries from another service on a schedule."""
-    return held(actor, portal.steward, {Role.STEWARD}, now=now)
+    """Fetching entries from another service on a schedule: the region's own stewards, no neighbour's."""
+    return held(actor, portal.steward, {Role.STEWARD}, now=now, of_its_own=True)
 
 
-def _has_role(actor: Actor, wanted: frozenset[Role] | set[Role], *, now: datetime) -> Verdict:
+def _has_role(actor: Actor, wanted: frozenset[Role], *, now: datetime) -> Verdict:
     """Whether someone holds one of the roles at all, with the second factor the staff needs."""
     if isinstance(actor, System):
         return YES
     if not is_person(actor) or not isinstance(actor, Person):
         return signed_in(actor)
-    own = {Role(mandate.role) for mandate in mandates_of(actor, on=timezone.localdate(now))} & frozenset(wanted)
-    if not own:
+    held_roles = {Role(mandate.role) for mandate in mandates_of(actor, on=timezone.localdate(now))}
+    if not held_roles & wanted:
         return refused(_("This is for those who look after an area’s pages."))
-    if own <= STAFF_ROLES and lacks_needed_second_factor(actor):
-        return refused(
-            _("Your role opens only to those who sign in with a second step. Set one up on your own page first."),
-            code=SECOND_FACTOR,
-        )
-    return YES
+    return with_second_factor(actor)

@@ -1,50 +1,68 @@
-"""Rules of mandates: who may give, pass on, renew and end them, and who may claim an entry."""
+"""Rules of mandates: who may give, take up, pass on, renew and end them."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
-from raitti.core.verdicts import YES, Verdict
-from raitti.directory.models import (
-    Claim,
-    Invitation,
-    Mandate,
-    Organisation,
-    OrganisationKind,
-    OrganisationStatus,
-    Publication,
-    Role,
+from raitti.accounts.queries import addresses_of
+from raitti.core.verdicts import NOT_ALLOWED, YES, Verdict
+from raitti.directory.models import STAFF_ROLES, Draft, Invitation, Mandate, Organisation, OrganisationKind, Role
+from raitti.directory.queries.mandates import has_owner, municipalities_in_care, owners_of
+from raitti.directory.rules.asking import (
+    Actor,
+    held,
+    is_person,
+    refused,
+    rule,
+    signed_in,
+    still_open,
+    with_second_factor,
 )
-from raitti.directory.rules.asking import Actor, held, is_person, refused, roles, rule, signed_in
+from raitti.places.models import Area
+from raitti.places.queries import municipalities_in
 
-# Which roles a role may give others, in the organisations it reaches.
-GIVES = {
-    Role.OWNER: frozenset({Role.OWNER, Role.EDITOR, Role.AGENT}),
-    Role.CONTACT_OFFICER: frozenset({Role.AGENT, Role.CONTACT_OFFICER}),
-    Role.COUNTY_OFFICER: frozenset({Role.COUNTY_OFFICER}),
-    Role.STEWARD: frozenset(Role) - {Role.COORDINATOR, Role.READER},
-    Role.COORDINATOR: frozenset({Role.STEWARD, Role.COORDINATOR, Role.READER}),
-    Role.READER: frozenset({Role.READER}),
-}
-# Roles that are held of one's own employer or steward, never of any association.
+# Bodies whose own people reach beyond their own page, or whose name alone is trusted.
+PUBLIC_BODIES = frozenset(
+    {OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY, OrganisationKind.FUNDER, OrganisationKind.AUTHORITY}
+)
+# Roles that only these kinds of organisations have.
 _ONLY_OF = {
     Role.CONTACT_OFFICER: {OrganisationKind.MUNICIPALITY},
     Role.COUNTY_OFFICER: {OrganisationKind.COUNTY},
     Role.READER: {OrganisationKind.FUNDER, OrganisationKind.AUTHORITY},
 }
-_CLAIMABLE = frozenset(
-    {
-        OrganisationKind.ASSOCIATION,
-        OrganisationKind.INFORMAL,
-        OrganisationKind.FOUNDATION,
-        OrganisationKind.FEDERATION,
-        OrganisationKind.PARISH,
-        OrganisationKind.COMPANY,
-    }
-)
 _KEEPERS = frozenset({Role.OWNER, Role.EDITOR, Role.AGENT, Role.CONTACT_OFFICER, Role.STEWARD})
+
+
+class Givers(NamedTuple):
+    """Whose gift a role is: of those of the same organisation, and of those who look after its area."""
+
+    inside: frozenset[Role]
+    above: frozenset[Role]
+
+
+def givers_of(role: Role, organisation: Organisation) -> Givers:
+    """Who gives a role of an organisation. No role reaches further than that of whoever gives it."""
+    inside, above = {role}, {Role.STEWARD}
+    if role in {Role.EDITOR, Role.AGENT}:
+        # An agent of a municipality reaches all its associations: that is the contact officer's to give.
+        is_municipality = organisation.kind == OrganisationKind.MUNICIPALITY
+        inside = {Role.CONTACT_OFFICER} if role == Role.AGENT and is_municipality else {Role.OWNER}
+    elif role in {Role.STEWARD, Role.COORDINATOR, Role.READER}:
+        above = {Role.COORDINATOR}
+    return Givers(frozenset(inside), frozenset(above))
+
+
+def gives(actor: Actor, organisation: Organisation, role: Role, *, now: datetime) -> Verdict:
+    """Whether a role is an actor's to give and to take."""
+    inside, above = givers_of(role, organisation)
+    no = _("You cannot give this role here.")
+    verdict = held(actor, organisation, inside, now=now, of_its_own=True, otherwise=no)
+    return held(actor, organisation, above, now=now, otherwise=no) if verdict.code == NOT_ALLOWED else verdict
 
 
 @rule
@@ -54,92 +72,129 @@ def may_see_own_pages(actor: Actor, *, now: datetime) -> Verdict:
 
 
 @rule
+def may_see_draft(actor: Actor, draft: Draft, *, now: datetime) -> Verdict:
+    """What someone has typed and not published: nobody but they themselves."""
+    if not isinstance(actor, Person) or not actor.is_active:
+        return signed_in(actor)
+    return YES if draft.person_id == actor.pk else refused(_("This is someone else’s draft."))
+
+
+@rule
 def may_see_mandates(actor: Actor, organisation: Organisation, *, now: datetime) -> Verdict:
     """Who keeps the page and in which role."""
     return held(actor, organisation, _KEEPERS, now=now)
 
 
 @rule
+def may_answer_for_area(
+    actor: Actor, kind: OrganisationKind | str, areas: Collection[Area], *, now: datetime
+) -> Verdict:
+    """Calling a page a public body's, and saying which area it answers for: stewards of that area, coordinators.
+
+    Mandates of public bodies reach all associations of their area, so nobody gives themselves one by a form.
+    """
+    if kind not in PUBLIC_BODIES or not isinstance(actor, Person):
+        return signed_in(actor)
+    reason = _("Public bodies’ pages are opened, and their areas changed, by the region’s steward. Write to them.")
+    held_roles = {Role(mandate.role) for mandate in actor.mandates.current(timezone.localdate(now))}
+    wanted = {area.pk for area in municipalities_in(areas)} if areas else set()
+    in_care = municipalities_in_care(actor, on=timezone.localdate(now), roles={Role.STEWARD})
+    if Role.COORDINATOR not in held_roles and not (Role.STEWARD in held_roles and wanted <= in_care):
+        return refused(reason, code="kind")
+    return with_second_factor(actor)
+
+
+@rule
 def may_invite(actor: Actor, organisation: Organisation, role: Role | str, *, now: datetime) -> Verdict:
     """Giving someone a role: owners for their own, officers and stewards for their work.
 
-    An agent may bring an association that nobody owns its first owner. Officers' and stewards' own
-    roles are given only by those who hold them of the same organisation.
+    An agent may bring an association that nobody owns its first owner.
     """
     role = Role(role)
     if role in _ONLY_OF and organisation.kind not in _ONLY_OF[role]:
         return refused(_("This role is not one of this organisation."), code="role")
     if role == Role.STEWARD and not organisation.portals.exists():
         return refused(_("Only the organisation that looks after a region’s pages has stewards."), code="role")
-    givers = {giver for giver, given in GIVES.items() if role in given}
-    verdict = held(actor, organisation, givers, now=now, otherwise=_("You cannot give this role here."))
-    if not verdict and role == Role.OWNER and not _has_owner(organisation, now=now):
-        return held(actor, organisation, {Role.AGENT}, now=now, otherwise=verdict.reason)
-    return verdict
+    verdict = gives(actor, organisation, role, now=now)
+    if verdict.code == NOT_ALLOWED and role == Role.OWNER and not has_owner(organisation, on=timezone.localdate(now)):
+        verdict = held(actor, organisation, {Role.AGENT}, now=now, otherwise=verdict.reason)
+    return verdict and still_open(organisation)
 
 
 @rule
-def may_answer_invitation(actor: Actor, invitation: Invitation, *, now: datetime) -> Verdict:
-    """Whoever holds the link of an open invitation and has signed in."""
+def may_see_invitation(actor: Actor, invitation: Invitation, *, now: datetime) -> Verdict:
+    """Whoever holds the link of an invitation that still waits may read it and say no, signed in or not."""
     if invitation.state != Invitation.State.OPEN:
         return refused(_("This invitation has already been answered or withdrawn."), code="answered")
     if invitation.expires < now:
         return refused(_("This invitation has run out. Ask for a new one."), code="expired")
-    return signed_in(actor)
+    return YES
+
+
+@rule
+def may_answer_invitation(actor: Actor, invitation: Invitation, *, now: datetime) -> Verdict:
+    """Taking a role up: whoever holds the link and has signed in, as long as the giver may still give it.
+
+    Roles that reach beyond one's own association go to the invited address only, whoever has the link.
+    """
+    verdict = may_see_invitation(actor, invitation, now=now) and signed_in(actor)
+    if not verdict or not isinstance(actor, Person):
+        return verdict
+    if invitation.given_by_id == actor.pk:
+        return refused(_("Nobody gives a role to themselves."), code="own")
+    if invitation.role in STAFF_ROLES and invitation.email.casefold() not in addresses_of(actor):
+        return refused(_("This role was offered to another e-mail address. Sign in with that one."), code="address")
+    if not _still_given(invitation, now=now):
+        return refused(_("Whoever invited you no longer gives this role. Ask for a new invitation."), code="giver")
+    return YES
+
+
+@rule
+def may_withdraw_invitation(actor: Actor, invitation: Invitation, *, now: datetime) -> Verdict:
+    """Taking an offer back: whoever made it, and those who could have made it."""
+    if invitation.state != Invitation.State.OPEN:
+        return refused(_("This invitation has already been answered or withdrawn."), code="answered")
+    if isinstance(actor, Person) and is_person(actor) and invitation.given_by_id == actor.pk:
+        return YES
+    return gives(actor, invitation.organisation, Role(invitation.role), now=now)
 
 
 @rule
 def may_hand_over(actor: Actor, mandate: Mandate, *, now: datetime) -> Verdict:
-    """Passing one's own role to a successor."""
-    if not is_person(actor) or not isinstance(actor, Person):
+    """Passing one's own role to a successor: roles that their holders give."""
+    if not isinstance(actor, Person) or not is_person(actor):
         return signed_in(actor)
     if mandate.person_id != actor.pk:
         return refused(_("Only the one who holds a role can hand it over."))
-    return _holds_now(mandate, now=now)
+    if mandate.role not in givers_of(Role(mandate.role), mandate.organisation).inside:
+        return refused(_("This role is given by someone else. Ask them to give it to your successor."), code="role")
+    verdict = _holds_now(mandate, now=now)
+    return with_second_factor(actor) if verdict and mandate.role in STAFF_ROLES else verdict
 
 
 @rule
 def may_renew_mandate(actor: Actor, mandate: Mandate, *, now: datetime) -> Verdict:
-    """Saying once a year that a mandate is still right: its holder, or an owner or steward."""
-    if isinstance(actor, Person) and mandate.person_id == actor.pk:
-        return _holds_now(mandate, now=now)
-    givers = {Role.OWNER, Role.STEWARD}
-    return held(actor, mandate.organisation, givers, now=now) and _holds_now(mandate, now=now)
+    """Saying once a year that a mandate is still right: its holder, or whoever gives the role."""
+    verdict = _holds_now(mandate, now=now)
+    if not verdict:
+        return verdict
+    if isinstance(actor, Person) and is_person(actor) and mandate.person_id == actor.pk:
+        return with_second_factor(actor) if mandate.role in STAFF_ROLES else YES
+    return gives(actor, mandate.organisation, Role(mandate.role), now=now)
 
 
 @rule
 def may_end_mandate(actor: Actor, mandate: Mandate, *, now: datetime) -> Verdict:
     """Giving a role up, or taking it from someone; the last owner cannot vanish."""
     verdict = _holds_now(mandate, now=now)
-    if not verdict:
-        return verdict
-    if not (isinstance(actor, Person) and mandate.person_id == actor.pk):
-        enders = {giver for giver, given in GIVES.items() if mandate.role in given}
-        verdict = held(actor, mandate.organisation, enders, now=now)
+    if verdict and not (isinstance(actor, Person) and is_person(actor) and mandate.person_id == actor.pk):
+        verdict = gives(actor, mandate.organisation, Role(mandate.role), now=now)
     if verdict and mandate.role == Role.OWNER and not _other_owner(mandate, now=now):
         return refused(
-            _("You are looking at the last owner of the page. Hand the keys over to someone first."),
+            _("A page cannot be left without an owner, and this is the last one. Hand the keys over first."),
             code="last_owner",
         )
     return verdict
-
-
-@rule
-def may_claim(actor: Actor, organisation: Organisation, *, now: datetime) -> Verdict:
-    """Saying that an entry is one's own association's."""
-    if not isinstance(actor, Person) or not actor.is_active:
-        return signed_in(actor)
-    if organisation.kind not in _CLAIMABLE:
-        return refused(_("Public bodies’ pages are given by the region’s steward. Write to them."), code="kind")
-    if organisation.status == OrganisationStatus.DISSOLVED:
-        return refused(_("The association has been closed, so its page cannot be claimed."), code="closed")
-    if organisation.publication == Publication.DRAFT:
-        return refused(_("This page is not open to everyone."))
-    if {Role.OWNER, Role.EDITOR} & roles(actor, organisation, now=now):
-        return refused(_("You already look after this page."), code="yours")
-    if Claim.objects.filter(organisation=organisation, person=actor, state=Claim.State.OPEN).exists():
-        return refused(_("You have asked for this page already, and the answer is on its way."), code="waiting")
-    return YES
 
 
 def _holds_now(mandate: Mandate, *, now: datetime) -> Verdict:
@@ -148,12 +203,15 @@ def _holds_now(mandate: Mandate, *, now: datetime) -> Verdict:
     return refused(_("This role has already ended."), code="ended")
 
 
-def _has_owner(organisation: Organisation, *, now: datetime) -> bool:
-    return Mandate.objects.current(timezone.localdate(now)).filter(organisation=organisation, role=Role.OWNER).exists()
-
-
 def _other_owner(mandate: Mandate, *, now: datetime) -> bool:
-    owners = Mandate.objects.current(timezone.localdate(now)).filter(
-        organisation=mandate.organisation_id, role=Role.OWNER, person__is_active=True
-    )
-    return owners.exclude(pk=mandate.pk).exists()
+    return owners_of(mandate.organisation, on=timezone.localdate(now)).exclude(pk=mandate.person_id).exists()
+
+
+def _still_given(invitation: Invitation, *, now: datetime) -> Verdict:
+    """Whether the giver's own role still stands, so that nobody's offers outlive their mandate."""
+    giver, role = invitation.given_by, Role(invitation.role)
+    if invitation.replaces is not None:
+        return may_hand_over(giver, invitation.replaces, now=now)
+    if giver is None:
+        return refused(_("This invitation has run out. Ask for a new one."), code="expired")
+    return may_invite(giver, invitation.organisation, role, now=now)
