@@ -9,6 +9,7 @@ from functools import cached_property
 from uuid import UUID
 
 from raitti.directory.models import Location, Organisation, Portal, Topic
+from raitti.directory.queries.freshness import DEFAULT_POLICY, Policy, policies
 from raitti.places.models import Area, AreaKind
 from raitti.places.queries import current_municipalities, distance_km, successor_of
 
@@ -41,6 +42,15 @@ def _uid(reference: str) -> UUID | None:
 
 def _centre(area: Area) -> tuple[float, float] | None:
     return None if area.latitude is None or area.longitude is None else (area.latitude, area.longitude)
+
+
+def known_by_former(source: str, source_id: str) -> Organisation | None:
+    """The organisation that another one, known by this source id or `uid:…`, has become part of."""
+    if source_id.startswith(UID):
+        named = Organisation.objects.filter(former_identities__uid=_uid(source_id))
+    else:
+        named = Organisation.objects.filter(former_identities__source=source, former_identities__source_id=source_id)
+    return named.first() if source_id else None
 
 
 class Lookup:
@@ -145,6 +155,8 @@ class Lookup:
             found = model._default_manager.filter(pk=self._aliases[key]).first()
         else:
             found = model._default_manager.filter(source=source, source_id=source_id).first()
+        if found is None and model is Organisation:
+            found = known_by_former(source, source_id)
         if found is not None:
             self.remember(found, source, source_id)
         return found
@@ -195,6 +207,14 @@ class Lookup:
                 if other.pk != municipality.pk and distance_km(here, there) <= _NEAR_KM
             ]
         return self._near[municipality.pk]
+
+    @cached_property
+    def _policies(self) -> dict[int, Policy]:
+        return policies()
+
+    def policy(self, municipality: int | None) -> Policy:
+        """How often what is at home in a municipality is to be confirmed."""
+        return self._policies.get(municipality or 0, DEFAULT_POLICY)
 
     @cached_property
     def regions(self) -> dict[int, str]:

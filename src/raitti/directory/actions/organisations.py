@@ -16,9 +16,9 @@ from raitti.directory.actions.services import save_service
 from raitti.directory.facts import OrganisationFacts, Texts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Organisation, OrganisationKind, OrganisationStatus, ServiceStatus
-from raitti.directory.snapshots import service_facts
 from raitti.directory.rules import may_answer_for_area
 from raitti.directory.rules.mandates import PUBLIC_BODIES
+from raitti.directory.snapshots import service_facts
 from raitti.places.models import Area
 
 # What services become when their organisation is closed, rests or wakes: from which states to which.
@@ -52,6 +52,8 @@ def save_organisation(
     lookup = lookup or Lookup()
     found = saving.find(Organisation, facts)
     before = saving.kept_before(found)
+    if found is not None:
+        facts = saving.of_this_one(facts, found)
     organisation = found or Organisation(**({"uid": facts.uid} if facts.uid else {}))
     parent = lookup.organisation(facts.source, facts.parent) if facts.parent else None
     if facts.parent and (parent is None or parent.pk == organisation.pk):
@@ -85,6 +87,7 @@ def save_organisation(
         "target_groups": [topic.pk for topic in checks.topics("target_groups", facts.target_groups, lookup)],
     }
     _guard_public_body(organisation, fields, relations["operating_areas"], actor=actor, now=now)
+    fields |= saving.next_check(fields, fields["home_municipality"] and fields["home_municipality"].pk, lookup)
     clashes, notes = _leave_out_taken(organisation, fields)
     changes = saving.write(organisation, fields, now=now, relations=relations)
     if saving.write_contacts(organisation, facts.contacts, is_new=found is None):

@@ -43,6 +43,7 @@ def save_portal(
         "contact_email": checks.email(facts.contact_email, "contact_email"),
         "contact_phone": checks.text("contact_phone", facts.contact_phone),
         "check_months": facts.check_months,
+        "hide_after_months": facts.hide_after_months,
         "position": facts.position,
     }
     checks.short(Portal, fields)

@@ -1,11 +1,11 @@
 """How facts become rows: only what differs is written, and what differed is told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from dataclasses import fields as fields_of
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import ForeignKey, Model
 from django.utils.functional import Promise
 from i18nfield.fields import I18nFieldMixin
@@ -17,12 +17,12 @@ from raitti.core.slugs import assign_slugs
 from raitti.core.texts import versions
 from raitti.directory.actions import checks
 from raitti.directory.facts import ContactFacts, LocationFacts, OrganisationFacts, ScheduleFacts, ServiceFacts
+from raitti.directory.lookup import UID, Lookup, known_by_former
 from raitti.directory.models import Contact, Location, Organisation, Publication, Revision, Schedule, Service
-from raitti.directory.snapshots import facts_of, to_json
+from raitti.directory.snapshots import facts_of, organisation_facts, to_json
 
 ThingFacts = OrganisationFacts | LocationFacts | ServiceFacts
 T = TypeVar("T", Organisation, Location, Service)
-_MONTHS_TO_NEXT_CHECK = 12
 # How long an organisation can undo what others did on its behalf.
 UNDO_DAYS = 30
 
@@ -48,14 +48,42 @@ def find(model: type[T], facts: ThingFacts) -> T | None:
         found = rows.filter(source=facts.source, source_id=facts.source_id).first()
     if found is None and facts.uid is not None:
         found = rows.filter(uid=facts.uid).first()
+    if found is None and model is Organisation:
+        former = _known_as(facts)
+        found = rows.filter(pk=former.pk).first() if former is not None else None
     return found
+
+
+def _known_as(facts: ThingFacts) -> Organisation | None:
+    """The organisation that the one these facts are about has become part of."""
+    by_id = known_by_former(facts.source, facts.source_id)
+    return by_id or (known_by_former("", f"{UID}{facts.uid}") if facts.uid else None)
+
+
+def of_this_one(facts: OrganisationFacts, found: Organisation) -> OrganisationFacts:
+    """Facts about an organisation as they may be written to it.
+
+    Those that come by the source id or uid of another one that became part of it only add what is missing:
+    otherwise two rows of one register would take turns.
+    """
+    if facts.uid == found.uid or (facts.source, facts.source_id) == (found.source, found.source_id):
+        return facts
+    own = organisation_facts(found)
+    added: dict[str, Any] = {}
+    for column in fields_of(facts):
+        mine, theirs = getattr(own, column.name), getattr(facts, column.name)
+        if isinstance(mine, Mapping):
+            added[column.name] = {**theirs, **mine}
+        elif not mine and theirs and column.name not in _NOT_ADDED:
+            added[column.name] = theirs
+    return replace(own, source=facts.source, source_id=facts.source_id, **added)
 
 
 def common_fields(facts: ThingFacts, thing: Model) -> dict[str, Any]:
     """Fields every sourced thing has.
 
     What people have decided here outlives what a source says again: a hidden thing stays hidden,
-    a published one does not become a draft, and facts without a check keep the last one.
+    a published one does not become a draft, and facts with an older check, or none, keep the last one.
     """
     checks.choice("publication", facts.publication, Publication.values)
     fields: dict[str, Any] = {"name": checks.name(facts.name)}
@@ -67,13 +95,16 @@ def common_fields(facts: ThingFacts, thing: Model) -> dict[str, Any]:
         }
     elif facts.publication == Publication.PUBLISHED and thing.publication == Publication.DRAFT:  # type: ignore[attr-defined]
         fields["publication"] = Publication.PUBLISHED.value
-    if facts.verified_on is not None:
-        fields |= {
-            "verified_on": facts.verified_on,
-            "verified_by": checks.text("verified_by", facts.verified_by),
-            "next_check_due": facts.verified_on + relativedelta(months=_MONTHS_TO_NEXT_CHECK),
-        }
+    last: date | None = thing.verified_on  # type: ignore[attr-defined]
+    if facts.verified_on is not None and (last is None or facts.verified_on >= last):
+        fields |= {"verified_on": facts.verified_on, "verified_by": checks.text("verified_by", facts.verified_by)}
     return fields
+
+
+def next_check(fields: Mapping[str, Any], home: int | None, lookup: Lookup) -> dict[str, Any]:
+    """When a thing that `fields` say was checked is to be checked again: its organisation's portal decides."""
+    confirmed = fields.get("verified_on")
+    return {"next_check_due": lookup.policy(home).next_check(confirmed)} if confirmed else {}
 
 
 def as_json(value: Any) -> Any:
@@ -221,6 +252,7 @@ def finish(
     before: dict[str, Any] | None,
     on_behalf_of: Organisation | None = None,
     notes: Sequence[str | Promise] = (),
+    verb: str = "",
 ) -> Saved:
     """Address, audit entry, revision and the shelf's bell for a thing that was written; `unchanged` writes nothing.
 
@@ -237,7 +269,8 @@ def finish(
         thing.changed = now
         type(thing)._default_manager.filter(pk=thing.pk).update(changed=now)
     outcome = "created" if is_new else "updated"
-    record(actor, f"{outcome} {kind}", thing, now=now, on_behalf_of=on_behalf_of, changes={} if is_new else changes)
+    told = {} if is_new else changes
+    record(actor, verb or f"{outcome} {kind}", thing, now=now, on_behalf_of=on_behalf_of, changes=told)
     if before is not None or on_behalf_of is not None:
         _keep_revision(thing, before or {}, changes, actor=actor, now=now, on_behalf_of=on_behalf_of)
     content_changed()

@@ -58,6 +58,8 @@ def save_location(
         "accessibility_note": checks.texts("accessibility_note", facts.accessibility_note),
         "directions": checks.texts("directions", facts.directions),
     }
+    owner = fields["organisation"]
+    fields |= saving.next_check(fields, owner.home_municipality_id if owner else None, lookup)
     changes = saving.write(location, fields, now=now)
     if saving.write_schedules(location, facts.schedules, is_new=found is None):
         changes["schedules"] = ["…", len(facts.schedules)]
@@ -101,6 +103,7 @@ def save_service(
         "website": checks.url(facts.website),
         "status": checks.choice("status", facts.status, ServiceStatus.values),
     }
+    fields |= saving.next_check(fields, fields["organisation"].home_municipality_id, lookup)
     relations = {
         "areas": checks.areas("areas", facts.areas, lookup),
         "topics": [topic.pk for topic in checks.topics("topics", facts.topics, lookup)],
