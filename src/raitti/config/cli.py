@@ -58,10 +58,13 @@ SINGLE = {
     "search": Handed("search", "search as a visitor would, in the terminal or as JSON"),
     "rebuild": Handed("rebuild_search", "write the search index anew"),
     "prepare": Handed("prepare_search", "build the dictionary the search needs (once, seconds)"),
-    "worker": Handed("worker", "carry out slow work: mail and other jobs in the queue"),
+    "worker": Handed("worker", "carry out slow work: mail, other jobs in the queue, and each day's chores"),
+    "chores": Handed("chores", "list what is done once a day, and how it went"),
+    "bounces": Handed("bounces", "take in reports of letters that came back"),
     "migrate": Handed("migrate", "bring the database up to this version"),
 }
-
+# Commands that write letters, or read what came back of them.
+SIGNING = {"worker", "chores", "bounces"}
 
 # Options every Django command has and nobody of ours needs.
 DJANGOS_OWN = (
@@ -171,8 +174,8 @@ def _hand_over(handed: Handed, shown: str, arguments: list[str]) -> int:
     """Run a room's management command under the name people typed."""
     wants_help = not {"-h", "--help"}.isdisjoint(arguments)
     use_data_folder()
-    # These commands sign nothing that outlives them, so that they need no secret of the server's.
-    if handed.command != "worker" or wants_help:
+    # The others sign nothing that outlives them, so that they need no secret of the server's.
+    if handed.command not in SIGNING or wants_help:
         os.environ.setdefault("RAITTI_SECRET_KEY", secrets.token_urlsafe(50))
 
     import django

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ from raitti.config.instance import data_folder, read_note, write_note
 PACKAGE = Path(__file__).resolve().parent.parent
 # What the demo's content grows from: when none of it has changed, neither has the content.
 ROOTS = ("core", "text", "search", "places", "accounts", "directory")
+# How long the letter at hand may take when the demo is stopped.
+SECONDS_FOR_A_LETTER = 5
 SUFFIXES = {".py", ".tsv", ".csv", ".json", ".toml", ".txt", ".gz"}
 
 EPILOG = """\
@@ -58,11 +61,25 @@ def run(known: argparse.Namespace) -> int:
     _show_addresses(console, host)
     if known.no_serve:
         return 0
-    console.print(
-        "Letters people send wait for 'raitti worker', which here writes them into files. Stop with Ctrl-C.\n"
-    )
-    server.serve("127.0.0.1", known.port, workers=min(2, server.cores()))
+    console.print(f"Letters arrive in the post box: http://{host}/fi/posti/   Stop with Ctrl-C.\n")
+    with _worker():
+        server.serve("127.0.0.1", known.port, workers=min(2, server.cores()))
     return 0
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Have letters written and the day's chores done beside the server, by a process that ends with it."""
+    command = [sys.executable, "-m", "raitti", "worker", "--with-parent"]
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(SECONDS_FOR_A_LETTER)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def prepare(console: Console, host: str) -> None:

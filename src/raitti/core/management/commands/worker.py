@@ -1,8 +1,10 @@
 """Carry out slow work: mail and other jobs in the queue."""
 
+import logging
+import os
 import signal
 from argparse import ArgumentParser
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event
 from types import FrameType
 from typing import Any
@@ -13,13 +15,19 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from raitti.core import jobs
+from raitti.core.daily import hand_out_chores
 
+logger = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0
 _TIDY_EVERY = timedelta(hours=1)
+_CHORES_EVERY = timedelta(minutes=1)
 
 
 class Command(BaseCommand):
-    help = "Carry out slow work, such as mail, until told to stop. SIGTERM lets the job at hand finish first."
+    help = (
+        "Carry out slow work, such as mail, and each day's chores, until told to stop. SIGTERM lets the job at hand"
+        " finish first."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         how = parser.add_mutually_exclusive_group()
@@ -28,6 +36,9 @@ class Command(BaseCommand):
         how.add_argument("--dead", action="store_true", help="list the jobs that were tried in vain, and stop")
         how.add_argument("--revive", type=UUID, metavar="ID", help="let a dead job be tried anew, and stop")
         parser.add_argument(
+            "--with-parent", action="store_true", help="stop when the process that started this one has ended"
+        )
+        parser.add_argument(
             "--lease",
             type=float,
             default=jobs.LEASE.total_seconds(),
@@ -35,7 +46,18 @@ class Command(BaseCommand):
             help="how long a worker is believed without a sign of life (%(default)s)",
         )
 
-    def handle(self, *, once: bool, until_empty: bool, dead: bool, revive: UUID | None, lease: float, **_: Any) -> None:
+    def handle(
+        self,
+        *,
+        once: bool,
+        until_empty: bool,
+        dead: bool,
+        revive: UUID | None,
+        lease: float,
+        with_parent: bool,
+        **_: Any,
+    ) -> None:
+        self._parent = os.getppid() if with_parent else None
         if dead:
             self._list_dead()
         elif revive:
@@ -48,6 +70,15 @@ class Command(BaseCommand):
 
     def _new_worker(self, lease: float) -> jobs.Worker:
         return jobs.Worker(lease=timedelta(seconds=lease))
+
+    def _hand_out_chores(self, now: datetime) -> None:
+        try:
+            hand_out_chores(now=now)
+        except OperationalError:
+            raise
+        except Exception:
+            # Letters go out even when a room's chores cannot be loaded.
+            logger.exception("The day's chores could not be handed out.")
 
     def _list_dead(self) -> None:
         for found in jobs.dead_jobs():
@@ -66,13 +97,16 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, ask_to_stop)
         self.stdout.write("Waiting for jobs; Ctrl-C or SIGTERM stops.")
         self.stdout.flush()
-        tidied = None
-        while not stop.is_set():
+        tidied = looked = None
+        while not stop.is_set() and self._parent in {None, os.getppid()}:
             try:
                 now = timezone.now()
                 if tidied is None or now - tidied > _TIDY_EVERY:
                     jobs.forget_finished(now=now)
                     tidied = now
+                if not until_empty and (looked is None or now - looked > _CHORES_EVERY):
+                    looked = now
+                    self._hand_out_chores(now)
                 found = worker.work_once()
             except OperationalError as error:
                 # The database may be restarting; jobs wait in it, so there is nothing to lose.
