@@ -91,7 +91,7 @@ def suspect(
         if not _is_family(organisation, holder):
             reasons.setdefault(holder.pk, []).append({"kind": field, "value": getattr(holder, field)})
     if _MATTERS & changes.keys():
-        _write_keys(organisation)
+        write_keys(organisation)
         for other in _candidates(organisation, lookup):
             found = compare(organisation, other, lookup)
             if found:
@@ -99,7 +99,8 @@ def suspect(
     return [_queue(organisation.pk, pk, found, now=now) for pk, found in reasons.items()]
 
 
-def _write_keys(organisation: Organisation) -> None:
+def write_keys(organisation: Organisation) -> None:
+    """Bring what look-alikes are found by up to the organisation as it stands."""
     wanted = match_keys(organisation)
     existing = set(organisation.match_keys.values_list("key", flat=True))
     if existing - wanted:

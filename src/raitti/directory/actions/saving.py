@@ -23,6 +23,8 @@ from raitti.directory.snapshots import facts_of, organisation_facts, to_json
 
 ThingFacts = OrganisationFacts | LocationFacts | ServiceFacts
 T = TypeVar("T", Organisation, Location, Service)
+# What the source of a former entry says of these is not of the one that stayed.
+_NOT_ADDED = frozenset({"status_since", "is_example", "verified_on", "verified_by", "contacts"})
 # How long an organisation can undo what others did on its behalf.
 UNDO_DAYS = 30
 
