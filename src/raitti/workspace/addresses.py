@@ -5,9 +5,190 @@ from raitti.core.addresses import Paths, register_paths
 ACCOUNT: Paths = {
     "sign_in": ("kirjaudu/", "logga-in/", "sign-in/"),
     "sign_out": ("kirjaudu/ulos/", "logga-in/ut/", "sign-in/out/"),
+    "sign_in_code": ("kirjaudu/koodi/", "logga-in/kod/", "sign-in/code/"),
+    "sign_in_second": ("kirjaudu/toinen-vaihe/", "logga-in/andra-steget/", "sign-in/second-step/"),
+    "sign_in_passkey": ("kirjaudu/paasyavain/", "logga-in/nyckel/", "sign-in/passkey/"),
+    "sign_in_closed": ("kirjaudu/suljettu/", "logga-in/stangt/", "sign-in/closed/"),
+    "sign_in_elsewhere": ("kirjaudu/uusi/", "logga-in/ny/", "sign-in/new/"),
+    "password_forgotten": ("kirjaudu/salasana/", "logga-in/losenord/", "sign-in/password/"),
+    "password_forgotten_code": ("kirjaudu/salasana/koodi/", "logga-in/losenord/kod/", "sign-in/password/code/"),
+    "password_forgotten_new": ("kirjaudu/salasana/uusi/", "logga-in/losenord/nytt/", "sign-in/password/new/"),
+    "sign_up": ("luo-tili/", "skapa-konto/", "sign-up/"),
+    "confirm_address": ("vahvista-osoite/", "bekrafta-adress/", "confirm-address/"),
+}
+OWN_ACCOUNT: Paths = {
+    "account": ("oma/tili/", "mina-sidor/konto/", "my/account/"),
+    "emails": ("oma/tili/sahkopostit/", "mina-sidor/konto/e-post/", "my/account/e-mail/"),
+    "password": ("oma/tili/salasana/", "mina-sidor/konto/losenord/", "my/account/password/"),
+    "password_first": ("oma/tili/salasana/uusi/", "mina-sidor/konto/losenord/nytt/", "my/account/password/new/"),
+    "reauthenticate": ("oma/tili/varmista/", "mina-sidor/konto/bekrafta/", "my/account/confirm/"),
+    "reauthenticate_code": (
+        "oma/tili/varmista/koodilla/",
+        "mina-sidor/konto/bekrafta/med-kod/",
+        "my/account/confirm/by-code/",
+    ),
+    "reauthenticate_passkey": (
+        "oma/tili/varmista/paasyavaimella/",
+        "mina-sidor/konto/bekrafta/med-nyckel/",
+        "my/account/confirm/by-passkey/",
+    ),
+    "second_factor": ("oma/tili/toinen-vaihe/", "mina-sidor/konto/andra-steget/", "my/account/second-step/"),
+    "app_add": ("oma/tili/sovellus/", "mina-sidor/konto/app/", "my/account/app/"),
+    "app_remove": ("oma/tili/sovellus/poista/", "mina-sidor/konto/app/ta-bort/", "my/account/app/remove/"),
+    "recovery_codes": ("oma/tili/varakoodit/", "mina-sidor/konto/reservkoder/", "my/account/recovery-codes/"),
+    "recovery_codes_new": (
+        "oma/tili/varakoodit/uudet/",
+        "mina-sidor/konto/reservkoder/nya/",
+        "my/account/recovery-codes/new/",
+    ),
+    "recovery_codes_file": (
+        "oma/tili/varakoodit/tiedosto/",
+        "mina-sidor/konto/reservkoder/fil/",
+        "my/account/recovery-codes/file/",
+    ),
+    "passkeys": ("oma/tili/paasyavaimet/", "mina-sidor/konto/nycklar/", "my/account/passkeys/"),
+    "passkey_add": ("oma/tili/paasyavaimet/uusi/", "mina-sidor/konto/nycklar/ny/", "my/account/passkeys/new/"),
+    "passkey_rename": (
+        "oma/tili/paasyavaimet/<int:pk>/",
+        "mina-sidor/konto/nycklar/<int:pk>/",
+        "my/account/passkeys/<int:pk>/",
+    ),
+    "passkey_remove": (
+        "oma/tili/paasyavaimet/<int:pk>/poista/",
+        "mina-sidor/konto/nycklar/<int:pk>/ta-bort/",
+        "my/account/passkeys/<int:pk>/remove/",
+    ),
+    "sessions": ("oma/tili/istunnot/", "mina-sidor/konto/sessioner/", "my/account/sessions/"),
+    "own_data": ("oma/tili/omat-tiedot/", "mina-sidor/konto/mina-uppgifter/", "my/account/own-data/"),
+    "erase_account": ("oma/tili/poista/", "mina-sidor/konto/radera/", "my/account/erase/"),
+    "account_erased": ("tili-poistettu/", "kontot-raderat/", "account-erased/"),
 }
 DESK: Paths = {
     "desk": ("oma/", "mina-sidor/", "my/"),
 }
-PATHS: dict[str, tuple[str, str, str]] = {**ACCOUNT, **DESK}
+LETTERS: Paths = {
+    "letters": ("kirjeet/<str:token>/", "brev/<str:token>/", "letters/<str:token>/"),
+}
+POSTBOX: Paths = {
+    "postbox": ("posti/", "post/", "post-box/"),
+    "postbox_letter": ("posti/<slug:key>/", "post/<slug:key>/", "post-box/<slug:key>/"),
+    "postbox_html": ("posti/<slug:key>/kirje/", "post/<slug:key>/brev/", "post-box/<slug:key>/letter/"),
+}
+ENTRIES: Paths = {
+    "organisation_desk": (
+        "oma/jarjestot/<uuid:organisation>/",
+        "mina-sidor/organisationer/<uuid:organisation>/",
+        "my/organisations/<uuid:organisation>/",
+    ),
+    "close_organisation": (
+        "oma/jarjestot/<uuid:organisation>/tila/",
+        "mina-sidor/organisationer/<uuid:organisation>/lage/",
+        "my/organisations/<uuid:organisation>/state/",
+    ),
+    "withdraw": (
+        "oma/jarjestot/<uuid:organisation>/pois-nakyvista/",
+        "mina-sidor/organisationer/<uuid:organisation>/dolj/",
+        "my/organisations/<uuid:organisation>/withdraw/",
+    ),
+    "new_organisation": ("oma/uusi-jarjesto/", "mina-sidor/ny-organisation/", "my/new-organisation/"),
+    "new_service": (
+        "oma/jarjestot/<uuid:organisation>/uusi-toiminta/",
+        "mina-sidor/organisationer/<uuid:organisation>/ny-verksamhet/",
+        "my/organisations/<uuid:organisation>/new-activity/",
+    ),
+    "new_location": (
+        "oma/jarjestot/<uuid:organisation>/uusi-paikka/",
+        "mina-sidor/organisationer/<uuid:organisation>/ny-plats/",
+        "my/organisations/<uuid:organisation>/new-place/",
+    ),
+    "edit_organisation": (
+        "oma/jarjestot/<uuid:organisation>/muokkaa/",
+        "mina-sidor/organisationer/<uuid:organisation>/redigera/",
+        "my/organisations/<uuid:organisation>/edit/",
+    ),
+    "edit_service": (
+        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:thing>/muokkaa/",
+        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:thing>/redigera/",
+        "my/organisations/<uuid:organisation>/activity/<uuid:thing>/edit/",
+    ),
+    "edit_location": (
+        "oma/jarjestot/<uuid:organisation>/paikat/<uuid:thing>/muokkaa/",
+        "mina-sidor/organisationer/<uuid:organisation>/platser/<uuid:thing>/redigera/",
+        "my/organisations/<uuid:organisation>/places/<uuid:thing>/edit/",
+    ),
+    "preview_organisation": (
+        "oma/jarjestot/<uuid:organisation>/esikatselu/",
+        "mina-sidor/organisationer/<uuid:organisation>/forhandsvisning/",
+        "my/organisations/<uuid:organisation>/preview/",
+    ),
+    "preview_service": (
+        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:thing>/esikatselu/",
+        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:thing>/forhandsvisning/",
+        "my/organisations/<uuid:organisation>/activity/<uuid:thing>/preview/",
+    ),
+    "preview_location": (
+        "oma/jarjestot/<uuid:organisation>/paikat/<uuid:thing>/esikatselu/",
+        "mina-sidor/organisationer/<uuid:organisation>/platser/<uuid:thing>/forhandsvisning/",
+        "my/organisations/<uuid:organisation>/places/<uuid:thing>/preview/",
+    ),
+    "discard_organisation": (
+        "oma/jarjestot/<uuid:organisation>/hylkaa-luonnos/",
+        "mina-sidor/organisationer/<uuid:organisation>/kasta-utkast/",
+        "my/organisations/<uuid:organisation>/discard-draft/",
+    ),
+    "discard_service": (
+        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:thing>/hylkaa-luonnos/",
+        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:thing>/kasta-utkast/",
+        "my/organisations/<uuid:organisation>/activity/<uuid:thing>/discard-draft/",
+    ),
+    "discard_location": (
+        "oma/jarjestot/<uuid:organisation>/paikat/<uuid:thing>/hylkaa-luonnos/",
+        "mina-sidor/organisationer/<uuid:organisation>/platser/<uuid:thing>/kasta-utkast/",
+        "my/organisations/<uuid:organisation>/places/<uuid:thing>/discard-draft/",
+    ),
+}
+CHECKS: Paths = {
+    "check": ("tarkistus/<str:token>/", "kontroll/<str:token>/", "check/<str:token>/"),
+    "check_thanks": ("tarkistus/<str:token>/kiitos/", "kontroll/<str:token>/tack/", "check/<str:token>/thanks/"),
+    "confirm": ("oma/vahvista/<uuid:uid>/", "mina-sidor/bekrafta/<uuid:uid>/", "my/confirm/<uuid:uid>/"),
+    "ask_again": (
+        "oma/vahvista/<uuid:uid>/kirje/",
+        "mina-sidor/bekrafta/<uuid:uid>/brev/",
+        "my/confirm/<uuid:uid>/letter/",
+    ),
+}
+DASHBOARDS: Paths = {
+    "freshness": ("oma/ajantasaisuus/", "mina-sidor/aktualitet/", "my/freshness/"),
+    "overview": ("oma/tilanne/", "mina-sidor/laget/", "my/overview/"),
+    "overview_area": (
+        "oma/tilanne/kunta/<slug:code>/",
+        "mina-sidor/laget/kommun/<slug:code>/",
+        "my/overview/municipality/<slug:code>/",
+    ),
+    "overview_area_list": (
+        "oma/tilanne/kunta/<slug:code>/lista.csv",
+        "mina-sidor/laget/kommun/<slug:code>/lista.csv",
+        "my/overview/municipality/<slug:code>/list.csv",
+    ),
+    "overview_portal": (
+        "oma/tilanne/alue/<slug:key>/",
+        "mina-sidor/laget/region/<slug:key>/",
+        "my/overview/region/<slug:key>/",
+    ),
+    "overview_portal_list": (
+        "oma/tilanne/alue/<slug:key>/lista.csv",
+        "mina-sidor/laget/region/<slug:key>/lista.csv",
+        "my/overview/region/<slug:key>/list.csv",
+    ),
+}
+PATHS: dict[str, tuple[str, str, str]] = {
+    **ACCOUNT,
+    **OWN_ACCOUNT,
+    **DESK,
+    **ENTRIES,
+    **LETTERS,
+    **POSTBOX,
+    **CHECKS,
+    **DASHBOARDS,
+}
 register_paths(PATHS)

@@ -43,6 +43,9 @@ class Policy:
 
     months: int = 12
     hide_after_months: int | None = None
+    # Whom an association may ask for help.
+    contact_email: str = ""
+    contact_phone: str = ""
 
     def next_check(self, confirmed: date) -> date:
         return confirmed + relativedelta(months=self.months)
@@ -59,7 +62,7 @@ def policies() -> dict[int, Policy]:
     """
     shown = [
         (
-            Policy(portal.check_months, portal.hide_after_months),
+            Policy(portal.check_months, portal.hide_after_months, portal.contact_email, portal.contact_phone),
             {area.pk for area in portal.areas.all()},
             any(area.kind == AreaKind.COUNTRY for area in portal.areas.all()),
         )

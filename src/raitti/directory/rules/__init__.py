@@ -37,6 +37,7 @@ from raitti.directory.rules.entries import (
     may_suggest,
     may_undo,
 )
+from raitti.directory.rules.freshness import may_answer_check, may_follow_check_link
 from raitti.directory.rules.letters import may_choose_letters, may_open_post_box
 from raitti.directory.rules.mandates import (
     may_answer_for_area,
@@ -58,6 +59,7 @@ __all__ = [
     "asked",
     "may_answer_claim_link",
     "may_answer_for_area",
+    "may_answer_check",
     "may_answer_invitation",
     "may_appeal",
     "may_choose_letters",
@@ -69,6 +71,7 @@ __all__ = [
     "may_decide_suggestion",
     "may_edit",
     "may_end_mandate",
+    "may_follow_check_link",
     "may_hand_over",
     "may_hide",
     "may_invite",

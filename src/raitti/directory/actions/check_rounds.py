@@ -1,0 +1,265 @@
+"""Asking organisations whether their entries are still right, step by step, until someone answers.
+
+Letter, reminder, queue, mark on the public page, hidden by the portal's policy: each step is one transaction with
+its mark and its letters, so that doing it again, or being killed between, sends nothing twice.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from raitti.core import links
+from raitti.core.addresses import full_address, slug_of
+from raitti.core.audit import System, record
+from raitti.core.daily import daily
+from raitti.core.mail import send_letter_later
+from raitti.core.shelf import content_changed
+from raitti.core.texts import pick
+from raitti.core.verdicts import Refused, Verdict
+from raitti.directory.actions.freshness import end_round
+from raitti.directory.actions.matters import open_for
+from raitti.directory.actions.publishing import set_publication
+from raitti.directory.models import CheckRound, Hiding, Organisation, OrganisationStatus, Publication, ThingKind
+from raitti.directory.queries.freshness import (
+    DEFAULT_POLICY,
+    LETTERS,
+    PATIENCE,
+    addressees,
+    asked_about,
+    is_left_to_source,
+    language_of,
+    open_rounds,
+    policies,
+    policy_of,
+    round_of,
+    running_services,
+    settled_elsewhere,
+    to_be_asked,
+)
+
+logger = logging.getLogger(__name__)
+# How long the link of a letter leads to its round.
+LINK_HOLDS = timedelta(days=90)
+_PURPOSE = "check"
+_CHORE = System("yearly check")
+_SUBJECTS = {
+    "ask": _("Is the page of %(name)s still right?"),
+    "remind": _("A reminder: is the page of %(name)s still right?"),
+    "hidden": _("The page of %(name)s is no longer shown"),
+}
+
+
+def check_token(found: CheckRound) -> str:
+    """What proves that we asked: for the link of a letter about one round."""
+    return links.sign(_PURPOSE, str(found.uid))
+
+
+def round_of_token(token: str) -> CheckRound | None:
+    """The round a letter's link is about; `None` when the link is not ours or too old."""
+    uid = links.read(_PURPOSE, token, max_age=LINK_HOLDS)
+    if not isinstance(uid, str):
+        return None
+    return CheckRound.objects.select_related("organisation__home_municipality").filter(uid=uid).first()
+
+
+@daily("ask whether entries are still right")
+def check_entries(now: datetime) -> None:
+    """Take every entry one step further, where its time has come."""
+    today = timezone.localdate(now)
+    _each(settled_elsewhere(today=today).values_list("pk", flat=True), _settle, now=now)
+    reminded = open_rounds().filter(reminded__lte=now - PATIENCE, queued=None)
+    _each(reminded.values_list("pk", flat=True), _queue, now=now)
+    asked = open_rounds().filter(asked__lte=now - PATIENCE, reminded=None, queued=None)
+    _each(asked.values_list("pk", flat=True), _remind, now=now)
+    _each(
+        to_be_asked(now=now, today=today).order_by("next_check_due", "pk").values_list("pk", flat=True), _ask, now=now
+    )
+    waited = open_rounds().filter(queued__lte=now - PATIENCE, marked=None)
+    _each(waited.values_list("pk", flat=True), _mark, now=now)
+    _each(_to_hide(now), _hide, now=now)
+
+
+def _each(ids: Iterable[int], step: Callable[[int, datetime], object], *, now: datetime) -> None:
+    """Take a step for each; what one cannot do does not hold up the others, and is tried again tomorrow."""
+    for key in list(ids):
+        try:
+            step(key, now)
+        except Exception:
+            logger.exception("The step %s could not be taken for row %s.", step.__name__.strip("_"), key)
+
+
+def _still_open(pk: int) -> CheckRound | None:
+    """A round that waits for its answer, held for one step; looked at anew, since somebody may just have answered."""
+    found = open_rounds().select_for_update(of=("self",)).filter(pk=pk)
+    return found.select_related("organisation__home_municipality").first()
+
+
+@transaction.atomic
+def _settle(pk: int, now: datetime) -> None:
+    found = CheckRound.objects.select_related("organisation").get(pk=pk)
+    is_closed = found.organisation.status != OrganisationStatus.ACTIVE
+    answer = CheckRound.Answer.CLOSED if is_closed else CheckRound.Answer.CONFIRMED
+    end_round(found.organisation, answer, actor=_CHORE, now=now)
+
+
+@transaction.atomic
+def _ask(pk: int, now: datetime) -> None:
+    today = timezone.localdate(now)
+    organisation = to_be_asked(now=now, today=today).select_for_update(of=("self",)).filter(pk=pk).first()
+    if organisation is not None and round_of(organisation) is None:
+        _begin(organisation, actor=_CHORE, now=now)
+
+
+def _begin(organisation: Organisation, *, actor: Any, now: datetime) -> CheckRound | None:
+    """Begin a round with a letter; without an address it goes to the queue at once, unless a register keeps it."""
+    found = CheckRound(organisation=organisation, began=now)
+    if not addressees(organisation, now=now, today=timezone.localdate(now)):
+        if is_left_to_source(organisation):
+            return None
+        found.save()
+        _put_into_queue(found, actor=actor, now=now)
+        return found
+    found.asked = now
+    found.save()
+    _write(found, "ask", now=now)
+    record(actor, "asked organisation", organisation, now=now)
+    return found
+
+
+@transaction.atomic
+def _remind(pk: int, now: datetime) -> None:
+    found = _still_open(pk)
+    if found is not None and found.reminded is None and found.queued is None:
+        _send_reminder(found, actor=_CHORE, now=now)
+
+
+def _send_reminder(found: CheckRound, *, actor: Any, now: datetime) -> None:
+    """The second letter; where letters have begun to come back, a person is to look at once."""
+    if not _write(found, "remind", now=now):
+        _put_into_queue(found, actor=actor, now=now)
+        return
+    found.reminded = now
+    found.save(update_fields=["reminded"])
+    record(actor, "reminded organisation", found.organisation, now=now)
+
+
+@transaction.atomic
+def _queue(pk: int, now: datetime) -> None:
+    found = _still_open(pk)
+    if found is not None and found.queued is None:
+        _put_into_queue(found, actor=_CHORE, now=now)
+
+
+def _put_into_queue(found: CheckRound, *, actor: Any, now: datetime) -> None:
+    found.queued = now
+    found.save(update_fields=["queued"])
+    open_for(found)
+    record(actor, "queued organisation", found.organisation, now=now)
+
+
+@transaction.atomic
+def _mark(pk: int, now: datetime) -> None:
+    found = _still_open(pk)
+    if found is not None and found.marked is None:
+        found.marked = now
+        found.save(update_fields=["marked"])
+        record(_CHORE, "marked organisation", found.organisation, now=now)
+        content_changed()
+
+
+def _to_hide(now: datetime) -> list[int]:
+    """The rounds whose portal's patience is over."""
+    known = policies()
+    found = []
+    rows = open_rounds().exclude(marked=None).values_list("pk", "began", "organisation__home_municipality")
+    for pk, began, home in rows:
+        months = known.get(home or 0, DEFAULT_POLICY).hide_after_months
+        if months is not None and began + relativedelta(months=months) <= now:
+            found.append(pk)
+    return found
+
+
+@transaction.atomic
+def _hide(pk: int, now: datetime) -> None:
+    """Take an entry from public view until it is confirmed; nothing of it is lost."""
+    found = _still_open(pk)
+    if found is None or found.hidden is not None:
+        return
+    organisation = found.organisation
+    with override(language_of(organisation)):
+        reason = gettext(
+            "We asked several times whether the page is still right, and nobody answered. It is shown again as soon "
+            "as you confirm it."
+        )
+    about = {"organisation": organisation, "thing_kind": ThingKind.ORGANISATION, "thing_uid": organisation.uid}
+    Hiding.objects.create(**about, reason=reason, hidden_by=str(_CHORE), at=now, before=organisation.publication)
+    found.hidden = now
+    found.save(update_fields=["hidden"])
+    set_publication(organisation, Publication.HIDDEN, actor=_CHORE, now=now)
+    _write(found, "hidden", now=now)
+
+
+@transaction.atomic
+def ask_now(organisation: Organisation, *, actor: Any, now: datetime) -> CheckRound:
+    """Have someone write to an organisation now: the first letter, or the reminder when that is all there has been.
+
+    Raises `Refused` when there is no address to write to, or both letters have gone out.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if not asked_about().filter(pk=organisation.pk).exists():
+        raise Refused(
+            Verdict("not_shown", _("We ask only those whose page everyone can see and who are still active."))
+        )
+    if not addressees(organisation, now=now, today=timezone.localdate(now)):
+        raise Refused(Verdict("no_address", _("There is no e-mail address that letters arrive at. Give them a call.")))
+    found = round_of(organisation)
+    if found is None:
+        return _begin(organisation, actor=actor, now=now)  # type: ignore[return-value]
+    if found.asked is None:
+        found.asked = now
+        found.save(update_fields=["asked"])
+        _write(found, "ask", now=now)
+        record(actor, "asked organisation", organisation, now=now)
+    elif found.reminded is None:
+        _send_reminder(found, actor=actor, now=now)
+    else:
+        raise Refused(Verdict("asked", _("Two letters have gone out already. A call helps more than a third one.")))
+    return found
+
+
+def _write(found: CheckRound, step: str, *, now: datetime) -> int:
+    """Queue the letters of one step, each in its receiver's language; how many there were."""
+    organisation = found.organisation
+    receivers = addressees(organisation, now=now, today=timezone.localdate(now))
+    policy = policy_of(organisation)
+    for receiver in receivers:
+        language = receiver.language
+        name = pick(organisation.name, language).value
+        with override(language):
+            subject = str(_SUBJECTS[step]) % {"name": name}
+        send_letter_later(
+            receiver.email,
+            subject,
+            template="check",
+            language=language,
+            context={
+                "step": step,
+                "name": name,
+                "organisation": organisation,
+                "services": running_services(organisation).count(),
+                "answer_address": full_address("check", language, token=check_token(found)),
+                "page_address": full_address("organisation", language, slug=slug_of(organisation, language)),
+                "contact_email": policy.contact_email,
+                "contact_phone": policy.contact_phone,
+            },
+            reply_to=policy.contact_email,
+            kind=LETTERS,
+        )
+    return len(receivers)

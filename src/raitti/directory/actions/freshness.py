@@ -1,0 +1,173 @@
+"""Confirming that entries are still right, and saying that an organisation rests or has ended."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from raitti.core.audit import System, record
+from raitti.core.shelf import content_changed
+from raitti.directory.actions import indexing
+from raitti.directory.actions.matters import close_matter, open_for
+from raitti.directory.actions.organisations import save_organisation, set_status
+from raitti.directory.actions.publishing import set_publication
+from raitti.directory.actions.services import save_service
+from raitti.directory.lookup import Lookup
+from raitti.directory.models import (
+    CheckRound,
+    Hiding,
+    MatterKind,
+    Organisation,
+    Publication,
+    Service,
+    ServiceStatus,
+    Suggestion,
+    ThingKind,
+)
+from raitti.directory.queries.confirmers import BY_LINK
+from raitti.directory.queries.freshness import policy_of, running_services
+from raitti.directory.snapshots import organisation_facts, service_facts
+
+
+class ByLink(System):
+    """The actor when someone answers by the link in a letter: nobody signed in, but the address is the entry's own."""
+
+    kind = "link"
+
+    def __init__(self) -> None:
+        super().__init__(BY_LINK)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckAnswer:
+    """What an association says of its entry: `fields` are facts that are now otherwise, `ended` and `times` tell
+    of services by their uid: those that are no more, and what is new about the times of others.
+    """
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    ended: Collection[UUID] = ()
+    times: Mapping[UUID, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.ended or self.times)
+
+
+@transaction.atomic
+def confirm(
+    organisation: Organisation,
+    *,
+    actor: Any,
+    by: str,
+    now: datetime,
+    services: Collection[Service] | None = None,
+    on_behalf_of: Organisation | None = None,
+    answer: CheckRound.Answer = CheckRound.Answer.CONFIRMED,
+) -> Organisation:
+    """Say that an entry is still right, with its services (all that run, or those named).
+
+    `by` is the role that says so (`queries.confirmers`), never a person. When it was last changed stays as it was.
+    A round of asking ends, and an entry hidden for want of an answer is shown again.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    today = timezone.localdate(now)
+    due = policy_of(organisation).next_check(today)
+    told = {"verified_on": [_iso(organisation.verified_on), today.isoformat()]}
+    covered = list(running_services(organisation) if services is None else services)
+    for thing in (organisation, *covered):
+        thing.verified_on, thing.verified_by, thing.next_check_due = today, by, due
+        thing.save(update_fields=["verified_on", "verified_by", "next_check_due"])
+    record(actor, "confirmed organisation", organisation, now=now, on_behalf_of=on_behalf_of, changes=told)
+    end_round(organisation, answer, actor=actor, now=now)
+    lookup = Lookup()
+    indexing.refresh_organisation(organisation, lookup)
+    for service in covered:
+        service.organisation = organisation
+        indexing.refresh_service(service, lookup)
+    content_changed()
+    return organisation
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+@transaction.atomic
+def answer_check(
+    organisation: Organisation,
+    answer: CheckAnswer,
+    *,
+    actor: Any,
+    by: str,
+    now: datetime,
+    language: str,
+    on_behalf_of: Organisation | None = None,
+) -> Organisation:
+    """Take in what is new, each change with its history, and confirm the rest.
+
+    New times are words, and wait as a suggestion for those who keep the entry; what they are about stays unconfirmed.
+    Raises `Refused` with `details["field"]` when a value cannot be.
+    """
+    acting: dict[str, Any] = {"actor": actor, "now": now, "on_behalf_of": on_behalf_of}
+    if answer.fields:
+        own = replace(organisation_facts(organisation), **answer.fields)
+        organisation = save_organisation(own, **acting).thing
+    right = []
+    for service in running_services(organisation):
+        if service.uid in answer.ended:
+            save_service(replace(service_facts(service), status=ServiceStatus.DEFUNCT.value), **acting)
+        elif words := answer.times.get(service.uid, "").strip():
+            _suggest_times(service, words, organisation=organisation, language=language, now=now)
+        else:
+            right.append(service)
+    said = CheckRound.Answer.CHANGED if answer else CheckRound.Answer.CONFIRMED
+    return confirm(organisation, by=by, services=right, answer=said, **acting)
+
+
+def _suggest_times(service: Service, words: str, *, organisation: Organisation, language: str, now: datetime) -> None:
+    suggestion = Suggestion.objects.create(
+        organisation=organisation,
+        thing_kind=ThingKind.SERVICE,
+        thing_uid=service.uid,
+        message=words,
+        language=language,
+        created=now,
+    )
+    open_for(suggestion)
+
+
+@transaction.atomic
+def close_organisation(
+    organisation: Organisation,
+    status: str,
+    *,
+    since: date | None,
+    reason: Mapping[str, str],
+    actor: Any,
+    now: datetime,
+    on_behalf_of: Organisation | None = None,
+) -> Organisation:
+    """Say that an organisation rests (`dormant`) or is no more (`dissolved`), which also answers whoever asks."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    set_status(organisation, status, since=since, reason=reason, actor=actor, now=now, on_behalf_of=on_behalf_of)
+    end_round(organisation, CheckRound.Answer.CLOSED, actor=actor, now=now)
+    return organisation
+
+
+@transaction.atomic
+def end_round(organisation: Organisation, answer: CheckRound.Answer, *, actor: Any, now: datetime) -> CheckRound | None:
+    """End the round that waits for an answer; what it hid is shown again, and what it queued leaves the queue."""
+    found = CheckRound.objects.select_for_update().filter(organisation=organisation, answered=None).first()
+    if found is None:
+        return None
+    found.answered, found.answer = now, answer
+    found.save(update_fields=["answered", "answer"])
+    close_matter(kind=MatterKind.STALE, about_uid=found.uid, by=actor, outcome=str(found.get_answer_display()), now=now)
+    if found.hidden is not None:
+        own = Hiding.objects.filter(thing_uid=organisation.uid, ended=None, at=found.hidden)
+        if own.update(ended=now, ended_by=str(actor)[:200]):
+            set_publication(organisation, Publication.PUBLISHED, actor=actor, now=now)
+    return found
