@@ -31,6 +31,7 @@ CLAIMABLE = frozenset(
 )
 # How long a page's owners have a claim to themselves before anyone else decides.
 OWNERS_FIRST = timedelta(days=14)
+_ONE_DAY, _MOST_IN_A_DAY = timedelta(days=1), 2
 
 
 @rule
@@ -51,6 +52,9 @@ def may_claim(actor: Actor, organisation: Organisation, *, now: datetime) -> Ver
         return refused(_("You already look after this page."), code="yours")
     if Claim.objects.filter(organisation=organisation, person=actor, state=Claim.State.OPEN).exists():
         return refused(_("You have asked for this page already, and the answer is on its way."), code="waiting")
+    asked_today = Claim.objects.filter(organisation=organisation, person=actor, created__gt=now - _ONE_DAY).count()
+    if asked_today >= _MOST_IN_A_DAY:
+        return refused(_("You have asked for this page more than once today. Try again tomorrow."), code="often")
     return YES
 
 

@@ -1,0 +1,39 @@
+"""Letters about mandates and claims: a few sentences and one button, in the receiver's language."""
+
+from raitti.accounts.models import Person
+from raitti.core.languages import INTERFACE_CODES
+from raitti.core.mail import send_letter_later
+from raitti.directory.models import Organisation
+
+
+def send(
+    to: str,
+    language: str,
+    subject: str,
+    *sentences: str,
+    quote: str = "",
+    button: tuple[str, str] | None = None,
+    why: str = "",
+) -> None:
+    """Queue one letter. `quote` is what someone wrote themselves; `button` a text and a whole address.
+
+    `why` says how the letter came to the reader, where it is not by something they did themselves.
+
+    Call it with the language switched on, so that the sentences are in it.
+    """
+    context = {"sentences": sentences, "quote": quote, "button": button, "why": why}
+    send_letter_later(to, subject, template="mandate", language=language, context=context)
+
+
+def name_of(organisation: Organisation, language: str) -> str:
+    return organisation.name_in(language).value
+
+
+def language_of(organisation: Organisation) -> str:
+    """The language to write to an organisation in: the first of its own that we speak."""
+    return next((code for code in organisation.languages if code in INTERFACE_CODES), INTERFACE_CODES[0])
+
+
+def called(person: Person) -> str:
+    """A person's name with the address, so that the reader can tell who it is."""
+    return f"{person.name} ({person.email})" if person.name else person.email
