@@ -105,11 +105,12 @@ class Search:
             node = every(self._conditions(found.words, without=name))
             limit = EXACT + 1 if not found.is_relaxed and self._may_be_counted() else _SAMPLE
             if node is None:
-                packed = [row.packed for row in self.backend.rows(None, hidden=self.hidden, limit=limit)]
+                rows = self.backend.rows(None, hidden=self.hidden, limit=limit)
+                number, packed = len(rows), b"".join(row.packed for row in rows)
             else:
-                packed = self.backend.packed(node, hidden=self.hidden, limit=limit)
-            own = facets.name(facets.count(packed)).get(name)
-            if len(packed) >= limit:
+                number, packed = self.backend.packed(node, hidden=self.hidden, limit=limit)
+            own = facets.name(facets.count([packed])).get(name)
+            if number >= limit:
                 inexact.add(name)
             if own:
                 counts[name] = own | counts[name] if name in counts else own

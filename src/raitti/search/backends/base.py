@@ -1,6 +1,6 @@
 """What both databases answer; they differ in how a match and a rank are written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -38,14 +38,17 @@ class Backend:
 
     slim: str
     rows_sql: str
-    ranked_sql: str
 
     def match(self, node: Node) -> str:
         """The question in the database's syntax."""
         raise NotImplementedError
 
-    def match_shown(self, node: Node, hidden: str) -> str:
-        """The question, without the hidden rows."""
+    def where(self, node: Node, hidden: str) -> tuple[str, list[str]]:
+        """The condition that holds for the matching rows but the hidden ones, and its parameters."""
+        raise NotImplementedError
+
+    def ranking(self, node: Node, hidden: str, *, among: int, limit: int) -> tuple[str, list[Any]]:
+        """The statement that gives the ids of the best among the first matches, and its parameters."""
         raise NotImplementedError
 
     def rows(self, node: Node | None, *, hidden: str, limit: int, order: str = "", places: bool = False) -> list[Row]:
@@ -61,25 +64,24 @@ class Backend:
             sql = f"SELECT {columns} FROM {self.slim} s WHERE s.hidden NOT LIKE %s ORDER BY {by} LIMIT %s"  # noqa: S608
             found = self._fetch(sql, [f"%{hidden}%", limit])
         else:
-            found = self._fetch(self.rows_sql.format(columns=columns), [self.match_shown(node, hidden), limit])
+            found = self._matching(columns, node, hidden, limit)
         return list(map(Row._make, found))
 
-    def packed(self, node: Node, *, hidden: str, limit: int) -> list[bytes]:
-        """The facet values of at most `limit` matching documents."""
-        found = self._fetch(self.rows_sql.format(columns="s.packed"), [self.match_shown(node, hidden), limit])
-        return [row[0] for row in found]
+    def packed(self, node: Node, *, hidden: str, limit: int) -> tuple[int, bytes]:
+        """How many documents match, at most `limit`, and the facet values of all of them one after another."""
+        found = self._matching("s.packed", node, hidden, limit)
+        return len(found), b"".join(row[0] for row in found)
 
     def ranked(self, node: Node, *, hidden: str, among: int, limit: int) -> list[int]:
         """The `limit` best documents by the database's own rank among the first `among` matches."""
-        parameters = {
-            "match": self.match_shown(node, hidden),
-            "words": self.match(node),
-            "among": among,
-            "limit": limit,
-        }
-        return [row[0] for row in self._fetch(self.ranked_sql, parameters)]
+        sql, parameters = self.ranking(node, hidden, among=among, limit=limit)
+        return [row[0] for row in self._fetch(sql, parameters)]
 
-    def _fetch(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    def _matching(self, columns: str, node: Node, hidden: str, limit: int) -> list[tuple[Any, ...]]:
+        where, parameters = self.where(node, hidden)
+        return self._fetch(self.rows_sql.format(columns=columns, where=where), [*parameters, limit])
+
+    def _fetch(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
             return list(cursor.fetchall())

@@ -3,6 +3,8 @@
 # Statements are put together from names in this file alone.
 # ruff: noqa: S608
 
+from typing import Any as Anything
+
 from raitti.search.backends.base import WEIGHTS, Backend
 from raitti.search.expressions import COLUMNS, All, Any, Node, Token
 
@@ -45,9 +47,7 @@ class SQLite(Backend):
 
     slim = _SLIM
     rows_sql = f"""SELECT {{columns}} FROM search_fts f CROSS JOIN {_SLIM} s ON s.id = f.rowid
-        WHERE f.search_fts MATCH %s LIMIT %s"""
-    ranked_sql = f"""SELECT id FROM (SELECT rowid AS id, bm25(search_fts, {", ".join(map(str, WEIGHTS))}) AS rank
-        FROM search_fts WHERE search_fts MATCH %(match)s LIMIT %(among)s) ORDER BY rank LIMIT %(limit)s"""
+        WHERE {{where}} LIMIT %s"""
 
     def match(self, node: Node) -> str:
         match node:
@@ -61,5 +61,11 @@ class SQLite(Backend):
                 return "(" + " OR ".join(map(self.match, parts)) + ")"
         raise TypeError(f"{node!r} is no question.")
 
-    def match_shown(self, node: Node, hidden: str) -> str:
-        return f'{self.match(node)} NOT "{hidden}"'
+    def where(self, node: Node, hidden: str) -> tuple[str, list[str]]:
+        return "f.search_fts MATCH %s", [f'{self.match(node)} NOT "{hidden}"']
+
+    def ranking(self, node: Node, hidden: str, *, among: int, limit: int) -> tuple[str, list[Anything]]:
+        where, parameters = self.where(node, hidden)
+        sql = f"""SELECT id FROM (SELECT rowid AS id, bm25(search_fts, {", ".join(map(str, WEIGHTS))}) AS rank
+            FROM search_fts f WHERE {where} LIMIT %s) ORDER BY rank LIMIT %s"""
+        return sql, [*parameters, among, limit]
