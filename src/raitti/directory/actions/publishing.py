@@ -5,24 +5,29 @@ from typing import Any
 
 from django.db import transaction
 
-from raitti.core.audit import record
-from raitti.core.shelf import content_changed
 from raitti.directory.actions import checks, indexing, saving
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Location, Organisation, Publication, Service
+from raitti.directory.snapshots import facts_of, to_json
 
 
 @transaction.atomic
 def set_publication(
-    thing: Organisation | Location | Service, publication: str, *, actor: Any, now: datetime
+    thing: Organisation | Location | Service,
+    publication: str,
+    *,
+    actor: Any,
+    now: datetime,
+    on_behalf_of: Organisation | None = None,
 ) -> Organisation | Location | Service:
     """Make a thing a draft, published or hidden; what hangs on an organisation follows it in the index."""
+    before = to_json(facts_of(thing))
     fields = {"publication": checks.choice("publication", publication, Publication.values)}
     changes = saving.write(thing, fields, now=now)
     if not changes:
         return thing
-    record(actor, f"set publication of {thing._meta.model_name}", thing, now=now, changes=changes)
-    content_changed()
+    verb = f"set publication of {thing._meta.model_name}"
+    saving.finish(thing, changes, actor=actor, now=now, before=before, on_behalf_of=on_behalf_of, verb=verb)
     lookup = Lookup()
     if isinstance(thing, Organisation):
         indexing.refresh_organisation(thing, lookup)

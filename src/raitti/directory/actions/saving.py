@@ -16,6 +16,7 @@ from raitti.core.shelf import content_changed
 from raitti.core.slugs import assign_slugs
 from raitti.core.texts import versions
 from raitti.directory.actions import checks
+from raitti.directory.actions.telling import tell_of_change
 from raitti.directory.facts import ContactFacts, LocationFacts, OrganisationFacts, ScheduleFacts, ServiceFacts
 from raitti.directory.lookup import UID, Lookup, known_by_former
 from raitti.directory.models import Contact, Location, Organisation, Publication, Revision, Schedule, Service
@@ -150,7 +151,7 @@ def _keep_revision(
     now: datetime,
     on_behalf_of: Organisation | None,
 ) -> None:
-    Revision.objects.create(
+    revision = Revision.objects.create(
         organisation=thing if isinstance(thing, Organisation) else thing.organisation,
         thing_kind=thing._meta.model_name or "",
         thing_uid=thing.uid,
@@ -162,6 +163,7 @@ def _keep_revision(
         at=now,
         undo_until=now + timedelta(days=UNDO_DAYS) if on_behalf_of is not None else None,
     )
+    tell_of_change(revision, now=now)
 
 
 def set_fields(row: Model, fields: Mapping[str, Any]) -> None:

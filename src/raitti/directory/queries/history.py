@@ -1,0 +1,70 @@
+"""What an entry was, change by change, and who is to be told of what is done to it."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from raitti.accounts.models import Person
+from raitti.core.languages import INTERFACE_CODES
+from raitti.directory.models import Location, Organisation, Revision, Service
+from raitti.directory.queries.mandates import owners_of
+from raitti.directory.queries.published import municipality_organisation
+from raitti.directory.queries.waiting import thing_about
+from raitti.directory.snapshots import facts_of, to_json
+
+Thing = Organisation | Service | Location
+
+
+class Addressee(NamedTuple):
+    """Where a letter goes and in which language; `person` is `None` for an entry's own address."""
+
+    address: str
+    language: str
+    person: Person | None
+
+
+def history_of(thing: Thing) -> QuerySet[Revision]:
+    """Every change of an entry, newest first."""
+    return Revision.objects.filter(thing_kind=thing._meta.model_name, thing_uid=thing.uid)
+
+
+def after_of(revision: Revision) -> dict[str, Any]:
+    """What a change made of its entry, as kept facts; empty when the entry is gone and nothing tells."""
+    later = Revision.objects.filter(thing_kind=revision.thing_kind, thing_uid=revision.thing_uid).filter(
+        Q(at__gt=revision.at) | Q(at=revision.at, pk__gt=revision.pk)
+    )
+    following = later.order_by("at", "pk").first()
+    if following is not None:
+        return dict(following.before)
+    thing = thing_about(revision.thing_kind, revision.thing_uid)
+    return to_json(facts_of(thing)) if thing is not None else {}
+
+
+def afters_of(thing: Thing, revisions: list[Revision]) -> dict[int, dict[str, Any]]:
+    """What each of an entry's changes made of it, by the change's id; for many of them at once."""
+    found: dict[int, dict[str, Any]] = {}
+    oldest_last = sorted(revisions, key=lambda one: (one.at, one.pk), reverse=True)
+    for place, revision in enumerate(oldest_last):
+        found[revision.pk] = dict(oldest_last[place - 1].before) if place else after_of(revision)
+    return found
+
+
+def keeper_of(thing: Thing) -> Organisation | None:
+    """The organisation that answers for an entry; of a place nobody owns, its municipality."""
+    if isinstance(thing, Organisation):
+        return thing
+    if thing.organisation is not None or isinstance(thing, Service):
+        return thing.organisation
+    return municipality_organisation(thing.municipality) if thing.municipality is not None else None
+
+
+def addressees_of(organisation: Organisation, *, on: date) -> list[Addressee]:
+    """Whom to tell what concerns an organisation: its owners, each in their language, else its own address."""
+    owners = owners_of(organisation, on=on).order_by("pk")
+    if found := [Addressee(person.email, person.language, person) for person in owners]:
+        return found
+    language = next((code for code in organisation.languages if code in INTERFACE_CODES), INTERFACE_CODES[0])
+    contacts = organisation.contacts.filter(is_public=True).exclude(email="").values_list("email", flat=True)
+    address = organisation.email or contacts.first()
+    return [Addressee(address, language, None)] if address else []
