@@ -5,7 +5,6 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from raitti.accounts.adapter import AccountAdapter
 from raitti.accounts.models import Person
 
 PASSWORD = "kolme pientä pukkia"
@@ -43,7 +42,3 @@ def test_a_person_is_called_by_name_or_else_by_address(person: Person) -> None:
 def test_a_person_is_signed_in_with_the_right_password_alone(person: Person) -> None:
     assert not Client().login(email=person.email, password="väärä")
     assert Client().login(email=person.email, password=PASSWORD)
-
-
-def test_nobody_can_sign_up_on_their_own_yet(db: None) -> None:
-    assert AccountAdapter().is_open_for_signup(object()) is False

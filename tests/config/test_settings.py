@@ -3,10 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-from django.core.exceptions import ImproperlyConfigured
-
-from raitti.config import settings
 from raitti.core.languages import CONTENT_CODES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,20 +19,6 @@ def test_the_handbook_names_every_variable():
 
     assert {"RAITTI_DATA", "DATABASE_URL", "RAITTI_SECRET_KEY"} <= variables()
     assert {name for name in variables() if f"`{name}`" not in handbook} == set()
-
-
-def test_an_address_of_another_database_is_refused():
-    with pytest.raises(ImproperlyConfigured, match="postgresql://"):
-        settings.database("mysql://raitti@db/raitti")
-
-
-def test_the_parts_of_a_database_address_are_decoded():
-    found = settings.database("postgresql://rait%40ti:s%2Fecret@db.example.org:5433/raitti?sslmode=require")
-
-    assert found["USER"] == "rait@ti"
-    assert found["PASSWORD"] == "s/ecret"
-    assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example.org", "5433", "raitti")
-    assert found["OPTIONS"] == {"sslmode": "require"}
 
 
 def test_the_sami_languages_have_names():

@@ -57,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
         extra_tags: str = "",
         message: str | None = None,
     ) -> None:
-        said = message or (SAID[message_template] if message_template in SAID else "")
+        said = message or SAID.get(message_template or "", "")
         if said:
             tags = extra_tags or ("bad" if level >= messages.WARNING else "good")
             messages.add_message(request, level, str(said) % (message_context or {}), extra_tags=tags)
@@ -109,7 +109,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
         return gettext("My passkey")
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:

@@ -56,6 +56,8 @@ LETTERS: dict[str, Letter] = {
     "account/email/email_confirm": _notice(_("An e-mail address of yours was confirmed")),
     "account/email/email_deleted": _notice(_("An e-mail address was removed from your account")),
     "account/email/password_changed": _notice(_("Your password was changed")),
+    "account/email/password_reset": _notice(_("Your password was changed")),
+    "account/email/password_reset_code": Letter(_("A code for a new password"), (_CODE, _CODE_UNASKED)),
     "account/email/password_set": _notice(_("A password was set for your account")),
     "mfa/email/totp_activated": _notice(_("An authenticator app was added to your account")),
     "mfa/email/totp_deactivated": _notice(_("The authenticator app was removed from your account")),

@@ -12,3 +12,5 @@ handler400 = "raitti.site.errors.bad_request"
 handler403 = "raitti.site.errors.permission_denied"
 handler404 = "raitti.site.errors.page_not_found"
 handler500 = "raitti.site.errors.server_error"
+# Asked for by name by allauth when someone tries too often.
+handler429 = "raitti.site.errors.too_many_requests"

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from raitti.core.addresses import address
 from raitti.core.languages import INTERFACE_CODES, language_of_path
-from raitti.core.verdicts import SIGN_IN, Verdict, status_of
+from raitti.core.verdicts import SECOND_FACTOR, SIGN_IN, Verdict, status_of
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ _FORM_EXPIRED = _(
     "The form had been open for so long, or your browser so strict with cookies, that we could not be sure "
     "it was you who sent it. Nothing was lost: what you wrote is below. Go back, load the page again and send it anew."
 )
+# Refusals that the reader can do something about, and the page where that is done.
+_WAYS_ON = {SIGN_IN: "sign_in", SECOND_FACTOR: "second_factor"}
 # Faces for programs, which read JSON.
 _MACHINE_PATHS = ("/api/", "/hsds/")
 _NOT_KEPT = ("csrfmiddlewaretoken", "password")
@@ -67,12 +70,14 @@ def error_page(
     kept: tuple[tuple[str, str], ...] = (),
     headers: Mapping[str, str] | None = None,
     template: str = "",
+    way_on: str = "",
 ) -> HttpResponse:
     """An answer that says what went wrong: `site/errors/<status>.html`, or problem+json for programs.
 
     The template gets `status`, `title`, `sentence` (the `reason`, if there is one), `language`,
-    `is_fragment` (asked for by htmx), and in `kept` the (field, text) pairs of a form that could not be
-    taken in. Where the template itself cannot be drawn, as without a database, a plain page says the same.
+    `is_fragment` (asked for by htmx), in `kept` the (field, text) pairs of a form that could not be taken in, and
+    `way_on`, the address of the page by that name, which helps. Where the template itself cannot be drawn, as without
+    a database, a plain page says the same.
     """
     language = reader_language(request)
     with override(language):
@@ -89,6 +94,7 @@ def error_page(
                 "language": language,
                 "is_fragment": "HX-Request" in request.headers,
                 "kept": kept,
+                "way_on": address(way_on, language) if way_on else "",
             }
             response = HttpResponse(_draw(request, template or f"site/errors/{status}.html", context), status=status)
     response["Content-Language"] = language
@@ -109,6 +115,7 @@ def refusal_page(request: HttpRequest, verdict: Verdict) -> HttpResponse:
         kept=_what_was_written(request) if verdict.code == SIGN_IN else (),
         headers={"Retry-After": str(wait)} if wait else None,
         template="site/refused.html",
+        way_on=_WAYS_ON.get(verdict.code, ""),
     )
 
 
@@ -154,6 +161,10 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 429)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -24,9 +25,14 @@ def desk_page(
     `name` and `words` say which address this is, so that the page can lead to its other languages.
     `context["on_behalf_of"]`, an organisation, puts up the banner that says in whose name one acts.
     """
+    return render(request, template, {**shared_context(request, name=name, words=words), **context}, status=status)
+
+
+def shared_context(request: HttpRequest, *, name: str, words: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What `workspace/base.html` needs to know; see `desk_page`."""
     language = str(request.LANGUAGE_CODE)
     links = Links(language)
-    shared = {
+    return {
         "language": language,
         "links": links,
         "page_name": name,
@@ -35,5 +41,5 @@ def desk_page(
         ],
         "signed_in": request.user.is_authenticated,
         "demo": settings.DEMO,
+        "messages": get_messages(request),
     }
-    return render(request, template, {**shared, **context}, status=status)

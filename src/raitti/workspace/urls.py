@@ -10,7 +10,7 @@ from django.urls import URLPattern
 from django.views.decorators.cache import never_cache
 
 from raitti.core.addresses import Paths, patterns_for, scheme
-from raitti.workspace import account, desk
+from raitti.workspace import account, desk, own_account
 from raitti.workspace import addresses as where
 
 View = Callable[..., HttpResponseBase]
@@ -37,5 +37,7 @@ def _pages(paths: Paths, views: Mapping[str, View]) -> list[URLPattern]:
 # One line for each module: its paths and its views by name.
 urlpatterns = [
     *_pages(where.ACCOUNT, account.VIEWS),
+    *_pages(where.OWN_ACCOUNT, {**account.SAFETY_VIEWS, **own_account.VIEWS}),
+    *account.patterns_for_allauth(),
     *_pages(where.DESK, desk.VIEWS),
 ]
