@@ -9,12 +9,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from raitti.core.models import AuditEntry
-from raitti.core.texts import versions
+from raitti.core.texts import translated, versions
 from raitti.directory.actions import load_topics, save_topics
 from raitti.directory.facts import TopicFacts, VocabularyFacts
 from raitti.directory.lookup import Lookup, canonical_uri
 from raitti.directory.models import Topic, Vocabulary
 from raitti.search.models import SearchDocument, SearchTerm
+from raitti.search.queries import Query, find
+from tests.factories import ServiceFactory
 
 pytestmark = pytest.mark.django_db
 PTV_FILES = ("ServiceClasses", "TargetGroups", "LifeEvents")
@@ -121,6 +123,19 @@ def test_the_uris_our_topics_claim_to_share_are_real(shared, actor, now):
 
     assert claimed
     assert claimed <= real
+
+
+def test_what_a_renamed_topic_describes_is_found_by_its_new_name(actor, now):
+    home = VocabularyFacts(key="raitti", name="Aiheet")
+    uri = "https://raitti.example/aihe/kuoro"
+    save_topics(home, [TopicFacts(uri=uri, name={"fi": "Kuorot"}, notation="kuoro")], actor=actor, now=now)
+    service = ServiceFactory(name=translated(fi="Keskiviikon harjoitukset"))
+    service.topics.set(Topic.objects.filter(uri=uri))
+
+    save_topics(home, [TopicFacts(uri=uri, name={"fi": "Yhteislaulu"}, notation="kuoro")], actor=actor, now=now)
+
+    assert [hit.object_id for hit in find(Query("yhteislaulu", kinds=["service"])).hits] == [str(service.uid)]
+    assert find(Query("kuorot", kinds=["service"])).total == 0
 
 
 def test_loading_our_topics_again_writes_nothing(actor, now):

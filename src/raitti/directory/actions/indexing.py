@@ -80,6 +80,16 @@ def refresh_areas(ids: Collection[int]) -> None:
     index_waiting(lookup)
 
 
+def refresh_tagged(topics: Collection[int]) -> None:
+    """Everything described with these topics, after their words or what is broader than they changed."""
+    lookup = Lookup(index_later=True)
+    for model, kind in ((Organisation, "organisation"), (Service, "service")):
+        for some in _batches(topics):
+            tagged = Q(topics__in=some) | Q(target_groups__in=some)
+            _is_noted(kind, model._default_manager.filter(tagged).values_list("pk", flat=True), lookup)
+    index_waiting(lookup)
+
+
 def _is_noted(kind: str, ids: Iterable[int], lookup: Lookup) -> bool:
     """Note things for the end of the run, when the run wants it so."""
     if lookup.waiting is None:

@@ -15,6 +15,7 @@ from raitti.core.texts import translated, versions
 from raitti.core.verdicts import Refused
 from raitti.directory import entries
 from raitti.directory.actions import checks, words
+from raitti.directory.actions.indexing import refresh_tagged
 from raitti.directory.facts import TopicFacts, VocabularyFacts
 from raitti.directory.lookup import OWN_VOCABULARIES
 from raitti.directory.models import Topic, TopicRole, Vocabulary
@@ -180,12 +181,13 @@ def _save_broader(home: Vocabulary, broader: Mapping[str, tuple[str, ...]]) -> s
 
 
 def _tell_search(home: Vocabulary, touched: Sequence[Topic], relinked: set[int]) -> None:
-    """Addresses and entries for our own topics, which have pages; words for every vocabulary."""
+    """Addresses and entries for our own topics, which have pages; what they describe; words for every vocabulary."""
     if home.key in OWN_VOCABULARIES:
         assign_slugs_many(touched, "topic")
         ids = {topic.pk for topic in touched} | relinked
         shown = Topic.objects.filter(pk__in=ids).select_related("vocabulary").prefetch_related("broader")
         search.put(entry for topic in shown for entry in entries.topic_entries(topic))
+    refresh_tagged({topic.pk for topic in touched} | relinked)
     owners = {home.pk, *(topic.vocabulary_id for topic in touched)}
     for vocabulary in Vocabulary.objects.filter(pk__in=owners):
         words.teach(vocabulary)
