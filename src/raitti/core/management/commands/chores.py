@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from raitti.core.daily import CHORES, find_chores
+from raitti.core import daily
 from raitti.core.models import ChoreDay
 
 
@@ -18,14 +18,14 @@ class Command(BaseCommand):
         parser.add_argument("--run", metavar="NAME", help="do this chore now, whether or not it was done today")
 
     def handle(self, *, run: str | None, **_: Any) -> None:
-        find_chores()
+        daily.find_chores()
         if run is not None:
-            if run not in CHORES:
-                raise CommandError(f"There is no chore “{run}”; there are: {', '.join(sorted(CHORES))}.")
-            CHORES[run](timezone.now())
+            if run not in daily.CHORES:
+                raise CommandError(f"There is no chore “{run}”; there are: {', '.join(sorted(daily.CHORES))}.")
+            daily.CHORES[run](timezone.now())
             self.stdout.write(f"Done: {run}")
             return
-        for name in sorted(CHORES):
+        for name in sorted(daily.CHORES):
             self.stdout.write(f"{name:44} {self._state(name)}")
 
     def _state(self, name: str) -> str:
