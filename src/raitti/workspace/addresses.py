@@ -250,6 +250,22 @@ DASHBOARDS: Paths = {
         "my/overview/region/<slug:key>/list.csv",
     ),
 }
+HELPING: Paths = {
+    "queue": ("oma/jono/", "mina-sidor/ko/", "my/queue/"),
+    "matter": ("oma/jono/<uuid:uid>/", "mina-sidor/ko/<uuid:uid>/", "my/queue/<uuid:uid>/"),
+    "suggestion": ("oma/ehdotukset/<uuid:uid>/", "mina-sidor/forslag/<uuid:uid>/", "my/suggestions/<uuid:uid>/"),
+    "reported": ("oma/ilmoitukset/<uuid:uid>/", "mina-sidor/anmalningar/<uuid:uid>/", "my/reports/<uuid:uid>/"),
+    "hide": ("oma/piilota/<uuid:uid>/", "mina-sidor/dolj/<uuid:uid>/", "my/hide/<uuid:uid>/"),
+    "appeal": ("oikaisupyynto/<str:token>/", "begar-omprovning/<str:token>/", "appeal/<str:token>/"),
+    "appealed": ("oma/oikaisut/<uuid:uid>/", "mina-sidor/omprovningar/<uuid:uid>/", "my/appeals/<uuid:uid>/"),
+    "history": ("oma/historia/<uuid:uid>/", "mina-sidor/historik/<uuid:uid>/", "my/history/<uuid:uid>/"),
+    "change": (
+        "oma/historia/<uuid:uid>/<int:number>/",
+        "mina-sidor/historik/<uuid:uid>/<int:number>/",
+        "my/history/<uuid:uid>/<int:number>/",
+    ),
+    "undo": ("kumoa/<str:token>/", "angra/<str:token>/", "undo/<str:token>/"),
+}
 PATHS: dict[str, tuple[str, str, str]] = {
     **ACCOUNT,
     **OWN_ACCOUNT,
@@ -261,5 +277,6 @@ PATHS: dict[str, tuple[str, str, str]] = {
     **POSTBOX,
     **CHECKS,
     **DASHBOARDS,
+    **HELPING,
 }
 register_paths(PATHS)

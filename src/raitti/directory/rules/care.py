@@ -12,21 +12,18 @@ from raitti.directory.models import (
     DuplicateSuspicion,
     Hiding,
     Matter,
-    MatterKind,
     Organisation,
     Portal,
     Role,
     Suggestion,
 )
 from raitti.directory.queries.mandates import mandates_of, municipalities_in_care
+from raitti.directory.queries.queue import QUEUE_ROLES, STEWARDS_ONLY
 from raitti.directory.rules.asking import Actor, held, is_person, refused, rule, signed_in, with_second_factor
 from raitti.directory.rules.entries import EDITORS
 from raitti.places.models import Area
 
-QUEUE_ROLES = frozenset({Role.AGENT, Role.CONTACT_OFFICER, Role.STEWARD})
 WATCHERS = frozenset({Role.COUNTY_OFFICER, Role.COORDINATOR, Role.READER}) | QUEUE_ROLES
-# What only a steward settles; the rest an agent or contact officer of the municipality may too.
-_STEWARDS_ONLY = frozenset({MatterKind.DUPLICATE, MatterKind.IMPORT, MatterKind.APPEAL, MatterKind.REPORT})
 
 
 @rule
@@ -38,7 +35,7 @@ def may_see_queue(actor: Actor, *, now: datetime) -> Verdict:
 @rule
 def may_work_on(actor: Actor, matter: Matter, *, now: datetime) -> Verdict:
     """Taking, noting and settling a matter: those in whose area it is."""
-    wanted = frozenset({Role.STEWARD}) if matter.kind in _STEWARDS_ONLY else QUEUE_ROLES
+    wanted = frozenset({Role.STEWARD}) if matter.kind in STEWARDS_ONLY else QUEUE_ROLES
     verdict = _has_role(actor, wanted, now=now)
     if not verdict or not isinstance(actor, Person):
         return verdict
