@@ -60,7 +60,7 @@ def ask_owners(claim: Claim, *, now: datetime) -> None:
                 quote=claim.message,
                 button=(
                     _("See who asks, and answer"),
-                    full_address("claims", language, uid=claim.organisation.uid),
+                    full_address("claims", language, organisation=claim.organisation.uid),
                 ),
                 why=_("You got this letter because you look after the page."),
             )
@@ -78,7 +78,7 @@ def tell_owners(claim: Claim, *, now: datetime) -> None:
                 _("Your page has one more owner: %(organisation)s") % words,
                 _("%(person)s now owns the page of %(organisation)s beside you.") % words,
                 _("If that is not right, you can end their role on the page of keys."),
-                button=(_("Who looks after the page"), full_address("keys", language, uid=claim.organisation.uid)),
+                button=(_("Who looks after the page"), full_address("keys", language, organisation=claim.organisation.uid)),
                 why=_("You got this letter because you look after the page."),
             )
 
