@@ -25,6 +25,7 @@ from raitti.places.queries import find_place
 from raitti.search.answers import Answer, Hit
 from raitti.search.queries import Query, find
 from raitti.site.addresses import Links
+from raitti.site.numbers import asked_number, page_number
 from raitti.site.rendering import page, portal_of
 from raitti.site.templatetags.raitti import LANGUAGE_NAMES
 
@@ -109,7 +110,6 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     place = find_place(near_text, language) if near_text else None
     portal = portal_of(request)
     chosen = {name: [value[:64] for value in asked.getlist(name)[:20] if value] for name in _FILTERS}
-    number = _number(asked)
     within = _kilometres(asked)
     answer = find(
         Query(
@@ -128,10 +128,11 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
             near=(place.latitude, place.longitude) if place else None,
             within_km=within if place else None,
             order=asked.get("order", ""),
-            page=number,
+            page=asked_number(request),
             per_page=_PER_PAGE,
         )
     )
+    last = max(1, -(-answer.total // _PER_PAGE))
     links = Links(request, language)
     context = {
         "query_text": text,
@@ -146,17 +147,12 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         "filters": _filters(answer, chosen, language),
         "chosen_count": sum(len(values) for values in chosen.values()),
         "clear_address": f"{links.to('search')}?{_query(asked, 'sivu', *_FILTERS).rstrip('&')}",
-        "number": number,
-        "last_number": max(1, -(-answer.total // _PER_PAGE)),
+        "number": page_number(request, last),
+        "last_number": last,
         "query_for_pages": _query(asked, "sivu"),
         "query_for_languages": f"?{urlencode({'q': text})}" if text else "",
     }
     return page(request, "site/search.html", context, name="search")
-
-
-def _number(asked: QueryDict) -> int:
-    text = asked.get("sivu", "1")
-    return int(text) if text.isascii() and text.isdigit() and 1 <= len(text) < 5 and int(text) else 1
 
 
 def _kilometres(asked: QueryDict) -> float | None:
