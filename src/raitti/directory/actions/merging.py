@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.core.addresses import full_address, is_page
 from raitti.core.audit import record
+from raitti.core.changes import Change, tell
 from raitti.core.mail import send_letter_later
 from raitti.core.rows import bring_back, keep_row, value_kept, value_of
 from raitti.core.shelf import content_changed
@@ -63,6 +64,8 @@ def merge(
     gone_row, gone_name, gone_uid = keep_row(gone), str(gone)[:300], gone.uid
     _close_matters(kept, gone, actor=actor, now=now)
     _move(kept, gone, moved, by=str(actor)[:200], now=now)
+    was_public = gone.publication == Publication.PUBLISHED
+    tell(Change("organisation", gone.uid, gone.uid, was_public=was_public, is_public=False, at=now))
     gone.delete()
     was = _as_kept(kept, fields, relations)
     changes = saving.write(kept, fields, now=now, relations=relations)

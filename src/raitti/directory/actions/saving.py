@@ -12,6 +12,7 @@ from i18nfield.fields import I18nFieldMixin
 from i18nfield.strings import LazyI18nString
 
 from raitti.core.audit import record
+from raitti.core.changes import Change, tell
 from raitti.core.shelf import content_changed
 from raitti.core.slugs import assign_slugs
 from raitti.core.texts import versions
@@ -278,4 +279,9 @@ def finish(
     if before is not None or on_behalf_of is not None:
         _keep_revision(thing, before or {}, changes, actor=actor, now=now, on_behalf_of=on_behalf_of)
     content_changed()
+    owner = thing if isinstance(thing, Organisation) else thing.organisation
+    was_public = (before or {}).get("publication") == Publication.PUBLISHED
+    is_public = thing.publication == Publication.PUBLISHED
+    owned_by = owner.uid if owner is not None else None
+    tell(Change(kind, thing.uid, owned_by, was_public=was_public, is_public=is_public, at=now))
     return Saved(thing, outcome, changes, tuple(notes))
