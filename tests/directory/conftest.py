@@ -21,6 +21,7 @@ from raitti.directory.facts import (
 )
 from raitti.directory.lookup import Lookup
 from raitti.places.models import Area, AreaKind
+from tests.directory.world import World, build_world
 from tests.factories import AreaFactory
 
 SOURCE = "register"
@@ -116,3 +117,9 @@ def save_activity(save: Save, actor: System, now: datetime) -> Save:
         return save_service(ServiceFacts(source_id=source_id, **known), actor=actor, now=at, lookup=lookup)
 
     return act
+
+
+@pytest.fixture
+def world(db: None, now: datetime) -> World:
+    """A region with everyone in it; see `tests/directory/world.py`."""
+    return build_world(now)
