@@ -52,6 +52,8 @@ IMPORTS = {
 }
 EXPORTS = {
     "hsds": Handed("export_hsds", "the directory as an Open Referral HSDS 3.0 data package"),
+    "csv": Handed("export_csv", "one table of the directory (CSV)"),
+    "xlsx": Handed("export_xlsx", "organisations, services and places as a workbook (XLSX)"),
 }
 CHOICES = {"import": ("take in data of others", IMPORTS), "export": ("give data to others", EXPORTS)}
 SINGLE = {

@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class ExchangeConfig(AppConfig):
     name = "raitti.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        # Webhooks hear of changes from the first one on, whichever process makes it.
+        from raitti.exchange.actions import webhooks  # noqa: F401

@@ -138,6 +138,28 @@ CLAIMS: Paths = {
 LETTERS: Paths = {
     "letters": ("kirjeet/<str:token>/", "brev/<str:token>/", "letters/<str:token>/"),
 }
+SHARING: Paths = {
+    "sharing": (
+        "oma/jarjestot/<uuid:organisation>/jakaminen/",
+        "mina-sidor/organisationer/<uuid:organisation>/delning/",
+        "my/organisations/<uuid:organisation>/sharing/",
+    ),
+    "own_file": (
+        "oma/jarjestot/<uuid:organisation>/tiedosto/<slug:form>/",
+        "mina-sidor/organisationer/<uuid:organisation>/fil/<slug:form>/",
+        "my/organisations/<uuid:organisation>/file/<slug:form>/",
+    ),
+    "webhook": (
+        "oma/ohjelmat/<uuid:uid>/<slug:act>/",
+        "mina-sidor/program/<uuid:uid>/<slug:act>/",
+        "my/programs/<uuid:uid>/<slug:act>/",
+    ),
+    "portal_sharing": (
+        "oma/alueet/<slug:key>/jakaminen/",
+        "mina-sidor/regioner/<slug:key>/delning/",
+        "my/regions/<slug:key>/sharing/",
+    ),
+}
 POSTBOX: Paths = {
     "postbox": ("posti/", "post/", "post-box/"),
     "postbox_letter": ("posti/<slug:key>/", "post/<slug:key>/", "post-box/<slug:key>/"),
@@ -274,6 +296,7 @@ PATHS: dict[str, tuple[str, str, str]] = {
     **CLAIMS,
     **ENTRIES,
     **LETTERS,
+    **SHARING,
     **POSTBOX,
     **CHECKS,
     **DASHBOARDS,

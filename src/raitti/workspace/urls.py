@@ -10,7 +10,19 @@ from django.urls import URLPattern
 from django.views.decorators.cache import never_cache
 
 from raitti.core.addresses import Paths, patterns_for, scheme
-from raitti.workspace import account, desk, own_account
+from raitti.workspace import (
+    account,
+    claims,
+    confirm,
+    desk,
+    entries,
+    helping,
+    letters,
+    mandates,
+    own_account,
+    postbox,
+    sharing,
+)
 from raitti.workspace import addresses as where
 
 View = Callable[..., HttpResponseBase]
@@ -40,4 +52,12 @@ urlpatterns = [
     *_pages(where.OWN_ACCOUNT, {**account.SAFETY_VIEWS, **own_account.VIEWS}),
     *account.patterns_for_allauth(),
     *_pages(where.DESK, desk.VIEWS),
+    *_pages(where.MANDATES, mandates.VIEWS),
+    *_pages(where.CLAIMS, claims.VIEWS),
+    *_pages(where.ENTRIES, entries.VIEWS),
+    *_pages(where.LETTERS, letters.VIEWS),
+    *_pages(where.POSTBOX, postbox.VIEWS),
+    *_pages(where.SHARING, sharing.VIEWS),
+    *_pages(where.CHECKS, confirm.VIEWS),
+    *_pages(where.HELPING, helping.VIEWS),
 ]

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from raitti.directory.models import Topic, Vocabulary
+from raitti.directory.models import Organisation, Topic, Vocabulary
 from raitti.exchange.hsds import selecting
 from raitti.exchange.hsds.columns import TABLES
 from raitti.exchange.hsds.details import DETAILS_TAXONOMY, child_id
@@ -36,9 +37,16 @@ _PAGE = 500
 _LANGUAGE = "fi"
 
 
-def write_package(folder: Path, *, now: datetime, told: Callable[[], None] = lambda: None) -> dict[str, int]:
+def write_package(
+    folder: Path,
+    *,
+    now: datetime,
+    only: QuerySet[Organisation] | None = None,
+    told: Callable[[], None] = lambda: None,
+) -> dict[str, int]:
     """Write the published directory into a folder, whole or not at all; the number of rows by table.
 
+    `only` narrows it to these organisations with what they do and the places they do it in.
     An earlier package in the folder is replaced. Raises `Unreadable` for a folder with other things in it.
     """
     folder = folder.resolve()
@@ -49,7 +57,7 @@ def write_package(folder: Path, *, now: datetime, told: Callable[[], None] = lam
     folder.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        counts = _fill(building, now=now, told=told)
+        counts = _fill(building, now=now, only=only, told=told)
         building.chmod(0o755)
         old = building.with_name(f"{building.name}-old")
         if folder.exists():
@@ -63,19 +71,27 @@ def write_package(folder: Path, *, now: datetime, told: Callable[[], None] = lam
 
 
 @transaction.atomic
-def _fill(folder: Path, *, now: datetime, told: Callable[[], None]) -> dict[str, int]:
+def _fill(
+    folder: Path, *, now: datetime, only: QuerySet[Organisation] | None, told: Callable[[], None]
+) -> dict[str, int]:
     tables = _Tables(folder)
     writer = Writer(_LANGUAGE)
+    organizations, services = selecting.organizations(), selecting.services()
+    others = selecting.locations().filter(organisation=None)
+    if only is not None:
+        organizations, services = organizations.filter(pk__in=only), services.filter(organisation__in=only)
+        others = selecting.locations().exclude(organisation__in=only).filter(channels__service__in=services).distinct()
     try:
-        for organisation in selecting.organizations().order_by("id").iterator(chunk_size=_PAGE):
+        for organisation in organizations.order_by("id").iterator(chunk_size=_PAGE):
             record = writer.organization(organisation, parts=True)
             for location in record.pop("locations", []):
                 tables.add("location", location)
             tables.add("organization", record)
             told()
-        for location in selecting.locations().filter(organisation=None).order_by("id").iterator(chunk_size=_PAGE):
-            tables.add("location", writer.location(location))
-        for service in selecting.services().order_by("id").iterator(chunk_size=_PAGE):
+        for location in others.order_by("id").iterator(chunk_size=_PAGE):
+            # The package names no organisation that is not in it.
+            tables.add("location", writer.location(location) | {"organization_id": ""})
+        for service in services.order_by("id").iterator(chunk_size=_PAGE):
             _add_service(tables, writer.service(service, full=True, nested=True), str(service.organisation.uid))
             told()
         _add_taxonomies(tables, writer)

@@ -107,6 +107,8 @@ class Writer:
                         "operating_areas": area_codes(found.operating_areas.all()),
                         "languages": found.languages,
                         "verified_on": found.verified_on,
+                        "status_reason": found.status_reason,
+                        "changed": moment(found.changed),
                         "is_example": found.is_example,
                     },
                 ),

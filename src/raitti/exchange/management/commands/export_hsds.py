@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from raitti.core.languages import INTERFACE_CODES, language_of_terminal
 from raitti.directory.models import Organisation, Service
+from raitti.exchange.giving import add_choices, chosen
 from raitti.exchange.hsds.package import write_package
 from raitti.exchange.rows import Unreadable
 from raitti.exchange.telling import progress_bar
@@ -24,14 +25,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", metavar="DIR", help="a new folder, or an earlier package to replace")
+        add_choices(parser)  # type: ignore[arg-type]
         parser.add_argument("--lang", choices=INTERFACE_CODES, help="the language of messages (default: yours)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override(options["lang"] or language_of_terminal()), progress_bar() as bar:
-            total = Organisation.objects.visible_to(None).count() + Service.objects.visible_to(None).count()
+            only = chosen(organisation=options["organisation"], portal=options["portal"])
+            organisations, services = Organisation.objects.visible_to(None), Service.objects.visible_to(None)
+            if only is not None:
+                organisations, services = organisations.filter(pk__in=only), services.filter(organisation__in=only)
+            total = organisations.count() + services.count()
             task = bar.add_task(_("Writing"), total=total)
             try:
-                counts = write_package(Path(options["folder"]), now=timezone.now(), told=lambda: bar.advance(task))
+                folder, advance = Path(options["folder"]), lambda: bar.advance(task)
+                counts = write_package(folder, now=timezone.now(), only=only, told=advance)
             except Unreadable as refused:
                 raise CommandError(refused.reason) from refused
             except OSError as error:

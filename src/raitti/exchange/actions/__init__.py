@@ -1,0 +1,1 @@
+"""What happens between us and other programs: telling them of changes, fetching from them."""
