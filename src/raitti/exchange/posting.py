@@ -120,6 +120,8 @@ def call(
         read = answer.read(most + 1)
         if len(read) > most:
             raise Unreached("The answer is too long.")
+        if connection.was_cut:
+            raise Unreached("No answer: It took too long.")
         return Answer(answer.status, read)
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = "It took too long." if isinstance(error, TimeoutError) or connection.was_cut else type(error).__name__
