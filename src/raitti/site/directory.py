@@ -16,11 +16,11 @@ from raitti.core.shelf import shelved
 from raitti.core.texts import pick, sort_key
 from raitti.directory import queries
 from raitti.directory.models import ACCESSIBILITY_FACTS, Location, Portal, Topic
+from raitti.directory.wording import coming_times
 from raitti.site import jsonld
 from raitti.site.addresses import Links
 from raitti.site.numbers import page_number
 from raitti.site.rendering import at_address, page, portal_of
-from raitti.site.times import coming
 
 _PER_PAGE = 60
 _MOST_OF_A_KIND = 8
@@ -127,24 +127,15 @@ def service(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     links = Links(request, language)
-    today = timezone.localdate()
     channels = list(found.channels.all())
-    times = sorted(
-        {
-            (day, schedule.opens, schedule.closes)
-            for channel in channels
-            for schedule in channel.schedules.all()
-            for day in coming(schedule, today=today, count=5)
-        },
-        key=lambda t: (t[0], t[1] is None, t[1]),
-    )[:5]
+    schedules = [schedule for channel in channels for schedule in channel.schedules.all()]
     return page(
         request,
         "site/service.html",
         {
             "service": found,
             "channels": channels,
-            "times": times,
+            "times": coming_times(schedules, today=timezone.localdate()),
             "structured": jsonld.service(found, channels, links),
             "accessibility_labels": ACCESSIBILITY_FACTS,
         },

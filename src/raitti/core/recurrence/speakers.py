@@ -31,18 +31,22 @@ class Speaker(Protocol):
     def every_month(self, what: Pattern) -> str: ...
     def every_year(self, what: Pattern) -> str: ...
     def in_months(self, months: list[int]) -> str: ...
+    def not_in_months(self, months: list[int]) -> str: ...
     def from_day(self, day: date) -> str: ...
     def hours(self, opens: time | None, closes: time | None) -> str: ...
+    def day(self, day: date) -> str: ...
+    def since(self, day: date) -> str: ...
     def until(self, day: date) -> str: ...
     def times(self, count: int) -> str: ...
     def excluding(self, days: Sequence[date]) -> str: ...
+    def without(self, days: Sequence[str]) -> str: ...
 
 
 def _listed(words: Sequence[str], joiner: str) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joiner} {words[-1]}"
 
 
-def _run(numbers: list[int], cycle: int = 0) -> tuple[int, int] | None:
+def run(numbers: list[int], cycle: int = 0) -> tuple[int, int] | None:
     """First and last of three or more numbers that follow each other (around the year's end, too, with a cycle)."""
     if len(numbers) < 3:
         return None
@@ -101,8 +105,10 @@ class Finnish:
         return "keskiviikkoisin" if day == 2 else f"{self.days[day]}sin"
 
     def _short_days(self, days: list[int]) -> str:
-        run = _run(days)
-        return f"{self.short[run[0]]}–{self.short[run[1]]}" if run else _listed([self.short[d] for d in days], "ja")
+        found = run(days)
+        return (
+            f"{self.short[found[0]]}–{self.short[found[1]]}" if found else _listed([self.short[d] for d in days], "ja")
+        )
 
     def _which(self, what: Pattern) -> str:
         if what.month_days:
@@ -124,10 +130,14 @@ class Finnish:
 
     def in_months(self, months: list[int]) -> str:
         names = [self.months[month - 1] for month in months]
-        run = _run(months, 12)
-        if run:
-            return f"{self.months[run[0] - 1]}–{self.months[run[1] - 1]}kuussa"
+        found = run(months, 12)
+        if found:
+            return f"{self.months[found[0] - 1]}–{self.months[found[1] - 1]}kuussa"
         return f"{_listed([*(f'{name}-' for name in names[:-1]), f'{names[-1]}kuussa'], 'ja')}"
+
+    def not_in_months(self, months: list[int]) -> str:
+        names = [self.months[month - 1] for month in months]
+        return f"ei {_listed([*(f'{name}-' for name in names[:-1]), f'{names[-1]}kuussa'], 'eikä')}"
 
     def from_day(self, day: date) -> str:
         return f"toistuvasti {_nordic_day(day)} alkaen"
@@ -141,6 +151,12 @@ class Finnish:
             return f"klo {_nordic_hour(opens)} alkaen"
         return f"klo {_nordic_hour(closes)} asti" if closes else ""
 
+    def day(self, day: date) -> str:
+        return _nordic_day(day)
+
+    def since(self, day: date) -> str:
+        return f"{_nordic_day(day)} alkaen"
+
     def until(self, day: date) -> str:
         return f"{_nordic_day(day)} asti"
 
@@ -150,7 +166,10 @@ class Finnish:
     def excluding(self, days: Sequence[date]) -> str:
         if len(days) > _MOST_EXCEPTIONS:
             return f"poikkeuksena {len(days)} päivää"
-        return f"ei {_listed([_nordic_day(day) for day in days], 'eikä')}"
+        return self.without([_nordic_day(day) for day in days])
+
+    def without(self, days: Sequence[str]) -> str:
+        return f"ei {_listed(days, 'eikä')}"
 
 
 class Swedish:
@@ -189,8 +208,10 @@ class Swedish:
         return self._short_days(days)
 
     def _short_days(self, days: list[int]) -> str:
-        run = _run(days)
-        return f"{self.short[run[0]]}–{self.short[run[1]]}" if run else _listed([self.short[d] for d in days], "och")
+        found = run(days)
+        return (
+            f"{self.short[found[0]]}–{self.short[found[1]]}" if found else _listed([self.short[d] for d in days], "och")
+        )
 
     def _which_day(self, what: Pattern) -> str:
         """The day in its definite form: "första torsdagen"."""
@@ -210,10 +231,13 @@ class Swedish:
         return f"varje år {self._which_day(what)}{joiner}{month}"
 
     def in_months(self, months: list[int]) -> str:
-        run = _run(months, 12)
-        if run:
-            return f"{self.months[run[0] - 1]}–{self.months[run[1] - 1]}"
+        found = run(months, 12)
+        if found:
+            return f"{self.months[found[0] - 1]}–{self.months[found[1] - 1]}"
         return f"i {_listed([self.months[month - 1] for month in months], 'och')}"
+
+    def not_in_months(self, months: list[int]) -> str:
+        return f"inte i {_listed([self.months[month - 1] for month in months], 'eller')}"
 
     def from_day(self, day: date) -> str:
         return f"återkommande från {_nordic_day(day)}"
@@ -227,6 +251,12 @@ class Swedish:
             return f"från kl. {_nordic_hour(opens)}"
         return f"till kl. {_nordic_hour(closes)}" if closes else ""
 
+    def day(self, day: date) -> str:
+        return _nordic_day(day)
+
+    def since(self, day: date) -> str:
+        return f"från {_nordic_day(day)}"
+
     def until(self, day: date) -> str:
         return f"till {_nordic_day(day)}"
 
@@ -236,7 +266,10 @@ class Swedish:
     def excluding(self, days: Sequence[date]) -> str:
         if len(days) > _MOST_EXCEPTIONS:
             return f"utom {len(days)} undantagsdagar"
-        return f"inte {_listed([_nordic_day(day) for day in days], 'eller')}"
+        return self.without([_nordic_day(day) for day in days])
+
+    def without(self, days: Sequence[str]) -> str:
+        return f"inte {_listed(days, 'eller')}"
 
 
 class English:
@@ -249,9 +282,9 @@ class English:
     nth = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", -1: "last"}
 
     def once(self, day: date) -> str:
-        return f"{self.days[day.weekday()]} {self._day(day)}"
+        return f"{self.days[day.weekday()]} {self.day(day)}"
 
-    def _day(self, day: date) -> str:
+    def day(self, day: date) -> str:
         return f"{day.day} {self.months[day.month - 1]} {day.year}"
 
     def _every(self, interval: int) -> str:
@@ -282,8 +315,10 @@ class English:
         return self._short_days(days)
 
     def _short_days(self, days: list[int]) -> str:
-        run = _run(days)
-        return f"{self.short[run[0]]}–{self.short[run[1]]}" if run else _listed([self.short[d] for d in days], "and")
+        found = run(days)
+        return (
+            f"{self.short[found[0]]}–{self.short[found[1]]}" if found else _listed([self.short[d] for d in days], "and")
+        )
 
     def _which_day(self, what: Pattern) -> str:
         if what.month_days:
@@ -303,13 +338,16 @@ class English:
         return f"every year on {self._which_day(what)} of {month}"
 
     def in_months(self, months: list[int]) -> str:
-        run = _run(months, 12)
-        if run:
-            return f"from {self.months[run[0] - 1]} to {self.months[run[1] - 1]}"
+        found = run(months, 12)
+        if found:
+            return f"from {self.months[found[0] - 1]} to {self.months[found[1] - 1]}"
         return f"in {_listed([self.months[month - 1] for month in months], 'and')}"
 
+    def not_in_months(self, months: list[int]) -> str:
+        return f"not in {_listed([self.months[month - 1] for month in months], 'or')}"
+
     def from_day(self, day: date) -> str:
-        return f"repeatedly from {self._day(day)}"
+        return f"repeatedly from {self.day(day)}"
 
     def hours(self, opens: time | None, closes: time | None) -> str:
         if _all_day(opens, closes):
@@ -320,8 +358,11 @@ class English:
             return f"from {opens:%H:%M}"
         return f"until {closes:%H:%M}" if closes else ""
 
+    def since(self, day: date) -> str:
+        return f"from {self.day(day)}"
+
     def until(self, day: date) -> str:
-        return f"until {self._day(day)}"
+        return f"until {self.day(day)}"
 
     def times(self, count: int) -> str:
         return f"{count} times"
@@ -329,7 +370,10 @@ class English:
     def excluding(self, days: Sequence[date]) -> str:
         if len(days) > _MOST_EXCEPTIONS:
             return f"except on {len(days)} days"
-        return f"not {_listed([self._day(day) for day in days], 'or')}"
+        return self.without([self.day(day) for day in days])
+
+    def without(self, days: Sequence[str]) -> str:
+        return f"not {_listed(days, 'or')}"
 
 
 SPEAKERS: dict[str, Speaker] = {"fi": Finnish(), "sv": Swedish(), "en": English()}

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import date, time
 
-from raitti.core.recurrence.dates import parts_of, until_day
-from raitti.core.recurrence.speakers import SPEAKERS, WORKDAYS, Pattern, Speaker
+from raitti.core.recurrence.dates import next_dates, parts_of, until_day
+from raitti.core.recurrence.speakers import SPEAKERS, WORKDAYS, Pattern, Speaker, run
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -17,11 +17,14 @@ def in_words(
     closes: time | None = None,
     except_dates: Collection[date] = (),
     language: str = "fi",
+    since: date | None = None,
+    whole: bool = False,
 ) -> str:
     """The rule and its hours in one phrase: "joka toinen tiistai klo 17–19".
 
     Languages without words of their own here get Finnish. The phrase begins with a small letter
-    where the language writes weekdays so.
+    where the language writes weekdays so. `since` is a first day to name; `whole` names every day
+    left out, however many, so that the phrase can be read back.
     """
     speaker = SPEAKERS.get(language, SPEAKERS["fi"])
     hours = speaker.hours(opens, closes)
@@ -31,15 +34,42 @@ def in_words(
         return _spaced(speaker.once(starts_on), hours)
     what = _pattern(parts, starts_on)
     phrase = _spaced(_repeated(what, speaker) or speaker.from_day(starts_on), hours)
-    if what.months and what.frequency != "YEARLY":
+    missing = _missing(what.months) if what.frequency != "YEARLY" else []
+    if what.months and what.frequency != "YEARLY" and not missing:
         phrase = _spaced(phrase, speaker.in_months(what.months))
+    if since:
+        phrase = f"{phrase}, {speaker.since(since)}"
     if "UNTIL" in parts:
         phrase = f"{phrase}, {speaker.until(until_day(parts['UNTIL']))}"
     if count:
         phrase = f"{phrase}, {speaker.times(count)}"
-    if except_dates:
+    if missing:
+        phrase = f"{phrase}, {speaker.not_in_months(missing)}"
+    if except_dates and whole:
+        phrase = f"{phrase}, {speaker.without(_spans(rule, starts_on, sorted(except_dates), speaker))}"
+    elif except_dates:
         phrase = f"{phrase}, {speaker.excluding(sorted(except_dates))}"
     return phrase
+
+
+def _missing(months: list[int]) -> list[int]:
+    """The months left out, where naming them is shorter than naming the others."""
+    missing = [month for month in range(1, 13) if month not in months] if months else []
+    is_one_season = run(months, 12) is not None
+    return missing if len(missing) == 1 or (len(missing) < 4 and not is_one_season) else []
+
+
+def _spans(rule: str, starts_on: date, days: list[date], speaker: Speaker) -> list[str]:
+    """The days in words; three or more that follow each other in the rule as "first–last"."""
+    found: list[str] = []
+    while days:
+        in_turn = next_dates(rule, starts_on, after=days[0], count=len(days))
+        together = next((n for n, (a, b) in enumerate(zip(days, in_turn, strict=False)) if a != b), len(in_turn))
+        taken = max(together, 1) if together > 2 else 1
+        first, last = speaker.day(days[0]), speaker.day(days[taken - 1])
+        found.append(f"{first}–{last}" if taken > 1 else first)
+        days = days[taken:]
+    return found
 
 
 def _pattern(parts: dict[str, str], starts_on: date) -> Pattern:

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.core.templatetags import words
 from raitti.directory.models import ACCESSIBILITY_FACTS
+from raitti.directory.queries.confirmers import confirmer_words
+from raitti.directory.queries.freshness import is_overdue
+from raitti.directory.wording import clock_words, schedule_in_words
 from raitti.site.addresses import address
-from raitti.site.times import clock_words, schedule_in_words
 
 register = template.Library()
 register.tags.update(words.register.tags)
@@ -70,8 +72,14 @@ def clock(schedule: Any, language: str) -> str:
 
 @register.filter
 def stale(thing: Any, today: date) -> bool:
-    """Whether no person has confirmed the entry for a year."""
-    return thing.verified_on is None or (today - thing.verified_on).days > 365
+    """Whether nobody has confirmed the entry, although its region wants it so and has asked."""
+    return is_overdue(thing, today)
+
+
+@register.filter
+def confirmer(thing: Any) -> str:
+    """In which role someone confirmed an entry; empty when that is not known."""
+    return confirmer_words(thing)
 
 
 LANGUAGE_NAMES = {

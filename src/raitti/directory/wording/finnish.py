@@ -1,0 +1,146 @@
+"""How times are told in Finnish."""
+
+from raitti.directory.wording.lexicon import (
+    AUTUMN,
+    SPRING,
+    SUMMER,
+    WEEKEND,
+    WINTER,
+    WORKDAYS,
+    Kind,
+    Lexicon,
+    entries,
+    numbered,
+)
+
+_NUMBERS_FI = {
+    2: r"(?:kahden|2|2:n)",
+    3: r"(?:kolmen|3|3:n)",
+    4: r"(?:neljän|4|4:n)",
+    5: r"(?:viiden|5|5:n)",
+    6: r"(?:kuuden|6|6:n)",
+    8: r"(?:kahdeksan|8|8:n)",
+}
+_NTH_FI = {
+    2: r"(?:toinen|toise\w*|toista|2\.)",
+    3: r"(?:kolmas|kolman\w*|kolmatta|3\.)",
+    4: r"(?:neljäs|neljän\w*|neljättä|4\.)",
+    5: r"(?:viides|viiden\w*|5\.)",
+    6: r"(?:kuudes|kuuden\w*|6\.)",
+}
+_MONTH_FI = r"(?:kuukauden|kuukaudessa|kuukausi|kuun|kuussa|kk:n|kk)"
+
+WORDS: Lexicon = (
+    *numbered(
+        Kind.DAY,
+        [
+            r"(?:maanantai\w*|ma\.?)",
+            r"(?:tiistai\w*|ti\.?)",
+            r"(?:keskiviik\w*|ke\.?)",
+            r"(?:torstai\w*|to\.?)",
+            r"(?:perjantai\w*|pe\.?)",
+            r"(?:lauantai\w*|la\.?)",
+            r"(?:sunnuntai\w*|su\.?)",
+        ],
+    ),
+    *numbered(
+        Kind.MONTH,
+        [
+            rf"{stem}(?:kuu\w*|k\.?|(?=\s?–))"
+            for stem in (
+                *("tammi", "helmi", "maalis", "huhti", "touko", "kesä"),
+                *("heinä", "elo", "syys", "loka", "marras", "joulu"),
+            )
+        ],
+        1,
+    ),
+    *(
+        entry
+        for n, word in _NTH_FI.items()
+        for entry in entries(
+            [
+                (rf"joka {word}", Kind.EVERY_NTH, n),
+                (rf"joka {word} {_MONTH_FI}", Kind.MONTHLY, n),
+                (word, Kind.ORDINAL, n),
+            ]
+        )
+        if not (entry.kind == Kind.ORDINAL and n > 5)
+    ),
+    *(
+        entry
+        for n, word in _NUMBERS_FI.items()
+        for entry in entries(
+            [
+                (rf"(?:aina )?{word} päivän välein", Kind.INTERVAL, (n, "day")),
+                (rf"(?:aina )?{word} viikon välein", Kind.INTERVAL, (n, "week")),
+                (rf"(?:aina )?{word} (?:kuukauden|kk:n) välein", Kind.MONTHLY, n),
+            ]
+        )
+    ),
+    *entries(
+        [
+            (r"(?:arkisin|arkena|arkipäiv\w+|joka arki\w*)", Kind.DAYS, WORKDAYS),
+            (r"(?:(?:joka )?viikonlop\w+)", Kind.DAYS, WEEKEND),
+            (
+                r"(?:joka(?:inen)? päivä|päivittäin|joka ikinen päivä|kaikkina päivinä|(?:viikon )?jokaisena päivänä)",
+                Kind.DAILY,
+            ),
+            (r"(?:joka viikko|viikoittain|(?:kerran )?viikossa|viikoittaiset?)", Kind.WEEKLY),
+            (
+                rf"(?:(?:joka |jokaisen |aina )?{_MONTH_FI}|kuukausittain|kerran (?:kuukaudessa|kuussa|kk:ssa))",
+                Kind.MONTHLY,
+                1,
+            ),
+            (r"(?:joka vuosi|vuosittain|kerran vuodessa)", Kind.YEARLY),
+            (r"\(?parittom\w+(?: viik\w+)?\)?", Kind.PARITY, 1),
+            (r"\(?parilli\w+(?: viik\w+)?\)?", Kind.PARITY, 0),
+            (r"joka(?:inen)?", Kind.EVERY),
+            (r"ensimmäi\w+", Kind.ORDINAL, 1),
+            (r"viimei\w+", Kind.ORDINAL, -1),
+            (r"viimei\w+ päivä\w*", Kind.MONTH_DAY, -1),
+            (r"päivä(?:nä|t)?", Kind.UNIT, "day"),
+            (r"(?:viikko|viikon|viikolla|viikkoina|viikoilla|viikot|viikkojen)", Kind.UNIT, "week"),
+            (r"(?:kesäisin|kesällä|kesäaikaan|kesäaikana|kesän ajan|kesä)", Kind.SEASON, SUMMER),
+            (r"(?:syksyisin|syksyllä)", Kind.SEASON, AUTUMN),
+            (r"(?:talvisin|talvella)", Kind.SEASON, WINTER),
+            (r"(?:keväisin|keväällä)", Kind.SEASON, SPRING),
+            (r"(?:klo\.?|kello)", Kind.AT),
+            (r"(?:alkaen|lähtien|eteenpäin|alkaa)", Kind.FROM),
+            (r"(?:asti|saakka)", Kind.UNTIL),
+            (r"(?:alusta)", Kind.DASH),
+            (
+                r"(?:ei(?: kuitenkaan| ole)?|eikä|paitsi(?: ei)?|lukuun ?ottamatta|pois ?lukien"
+                r"|ilman|poikkeuksena)",
+                Kind.NOT,
+            ),
+            (r"(?:on )?(?:suljettu|kiinni|tauolla|tauko|kesätau\w+|lomalla|loma)", Kind.CLOSED),
+            (r"(?:ja|sekä|tai|\+|&)", Kind.AND),
+            (r"(?:\d{1,3}) (?:kertaa|krt|kerran)", Kind.COUNT),
+            (r"(?:ympäri vuorokauden|vuorokauden ympäri|24/7|24 h|24h)", Kind.ALL_DAY),
+            (r"(?:koko päivän)", Kind.FILLER),
+            (r"(?:puolenpäivän|keskipäivällä|puoleltapäivin)", Kind.CLOCK_WORD, 12),
+            (r"(?:puoliyöhön|keskiyöhön|puoliyö)", Kind.CLOCK_WORD, 24),
+            (
+                r"(?:pyhä(?:t|nä|inä|inä|päiv\w+)|pyhinä|pyhisin|arkipyhi\w+|juhlapyhi\w+|juhlapäiv\w+)",
+                Kind.FEAST,
+                "holidays",
+            ),
+            (r"(?:joulu(?:na|n|na|pyhinä|n pyhinä|)|joulun aikaan)", Kind.FEAST, "christmas"),
+            (r"(?:jouluaat\w+)", Kind.FEAST, "christmas_eve"),
+            (r"(?:juhannu\w+)", Kind.FEAST, "midsummer"),
+            (r"(?:pääsiäi\w+)", Kind.FEAST, "easter"),
+            (r"(?:vap(?:pu|un|puna|pua)\w*)", Kind.FEAST, "may_day"),
+            (r"(?:uudenvuoden\w+|uutenavuotena|uusivuosi)", Kind.FEAST, "new_year"),
+            (r"(?:loppiai\w+)", Kind.FEAST, "epiphany"),
+            (r"(?:itsenäisyyspäiv\w+)", Kind.FEAST, "independence"),
+            (r"(?:helatorstai\w*)", Kind.FEAST, "ascension"),
+            (
+                r"(?:aina|viikon|on|auki|avoinna|kokoontuu|kokoontuminen|yhteensä|pidetään|loppuun|välillä|ajan)",
+                Kind.FILLER,
+            ),
+            (r"(?:kuluvan|joka kerta|kerho|ryhmä|tapaaminen|tapaamiset|ajalla|aikana|myös)", Kind.FILLER),
+            (r"(?:alkuun)", Kind.FILLER),
+            (r"(?:iltaisin|aamuisin|päivisin|iltapäivisin|aamupäivisin|illalla|aamulla)", Kind.PART_OF_DAY),
+        ]
+    ),
+)
