@@ -16,6 +16,7 @@ from raitti.directory.actions.matters import close_matter, open_for
 from raitti.directory.actions.organisations import save_organisation, set_status
 from raitti.directory.actions.publishing import set_publication
 from raitti.directory.actions.services import save_service
+from raitti.directory.facts import ChannelFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import (
     CheckRound,
@@ -44,16 +45,19 @@ class ByLink(System):
 
 @dataclass(frozen=True, kw_only=True)
 class CheckAnswer:
-    """What an association says of its entry: `fields` are facts that are now otherwise, `ended` and `times` tell
-    of services by their uid: those that are no more, and what is new about the times of others.
+    """What an association says of its entry: `fields` are facts that are now otherwise.
+
+    The others tell of services by their uid: those that have ended, the ways of those with new times, and what was
+    written about times that no program understands.
     """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     ended: Collection[UUID] = ()
+    channels: Mapping[UUID, tuple[ChannelFacts, ...]] = field(default_factory=dict)
     times: Mapping[UUID, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.fields or self.ended or self.times)
+        return bool(self.fields or self.ended or self.channels or self.times)
 
 
 @transaction.atomic
@@ -108,7 +112,8 @@ def answer_check(
 ) -> Organisation:
     """Take in what is new, each change with its history, and confirm the rest.
 
-    New times are words, and wait as a suggestion for those who keep the entry; what they are about stays unconfirmed.
+    Times nobody but a person understands wait as a suggestion for those who keep the entry; their service stays
+    unconfirmed meanwhile.
     Raises `Refused` with `details["field"]` when a value cannot be.
     """
     acting: dict[str, Any] = {"actor": actor, "now": now, "on_behalf_of": on_behalf_of}
@@ -121,6 +126,8 @@ def answer_check(
             save_service(replace(service_facts(service), status=ServiceStatus.DEFUNCT.value), **acting)
         elif words := answer.times.get(service.uid, "").strip():
             _suggest_times(service, words, organisation=organisation, language=language, now=now)
+        elif (ways := answer.channels.get(service.uid)) is not None:
+            right.append(save_service(replace(service_facts(service), channels=ways), **acting).thing)
         else:
             right.append(service)
     said = CheckRound.Answer.CHANGED if answer else CheckRound.Answer.CONFIRMED

@@ -1,0 +1,204 @@
+"""Is this still right? Answered by the link of a letter without signing in, or by those who look after the entry."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from raitti.core.addresses import address
+from raitti.core.texts import pick
+from raitti.core.verdicts import Refused, Verdict, require
+from raitti.directory.actions.behalf import acting_for
+from raitti.directory.actions.check_rounds import ask_now, round_of_token
+from raitti.directory.actions.freshness import ByLink, answer_check, close_organisation, confirm
+from raitti.directory.forms.checking import CheckForm, CloseForm
+from raitti.directory.models import Organisation, OrganisationStatus
+from raitti.directory.queries.confirmers import BY_LINK, confirmer, confirmer_words
+from raitti.directory.queries.freshness import policy_of, running_services
+from raitti.directory.queries.mandates import roles_over
+from raitti.directory.rules import (
+    may_answer_check,
+    may_close,
+    may_confirm,
+    may_edit,
+    may_follow_check_link,
+    may_see,
+)
+from raitti.directory.snapshots import organisation_facts
+from raitti.workspace.rendering import desk_page
+
+# From this many services on they are folded together.
+_MANY = 8
+
+
+@dataclass(frozen=True)
+class _Door:
+    """By which way someone came to answer: as whom, for whom, what they may do, and where they go afterwards."""
+
+    actor: Any
+    by: str
+    name: str
+    words: dict[str, Any]
+    done: str
+    on_behalf_of: Organisation | None
+    may_change: Verdict
+    may_close: Verdict
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, language: str, token: str) -> HttpResponse:
+    """Answer by the link of a letter. Opening it changes nothing: programs that look for viruses open links too."""
+    found = round_of_token(token)
+    verdict = may_answer_check(found)
+    require(verdict)
+    done = address("check_thanks", language, token=token)
+    door = _Door(ByLink(), BY_LINK, "check", {"token": token}, done, None, verdict, verdict)
+    return _with_care(_ask(request, found.organisation, door))  # type: ignore[union-attr]
+
+
+@require_safe
+def check_thanks(request: HttpRequest, language: str, token: str) -> HttpResponse:
+    """What came of the answer, and where to go from here."""
+    found = round_of_token(token)
+    require(may_follow_check_link(found))
+    if found is None or found.answered is None:
+        return HttpResponseRedirect(address("check", language, token=token))
+    require(may_see(AnonymousUser(), found.organisation, now=timezone.now()))
+    return _with_care(
+        desk_page(
+            request,
+            "workspace/check_thanks.html",
+            {"organisation": found.organisation, "answer": found.answer},
+            name="check_thanks",
+            words={"token": token},
+        )
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_entry(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
+    """The same for those who have signed in: for their own association, or for one that they have just called."""
+    now = timezone.now()
+    organisation = _organisation(uid)
+    require(may_confirm(request.user, organisation, now=now))  # type: ignore[arg-type]
+    today = timezone.localdate(now)
+    on_behalf_of = acting_for(request.user, organisation, today)
+    door = _Door(
+        actor=request.user,
+        by=confirmer(roles_over(request.user, organisation, on=today)),  # type: ignore[arg-type]
+        name="confirm",
+        words={"uid": uid},
+        done=address("overview" if on_behalf_of else "freshness", language),
+        on_behalf_of=on_behalf_of,
+        may_change=may_edit(request.user, organisation, now=now),  # type: ignore[arg-type]
+        may_close=may_close(request.user, organisation, now=now),  # type: ignore[arg-type]
+    )
+    return _ask(request, organisation, door)
+
+
+@require_POST
+def ask_again(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
+    """Have a letter sent that asks whether the entry is still right."""
+    now = timezone.now()
+    organisation = _organisation(uid)
+    require(may_confirm(request.user, organisation, now=now))  # type: ignore[arg-type]
+    name = pick(organisation.name, language).value
+    try:
+        ask_now(organisation, actor=request.user, now=now)
+    except Refused as refused:
+        messages.warning(request, f"{name}: {refused.verdict.reason}")
+    else:
+        messages.success(request, _("A letter is on its way to %(name)s.") % {"name": name})
+    return HttpResponseRedirect(address("confirm", language, uid=uid))
+
+
+def _organisation(uid: UUID) -> Organisation:
+    found = Organisation.objects.select_related("home_municipality").filter(uid=uid).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _with_care(response: HttpResponse) -> HttpResponse:
+    """The address of the page is a key: no other site is told where its reader came from."""
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _ask(request: HttpRequest, organisation: Organisation, door: _Door) -> HttpResponse:
+    """The page that asks, and each of its three answers."""
+    now, language = timezone.now(), str(request.LANGUAGE_CODE)
+    today = timezone.localdate(now)
+    services = list(running_services(organisation).prefetch_related("channels__schedules", "channels__location"))
+    what = request.POST.get("answer", "") if request.method == "POST" else ""
+    change = CheckForm(
+        request.POST if what == "change" else None,
+        base=organisation_facts(organisation),
+        services=services,
+        language=language,
+        today=today,
+    )
+    close = CloseForm(request.POST if what == "close" else None, today=today)
+    acting: dict[str, Any] = {"actor": door.actor, "now": now, "on_behalf_of": door.on_behalf_of}
+    answers: dict[str, Callable[[], object]] = {
+        "confirm": lambda: confirm(organisation, by=door.by, **acting),
+        "change": lambda: answer_check(organisation, change.answer(), by=door.by, language=language, **acting),
+        "close": lambda: close_organisation(
+            organisation,
+            close.cleaned_data["status"],
+            since=close.cleaned_data["since"],
+            reason={language: close.cleaned_data["reason"]},
+            **acting,
+        ),
+    }
+    allowed = {"confirm": True, "change": door.may_change, "close": door.may_close}
+    if what in answers:
+        require(Verdict() if allowed[what] is True else allowed[what])  # type: ignore[arg-type]
+        form = {"change": change, "close": close}.get(what)
+        if form is None or form.is_valid():
+            try:
+                answers[what]()
+            except Refused as refused:
+                if form is not change:
+                    raise
+                change.refuse(refused.verdict)
+            else:
+                messages.success(request, _said(what, organisation, language))
+                return HttpResponseRedirect(door.done)
+    context = {
+        "organisation": organisation,
+        "change": change,
+        "close": close,
+        "many": len(services) > _MANY,
+        "what": what,
+        "by_link": door.name == "check",
+        "may_change": door.may_change,
+        "may_close": door.may_close,
+        "on_behalf_of": door.on_behalf_of,
+        "confirmer": confirmer_words(organisation),
+        "help": policy_of(organisation),
+        "resting": organisation.status != OrganisationStatus.ACTIVE,
+    }
+    status = 422 if what in answers else 200
+    return desk_page(request, "workspace/check.html", context, name=door.name, words=door.words, status=status)
+
+
+def _said(what: str, organisation: Organisation, language: str) -> str:
+    name = pick(organisation.name, language).value
+    words = {
+        "confirm": _("Thank you! The page of %(name)s is confirmed."),
+        "change": _("Thank you! What you wrote is on the page of %(name)s, and the rest is confirmed."),
+        "close": _("Thank you for telling. The page of %(name)s says so now."),
+    }
+    return words[what] % {"name": name}
+
+
+VIEWS = {"check": check, "check_thanks": check_thanks, "confirm": confirm_entry, "ask_again": ask_again}
