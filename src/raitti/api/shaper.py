@@ -51,6 +51,7 @@ class Shaper:
             "register_number": row.register_number,
             "parent": reference(row.parent) if row.parent and row.parent.publication == Publication.PUBLISHED else None,
             "status_since": row.status_since,
+            "status_reason": versions(row.status_reason),
             "founded_year": row.founded_year,
             "operating_areas": [area(each) for each in row.operating_areas.all()],
             "topics": [topic_reference(each) for each in row.topics.all()],
@@ -59,6 +60,7 @@ class Shaper:
             "email": row.email,
             "phone": row.phone,
             "verified_on": row.verified_on,
+            "next_check_due": row.next_check_due,
             "contacts": contacts(row.contacts.all()),
             "services": [self.service_brief(each) for each in row.services.all()],
             "locations": [self.location(each) for each in row.locations.all()],
@@ -95,6 +97,7 @@ class Shaper:
             "target_groups": [topic_reference(each) for each in row.target_groups.all()],
             "website": row.website,
             "verified_on": row.verified_on,
+            "next_check_due": row.next_check_due,
             "channels": [self.channel(each) for each in row.channels.all()],
             "contacts": contacts(row.contacts.all()),
         }

@@ -116,6 +116,7 @@ class OrganisationOut(OrganisationBrief):
     register_number: str | None
     parent: ThingRef | None
     status_since: date | None
+    status_reason: Texts
     founded_year: int | None
     operating_areas: list[AreaOut]
     topics: list[TopicRef]
@@ -124,6 +125,7 @@ class OrganisationOut(OrganisationBrief):
     email: str
     phone: str
     verified_on: date | None
+    next_check_due: date | None
     contacts: list[ContactOut]
     services: list[ServiceBrief]
     locations: list[LocationOut]
@@ -156,6 +158,7 @@ class ServiceOut(ServiceBrief):
     target_groups: list[TopicRef]
     website: str
     verified_on: date | None
+    next_check_due: date | None
     channels: list[ChannelOut]
     contacts: list[ContactOut]
 

@@ -1,12 +1,14 @@
 """What the directory hands to the index: one entry for each thing and language it is written in.
 
 `Entry.data` lets a list of results be drawn without another query: `id`, `slugs`, `kind_of` (the
-thing's own kind), `municipality` (names, joined), `is_example`, `verified_on` (ISO date or None), and
-for services and places `organisation` with `organisation_slugs`; services also `fee`, `remote`,
-`accessibility` (facts that are "yes"), `status` and `format`. Nothing in it depends on the day it is read.
+thing's own kind), `municipality` (names, joined), `is_example`, `verified_on` and `next_check_due`
+(ISO dates or None), and for services and places `organisation` with `organisation_slugs`; services also
+`fee`, `remote`, `accessibility` (facts that are "yes"), `status` and `format`. What has ended is left out.
+Nothing in it depends on the day it is read.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Model, Prefetch, QuerySet
@@ -14,7 +16,7 @@ from django.db.models import Model, Prefetch, QuerySet
 from raitti.core.languages import CONTENT_CODES, INTERFACE_CODES
 from raitti.core.texts import pick, versions
 from raitti.directory.lookup import OWN_VOCABULARIES, Lookup
-from raitti.directory.models import Channel, ChannelKind, Location, Organisation, Service, Topic
+from raitti.directory.models import Channel, ChannelKind, Location, Organisation, Service, ServiceStatus, Topic
 from raitti.places.models import Area
 from raitti.search.entries import Entry, register_source
 
@@ -49,7 +51,8 @@ def organisation_entries(organisation: Organisation, lookup: Lookup | None = Non
                 "municipality": _names(filter(None, [home]), language),
                 "accessibility": facets["accessibility"],
                 "status": organisation.status,
-                "verified_on": _iso(organisation),
+                "verified_on": _iso(organisation.verified_on),
+                "next_check_due": _iso(organisation.next_check_due),
                 "is_example": organisation.is_example,
             },
             source_id=organisation.source_id,
@@ -104,7 +107,8 @@ def service_entries(service: Service, lookup: Lookup | None = None) -> list[Entr
                 "remote": is_remote,
                 "accessibility": facets["accessibility"],
                 "status": service.status,
-                "verified_on": _iso(service),
+                "verified_on": _iso(service.verified_on),
+                "next_check_due": _iso(service.next_check_due),
                 "is_example": organisation.is_example,
             },
             source_id=service.source_id,
@@ -140,7 +144,7 @@ def location_entries(location: Location, lookup: Lookup | None = None) -> list[E
                 "municipality": _names(areas, language),
                 "address": address,
                 "accessibility": facets["accessibility"],
-                "verified_on": _iso(location),
+                "verified_on": _iso(location.verified_on),
                 "is_example": owner.is_example if owner else False,
             },
             source_id=location.source_id,
@@ -191,8 +195,8 @@ def _data(thing: Organisation | Service | Location) -> dict[str, Any]:
     return {"id": str(thing.uid), "slugs": thing.slugs, "kind_of": getattr(thing, "kind", "")}
 
 
-def _iso(thing: Organisation | Service | Location) -> str | None:
-    return thing.verified_on.isoformat() if thing.verified_on else None
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _join(*parts: str, between: str = "\n") -> str:
@@ -253,7 +257,8 @@ def list_organisations(ids: Collection[int] | None = None) -> Iterator[list[Entr
 
 def list_services(ids: Collection[int] | None = None) -> Iterator[list[Entry]]:
     lookup = Lookup()
-    rows = _among(Service.objects.visible_to(None), ids).select_related("organisation__home_municipality")
+    running = Service.objects.visible_to(None).exclude(status=ServiceStatus.DEFUNCT)
+    rows = _among(running, ids).select_related("organisation__home_municipality")
     channels = Prefetch("channels", Channel.objects.select_related("location__municipality"))
     for service in _in_chunks(rows, channels, "areas", "organisation__operating_areas", *_THEMES):
         yield service_entries(service, lookup)

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
@@ -19,7 +21,15 @@ from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.core.templatetags.words import short_date
 from raitti.core.texts import pick
-from raitti.directory.models import ACCESSIBILITY_FACTS, OrganisationKind, ServiceKind, Topic
+from raitti.directory.models import (
+    ACCESSIBILITY_FACTS,
+    OrganisationKind,
+    OrganisationStatus,
+    ServiceKind,
+    ServiceStatus,
+    Topic,
+)
+from raitti.directory.queries.freshness import is_overdue
 from raitti.places.models import Area
 from raitti.places.queries import find_place
 from raitti.search.answers import Answer, Hit
@@ -66,6 +76,8 @@ _KIND_WORDS: dict[str, Promise] = {
     "municipality": _("municipality"),
     "topic": _("topic"),
 }
+# How things are with organisations and services; what runs needs no word.
+_STATES = dict([*OrganisationStatus.choices, *ServiceStatus.choices])
 PARAMETERS = ("q", "near", "within", "sivu", "order", *_FILTERS)
 
 
@@ -187,17 +199,28 @@ def _result(hit: Hit, links: Links) -> dict[str, Any]:
 
 def _tags(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What a reader may choose by at a glance: the class and the words of each tag."""
+    if data.get("status", "active") != "active":
+        yield "warm", str(_STATES.get(data["status"], ""))
     if data.get("fee") == "free":
         yield "", gettext("free of charge")
     if data.get("remote"):
         yield "plain", gettext("also from a distance")
     known = (ACCESSIBILITY_FACTS[fact] for fact in data.get("accessibility", ()) if fact in ACCESSIBILITY_FACTS)
     yield from (("plain", str(words)) for words in islice(known, _SHOWN_ACCESS))
-    if data.get("verified_on"):
-        day = short_date(date.fromisoformat(data["verified_on"]))
-        yield "cool", gettext("confirmed %(day)s") % {"day": day}
+    checked = SimpleNamespace(
+        verified_on=_day(data.get("verified_on")), next_check_due=_day(data.get("next_check_due"))
+    )
+    day = {"day": short_date(checked.verified_on)}
+    if checked.verified_on and is_overdue(checked, timezone.localdate()):
+        yield "warm", gettext("not confirmed since %(day)s") % day
+    elif checked.verified_on:
+        yield "cool", gettext("confirmed %(day)s") % day
     if data.get("is_example"):
         yield "plain", gettext("invented example")
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _filters(answer: Answer, chosen: dict[str, list[str]], language: str) -> list[Filter]:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from raitti.directory import entries
 from raitti.directory.lookup import Lookup
-from raitti.directory.models import Location, Organisation, Publication, Service
+from raitti.directory.models import Location, Organisation, Publication, Service, ServiceStatus
 from raitti.places.models import Area
 from raitti.search import actions as search
 
@@ -47,7 +47,8 @@ def _refresh_location(location: Location, lookup: Lookup) -> None:
 def refresh_service(service: Service, lookup: Lookup) -> None:
     if _is_noted("service", [service.pk], lookup):
         return
-    if service.publication == service.organisation.publication == Publication.PUBLISHED:
+    is_public = service.publication == service.organisation.publication == Publication.PUBLISHED
+    if is_public and service.status != ServiceStatus.DEFUNCT:
         search.put(entries.service_entries(service, lookup))
     else:
         search.drop("service", str(service.uid))

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from raitti.directory.models import Channel, Contact, Location, Organisation, Publication, Service, Topic
+from raitti.directory.models import Channel, Contact, Location, Organisation, Publication, Service, ServiceStatus, Topic
 from raitti.places.models import Area
 
 _PUBLISHED = Q(publication=Publication.PUBLISHED)
@@ -18,7 +18,7 @@ def organisation_page(pk: int) -> Organisation | None:
             Prefetch("operating_areas", Area.objects.only("name", "slugs")),
             Prefetch("topics", Topic.objects.only("name", "slugs")),
             Prefetch("contacts", Contact.objects.filter(is_public=True)),
-            Prefetch("services", services_with_ways().order_by("sort_fi")),
+            Prefetch("services", services_with_ways().exclude(status=ServiceStatus.DEFUNCT).order_by("sort_fi")),
         )
         .first()
     )

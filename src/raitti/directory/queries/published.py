@@ -13,6 +13,7 @@ from raitti.directory.models import (
     Portal,
     Publication,
     Service,
+    ServiceStatus,
     Topic,
 )
 from raitti.directory.queries.portals import areas_of
@@ -37,8 +38,8 @@ def organisations(portal: Portal | None = None) -> QuerySet[Organisation]:
 
 
 def services(portal: Portal | None = None) -> QuerySet[Service]:
-    """Published services of a portal's organisations."""
-    found = Service.objects.visible_to(None)
+    """Published services of a portal's organisations, without those that have ended."""
+    found = Service.objects.visible_to(None).exclude(status=ServiceStatus.DEFUNCT)
     return found if portal is None else found.filter(organisation__in=organisations(portal))
 
 

@@ -121,6 +121,7 @@ class HsdsReader:
             parent=parent,
             status=details.text("status") or "active",
             status_since=day_of(details.text("status_since")),
+            status_reason=texts("status_reason", ""),
             founded_year=self._pieces.year(data.get("year_incorporated") or data.get("date_incorporated")),
             home_municipality=details.text("home_municipality"),
             operating_areas=details.items("operating_areas"),

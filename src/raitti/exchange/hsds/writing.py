@@ -108,7 +108,6 @@ class Writer:
                         "languages": found.languages,
                         "verified_on": found.verified_on,
                         "status_reason": found.status_reason,
-                        "changed": moment(found.changed),
                         "is_example": found.is_example,
                     },
                 ),
