@@ -1,0 +1,183 @@
+"""What people write and have not published yet: kept as they go, put together with others' changes, published."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from raitti.accounts.models import Person
+from raitti.core.audit import record
+from raitti.core.verdicts import Refused, Verdict
+from raitti.directory.actions.behalf import acting_for
+from raitti.directory.actions.freshness import end_round
+from raitti.directory.actions.mandates import give_mandate
+from raitti.directory.actions.organisations import save_organisation
+from raitti.directory.actions.saving import Saved
+from raitti.directory.actions.services import save_location, save_service
+from raitti.directory.facts import LocationFacts, OrganisationFacts, ServiceFacts
+from raitti.directory.models import CheckRound, Draft, Location, Organisation, Publication, Role, Service
+from raitti.directory.queries.confirmers import confirmer
+from raitti.directory.queries.mandates import roles_over
+from raitti.directory.reconciling import MINE, Conflict, merge
+from raitti.directory.snapshots import facts_of, from_json, to_json
+
+Thing = Organisation | Service | Location
+ThingFacts = OrganisationFacts | ServiceFacts | LocationFacts
+_MODELS: dict[str, Any] = {"organisation": Organisation, "service": Service, "location": Location}
+_SAVE: dict[str, Any] = {"organisation": save_organisation, "service": save_service, "location": save_location}
+
+
+@dataclass(frozen=True)
+class Published:
+    """What publishing did, or the conflicts that have to be settled before it is done.
+
+    `theirs` and `mine` are the entry as others have made it and as this person wants it, as JSON facts; `seen`
+    names the state of the entry in which they stood against each other.
+    """
+
+    saved: Saved | None
+    conflicts: tuple[Conflict, ...] = ()
+    theirs: Mapping[str, Any] = field(default_factory=dict)
+    mine: Mapping[str, Any] = field(default_factory=dict)
+    seen: str = ""
+
+    @property
+    def notes(self) -> tuple[str | Promise, ...]:
+        return self.saved.notes if self.saved else ()
+
+
+@transaction.atomic
+def save_draft(
+    person: Person,
+    base: ThingFacts,
+    *,
+    kind: str,
+    uid: UUID,
+    organisation: Organisation | None,
+    base_changed: datetime | None,
+    fields: Mapping[str, Sequence[str]],
+    now: datetime,
+) -> Draft:
+    """Keep a form as it stands. The first time, the entry as it is becomes what later changes are compared with."""
+    draft, is_new = Draft.objects.select_for_update().get_or_create(
+        person=person,
+        thing_kind=kind,
+        thing_uid=uid,
+        defaults={
+            "organisation": organisation,
+            "fields": dict(fields),
+            "base": base_changed,
+            "base_facts": to_json(base),
+            "created": now,
+            "saved": now,
+        },
+    )
+    if is_new:
+        record(person, "began draft", draft, now=now)
+    else:
+        draft.fields, draft.saved = dict(fields), now
+        draft.save(update_fields=["fields", "saved"])
+    return draft
+
+
+@transaction.atomic
+def discard_draft(draft: Draft, *, actor: Person, now: datetime) -> None:
+    """Throw away what was written and not published; the entry stays as it is."""
+    record(actor, "discarded draft", draft, now=now)
+    draft.delete()
+
+
+@transaction.atomic
+def publish_draft(
+    draft: Draft,
+    facts: ThingFacts,
+    *,
+    actor: Person,
+    now: datetime,
+    places: Sequence[LocationFacts] = (),
+    choices: Mapping[str, str] | None = None,
+    seen: str = "",
+) -> Published:
+    """Make the entry what the draft says, together with what others have changed since it was begun.
+
+    Where two people changed the same text differently nothing is written: the answer holds both versions.
+    `choices` settle them, `mine` or `theirs` by the conflict's key, and count only for the state of the entry
+    that was `seen` (its `changed` in ISO form). Whoever publishes has looked at the entry: it counts as verified.
+    """
+    thing = _MODELS[draft.thing_kind]._default_manager.select_for_update().filter(uid=draft.thing_uid).first()
+    final = facts
+    if thing is not None:
+        theirs, mine = to_json(facts_of(thing)), to_json(facts)
+        counted = choices if choices and seen == thing.changed.isoformat() else {}
+        # Who began a new entry that is here by now, as after pressing the button twice, compares with nothing.
+        base = draft.base_facts if draft.base is not None else theirs
+        merged = merge(base, theirs, mine, choices=counted or {})
+        if merged.conflicts:
+            return Published(None, merged.conflicts, theirs, mine, thing.changed.isoformat())
+        final = from_json(draft.thing_kind, merged.facts)
+    elif draft.base is not None:
+        raise Refused(Verdict("gone", _("The page is no longer here. What you wrote is kept in your draft.")))
+    saved = _save(draft, final, thing, places, actor=actor, now=now)
+    draft.delete()
+    return Published(saved)
+
+
+def _save(
+    draft: Draft,
+    facts: ThingFacts,
+    thing: Thing | None,
+    places: Sequence[LocationFacts],
+    *,
+    actor: Person,
+    now: datetime,
+) -> Saved:
+    today = timezone.localdate(now)
+    organisation = thing if isinstance(thing, Organisation) else draft.organisation
+    on_behalf_of = acting_for(actor, organisation, today)
+    checked: dict[str, Any] = {
+        "publication": Publication.PUBLISHED.value,
+        "verified_on": today,
+        "verified_by": confirmer(roles_over(actor, organisation, on=today) if organisation is not None else ()),
+    }
+    for place in places:
+        save_location(replace(place, **checked), actor=actor, now=now, on_behalf_of=on_behalf_of)
+    saved: Saved = _SAVE[draft.thing_kind](replace(facts, **checked), actor=actor, now=now, on_behalf_of=on_behalf_of)
+    if isinstance(saved.thing, Organisation):
+        if saved.outcome == "created" and not roles_over(actor, saved.thing, on=today):
+            # Whoever adds an organisation keeps its page, unless they look after the area anyway.
+            give_mandate(actor, saved.thing, Role.OWNER, actor=actor, now=now, given_by=str(actor))
+        end_round(saved.thing, CheckRound.Answer.CHANGED, actor=actor, now=now)
+    return saved
+
+
+class _TakeBack(Exception):
+    """Nothing of this happened."""
+
+
+@contextmanager
+def as_if_published(
+    draft: Draft, facts: ThingFacts, *, actor: Person, now: datetime, places: Sequence[LocationFacts] = ()
+) -> Iterator[Thing]:
+    """The entry as publishing would make it, for the block's length; then all of it is taken back.
+
+    Where others changed the same text, this person's version is shown.
+    """
+    key = draft.pk
+    try:
+        with transaction.atomic():
+            acting: dict[str, Any] = {"actor": actor, "now": now, "places": places}
+            published = publish_draft(draft, facts, **acting)
+            if published.conflicts:
+                choices = {conflict.key: MINE for conflict in published.conflicts}
+                published = publish_draft(draft, facts, **acting, choices=choices, seen=published.seen)
+            yield cast("Saved", published.saved).thing
+            raise _TakeBack  # noqa: TRY301 - leaving the block this way is what takes everything back
+    except _TakeBack:
+        draft.pk = key

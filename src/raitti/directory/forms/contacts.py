@@ -1,0 +1,113 @@
+"""Contacts in a form: by role before person, a person's own name and number shown only when the person agreed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from raitti.core.texts import pick
+from raitti.directory.actions import checks
+from raitti.directory.facts import ContactFacts
+from raitti.directory.forms.fields import Checked, Words
+from raitti.directory.forms.parts import Part
+
+# The version of the sentence beside the tick, and how long an agreed name is kept without being agreed anew.
+CONSENT_TEXT = "2026-11"
+_KEPT = timedelta(days=2 * 365)
+_MOST = 12
+_NEW = "new"
+
+
+class ContactForm(Part):
+    """One contact. The role is written in the form's language; other languages keep theirs."""
+
+    role = Words(max_length=200, label=_("Role, such as secretary"))
+    name = Words(max_length=200, label=_("Name (only if needed)"))
+    email = Checked(checks.email, max_length=254, label=_("E-mail"))
+    phone = Words(max_length=60, label=_("Phone"))
+    is_public = forms.BooleanField(required=False, label=_("Shown to everyone"))
+    agreed = forms.BooleanField(required=False, label=_("The person named has agreed to be shown here"))
+    remove = forms.BooleanField(required=False, label=_("Remove this contact"))
+
+    def __init__(self, data: Any, *, key: str, base: ContactFacts | None, language: str, today: date) -> None:
+        self.key, self.base, self.language, self.today = key, base or ContactFacts(), language, today
+        self.is_new = base is None
+        super().__init__(data, auto_id="%s", prefix=f"contact-{key}")
+        self.initial = {
+            "role": self.base.role.get(language, ""),
+            "name": self.base.name,
+            "email": self.base.email,
+            "phone": self.base.phone,
+            "is_public": self.base.is_public or self.is_new,
+            "agreed": self.base.consent_on is not None,
+        }
+
+    @property
+    def marker(self) -> tuple[str, str]:
+        return ("contact", self.key)
+
+    def role_elsewhere(self) -> str:
+        """The role in another language, where this one has none."""
+        picked = pick(dict(self.base.role), self.language)
+        return picked.value if picked and picked.language != self.language else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = dict(super().clean() or {})
+        shown_anew = cleaned.get("name") and cleaned.get("is_public") and (self.touched("name") or self.is_new)
+        if shown_anew and not cleaned.get("agreed") and not cleaned.get("remove"):
+            self.add_error(
+                "agreed", _("Ask the person first. Or leave the name out: a role and a phone number are enough.")
+            )
+        return cleaned
+
+    def is_valid(self) -> bool:
+        return not self.is_bound or super().is_valid()
+
+    def facts(self) -> ContactFacts | None:
+        """The contact as it is to be; `None` when it was taken away or never written."""
+        if not self.is_bound:
+            return None if self.is_new else self.base
+        cleaned = self.cleaned_data
+        if cleaned["remove"] or (self.is_new and not any(cleaned[name] for name in ("role", "name", "email", "phone"))):
+            return None
+        changes: dict[str, Any] = {
+            name: cleaned[name] for name in ("name", "email", "phone", "is_public") if self.touched(name)
+        }
+        if self.is_new:
+            changes["is_public"] = cleaned["is_public"]
+        if self.touched("role"):
+            role = dict(self.base.role) | {self.language: cleaned["role"]}
+            changes["role"] = {code: words for code, words in role.items() if words}
+        had = self.base.consent_on is not None
+        if cleaned["agreed"] and (not had or "name" in changes):
+            changes |= {"consent_on": self.today, "consent_text": CONSENT_TEXT, "keep_until": self.today + _KEPT}
+        elif had and not cleaned["agreed"]:
+            # Without the person's word the name may not stay in sight.
+            changes |= {"consent_on": None, "consent_text": "", "is_public": False}
+        return replace(self.base, **changes) if changes else self.base
+
+
+def contact_forms(
+    data: Any, base: Sequence[ContactFacts], *, language: str, today: date, with_empty: bool
+) -> list[ContactForm]:
+    """A part for each contact that is there, in the order sent, or in their own with an empty one to fill."""
+    known = {str(place): contact for place, contact in enumerate(base)}
+    if data is None:
+        keys, sent = [*known, *([f"{_NEW}0"] if with_empty else [])], set()
+    else:
+        sent = set(data.getlist("contact"))
+        added = [key for key in dict.fromkeys(data.getlist("contact")) if key.startswith(_NEW)]
+        keys = [*known, *added[:_MOST]]
+    # What is there and did not come in was not shown, and stays.
+    return [
+        ContactForm(data if key in sent else None, key=key, base=known.get(key), language=language, today=today)
+        for key in keys
+    ]
+
+
+def another_contact(keys: Sequence[str]) -> str:
+    """The key of one more empty contact."""
+    return next(f"{_NEW}{number}" for number in range(100) if f"{_NEW}{number}" not in keys)

@@ -1,0 +1,119 @@
+"""What lies on the table while someone edits: the entry, its draft, the facts it is compared with, the form."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.dateparse import parse_datetime
+
+from raitti.accounts.models import Person
+from raitti.core.verdicts import require
+from raitti.directory.actions import drafts
+from raitti.directory.facts import LocationFacts, OrganisationFacts, ServiceFacts
+from raitti.directory.forms import FORMS, EntryForm, ServiceForm, kept_form
+from raitti.directory.lookup import UID
+from raitti.directory.models import Draft, Location, Organisation, Service
+from raitti.directory.queries.editing import draft_of, facts_at, places_to_choose, thing_by_uid
+from raitti.directory.rules import may_create, may_edit, may_see_draft
+from raitti.directory.snapshots import ThingFacts, facts_of, from_json
+
+
+@dataclass
+class Bench:
+    """`thing` is `None` for a new entry, `organisation` for a new organisation's own."""
+
+    person: Person
+    kind: str
+    uid: UUID
+    organisation_uid: UUID
+    organisation: Organisation | None
+    thing: Organisation | Service | Location | None
+    draft: Draft | None
+    base: ThingFacts
+    began: datetime | None
+    language: str
+    now: datetime
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The words of this entry's addresses."""
+        own = {"organisation": self.organisation_uid}
+        return own if self.kind == "organisation" else own | {"thing": self.uid}
+
+    @property
+    def is_new(self) -> bool:
+        return self.thing is None
+
+    def form(self, data: Any = None) -> EntryForm[Any]:
+        """The form as sent, else as the draft keeps it, else as the entry is."""
+        if data is None and self.draft is not None:
+            data = MultiValueDict(self.draft.fields)
+        options: dict[str, Any] = {"base": self.base, "language": self.language, "today": timezone.localdate(self.now)}
+        if FORMS[self.kind] is ServiceForm and isinstance(self.base, ServiceFacts) and self.organisation is not None:
+            references = [way.location for way in self.base.channels]
+            options["places"] = places_to_choose(self.organisation, references, language=self.language)
+        return FORMS[self.kind](data, **options)
+
+    def sent(self) -> list[tuple[str, str]]:
+        """The draft as hidden fields of a page that sends it on."""
+        kept = self.draft.fields if self.draft is not None else {}
+        return [(name, value) for name, values in kept.items() for value in values]
+
+    def keep(self, data: Any) -> Draft:
+        """Keep what was sent as the person's draft."""
+        self.draft = drafts.save_draft(
+            self.person,
+            self.base,
+            kind=self.kind,
+            uid=self.uid,
+            organisation=self.organisation,
+            base_changed=self.began,
+            fields=kept_form(data),
+            now=self.now,
+        )
+        return self.draft
+
+
+def bench_for(
+    request: HttpRequest, kind: str, organisation: UUID, thing: UUID | None = None, *, sent: Any = None
+) -> Bench:
+    """Fetch what someone edits, after asking whether they may; 404 where the parts do not belong together."""
+    # The rules turn away whoever is not a person.
+    now, person = timezone.now(), cast("Person", request.user)
+    uid = thing or organisation
+    owner = cast("Organisation | None", thing_by_uid("organisation", organisation))
+    require(may_create(person, now=now) if owner is None else may_edit(person, owner, now=now))
+    present = owner if kind == "organisation" else thing_by_uid(kind, uid)
+    if kind != "organisation" and (owner is None or not _is_part_of(owner, present)):
+        raise Http404
+    draft = draft_of(person, kind, uid)
+    if draft is not None:
+        require(may_see_draft(person, draft, now=now))
+        base, began = from_json(kind, draft.base_facts), draft.base
+    elif present is not None:
+        began = _begun(sent) or present.changed
+        base = facts_at(present, began) if began < present.changed else facts_of(present)
+    else:
+        base, began = _blank(kind, uid, organisation), None
+    return Bench(person, kind, uid, organisation, owner, present, draft, base, began, str(request.LANGUAGE_CODE), now)
+
+
+def _is_part_of(organisation: Organisation, thing: Any) -> bool:
+    return thing is None or thing.organisation == organisation
+
+
+def _begun(sent: Any) -> datetime | None:
+    """The state of the entry that a form without a draft was opened with."""
+    return parse_datetime(str(sent.get("begun", ""))) if sent is not None else None
+
+
+def _blank(kind: str, uid: UUID, organisation: UUID) -> ThingFacts:
+    common: dict[str, Any] = {"source": "", "source_id": "", "uid": uid, "name": {}}
+    if kind == "organisation":
+        return OrganisationFacts(**common)
+    common["organisation"] = f"{UID}{organisation}"
+    return ServiceFacts(**common) if kind == "service" else LocationFacts(**common)

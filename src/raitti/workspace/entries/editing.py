@@ -1,0 +1,228 @@
+"""The form of one entry: filled as one goes, seen as the public would see it, published."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from raitti.core.addresses import address
+from raitti.core.verdicts import Refused, require
+from raitti.directory.actions.behalf import acting_for
+from raitti.directory.actions.drafts import Published, discard_draft, publish_draft
+from raitti.directory.advice import advice
+from raitti.directory.forms import EntryForm, ServiceForm
+from raitti.directory.forms.contacts import another_contact
+from raitti.directory.queries.editing import others_drafts
+from raitti.directory.rules import may_create, may_publish
+from raitti.places.queries import current_municipalities
+from raitti.workspace.entries.bench import Bench, bench_for
+from raitti.workspace.entries.conflicts import conflict_rows
+from raitti.workspace.entries.preview import preview_page
+from raitti.workspace.rendering import desk_page
+
+_TEMPLATES = {kind: f"workspace/entries/edit_{kind}.html" for kind in ("organisation", "service", "location")}
+
+
+@require_safe
+def new_organisation(request: HttpRequest, language: str) -> HttpResponse:
+    """A fresh address for an organisation that is not here yet."""
+    require(may_create(request.user, now=timezone.now()))
+    return HttpResponseRedirect(address("edit_organisation", language, organisation=uuid4()))
+
+
+def _new_part(kind: str) -> Any:
+    @require_safe
+    def new(request: HttpRequest, language: str, organisation: UUID) -> HttpResponse:
+        """A fresh address for what an organisation adds."""
+        bench_for(request, "organisation", organisation)
+        return HttpResponseRedirect(address(f"edit_{kind}", language, organisation=organisation, thing=uuid4()))
+
+    return new
+
+
+def _edit(kind: str) -> Any:
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def edit(request: HttpRequest, language: str, organisation: UUID, thing: UUID | None = None) -> HttpResponse:
+        """The form of an entry; every button first keeps what is written."""
+        sent = request.POST if request.method == "POST" else None
+        bench = bench_for(request, kind, organisation, thing, sent=sent)
+        if sent is None:
+            return _form_page(request, bench, bench.form())
+        if bench.draft is None and bench.thing is not None and not sent.get("begun"):
+            messages.info(request, _("This has been published already."))
+            return HttpResponseRedirect(_desk_of(bench))
+        action = sent.get("action", "")
+        data = sent.copy()
+        if action == "another_way":
+            data.appendlist("way", str(uuid4()))
+        if action == "another_contact":
+            data.appendlist("contact", another_contact(data.getlist("contact")))
+        bench.keep(data)
+        if "application/json" in request.headers.get("Accept", ""):
+            return JsonResponse(_told(bench))
+        if action == "preview":
+            return _preview_or_problems(request, bench)
+        if action == "publish":
+            return _publish(request, bench)
+        if action == "draft":
+            messages.success(request, _("Your draft is saved. Only you can see it."))
+        anchor = {"another_way": "#ways", "another_contact": "#contacts"}.get(action, "")
+        return HttpResponseRedirect(_address(bench) + anchor)
+
+    return edit
+
+
+def _preview(kind: str) -> Any:
+    @require_safe
+    def preview(request: HttpRequest, language: str, organisation: UUID, thing: UUID | None = None) -> HttpResponse:
+        """The entry as everyone would see it, for the writer's eyes only."""
+        bench = bench_for(request, kind, organisation, thing)
+        if bench.draft is None:
+            return HttpResponseRedirect(_address(bench))
+        form = bench.form()
+        if not form.is_valid():
+            return _form_page(request, bench, form, status=422)
+        try:
+            return preview_page(request, bench, bench.draft, form)
+        except Refused as refused:
+            form.refuse(refused.verdict)
+            return _form_page(request, bench, form, status=422)
+
+    return preview
+
+
+def _discard(kind: str) -> Any:
+    @require_POST
+    def discard(request: HttpRequest, language: str, organisation: UUID, thing: UUID | None = None) -> HttpResponse:
+        """Throw a draft away."""
+        bench = bench_for(request, kind, organisation, thing)
+        if bench.draft is not None:
+            discard_draft(bench.draft, actor=bench.person, now=bench.now)
+            messages.success(request, _("The draft is thrown away. What is published stays as it is."))
+        return HttpResponseRedirect(_desk_of(bench) if bench.organisation else address("desk", language))
+
+    return discard
+
+
+def _preview_or_problems(request: HttpRequest, bench: Bench) -> HttpResponse:
+    form = bench.form()
+    if not form.is_valid():
+        return _form_page(request, bench, form, status=422)
+    return HttpResponseRedirect(address(f"preview_{bench.kind}", bench.language, **bench.words))
+
+
+def _publish(request: HttpRequest, bench: Bench) -> HttpResponse:
+    if bench.organisation is not None:
+        require(may_publish(bench.person, bench.organisation, now=bench.now))
+    form = bench.form()
+    if not form.is_valid() or bench.draft is None:
+        return _form_page(request, bench, form, status=422)
+    choices = {
+        name.removeprefix("choice."): str(request.POST[name]) for name in request.POST if name.startswith("choice.")
+    }
+    try:
+        published = publish_draft(
+            bench.draft,
+            form.facts(),
+            actor=bench.person,
+            now=bench.now,
+            places=form.new_places() if isinstance(form, ServiceForm) else (),
+            choices=choices,
+            seen=str(request.POST.get("seen", "")),
+        )
+    except Refused as refused:
+        if "field" not in refused.verdict.details:
+            raise
+        form.refuse(refused.verdict)
+        return _form_page(request, bench, form, status=422)
+    if published.conflicts:
+        return _conflict_page(request, bench, form, published)
+    for note in published.notes:
+        messages.info(request, str(note))
+    messages.success(request, _("Published. Everyone can see it now."), extra_tags="good published")
+    return HttpResponseRedirect(f"{_desk_of(bench)}?published={bench.kind}-{bench.uid}")
+
+
+def _form_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], *, status: int = 200) -> HttpResponse:
+    so_far = form.facts_so_far()
+    if status == 200:
+        # A draft is shown as it was written; what is not right yet is told when it is to be published.
+        form.be_quiet()
+    context = {
+        **_told(bench),
+        "bench": bench,
+        "form": form,
+        "organisation": bench.organisation,
+        "on_behalf_of": acting_for(bench.person, bench.organisation, timezone.localdate(bench.now)),
+        "advice": advice(so_far),
+        "problems": form.problems() if status != 200 else [],
+        "more_open": status != 200,
+        "municipality_names": _municipality_names(bench.language),
+        "form_address": _address(bench),
+        "discard_address": address(f"discard_{bench.kind}", bench.language, **bench.words),
+        "sign_in_address": f"{address('sign_in', bench.language)}?next={_address(bench)}",
+        "begun": bench.began.isoformat() if bench.began else "",
+    }
+    return desk_page(
+        request, _TEMPLATES[bench.kind], context, name=f"edit_{bench.kind}", words=bench.words, status=status
+    )
+
+
+def _conflict_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], published: Published) -> HttpResponse:
+    context = {
+        **_told(bench),
+        "rows": conflict_rows(published),
+        "seen": published.seen,
+        "sent": bench.sent(),
+        "begun": bench.began.isoformat() if bench.began else "",
+        "form": form,
+        "form_address": _address(bench),
+        "on_behalf_of": acting_for(bench.person, bench.organisation, timezone.localdate(bench.now)),
+    }
+    template = "workspace/entries/conflicts.html"
+    return desk_page(request, template, context, name=f"edit_{bench.kind}", words=bench.words, status=409)
+
+
+def _told(bench: Bench) -> dict[str, Any]:
+    """When the draft was saved and who else is at the entry, in words."""
+    saved = bench.draft.saved if bench.draft is not None else None
+    others = []
+    for draft, is_at_it in others_drafts(bench.kind, bench.uid, but=bench.person, now=bench.now):
+        who = {"name": str(draft.person), "day": date_format(timezone.localtime(draft.saved), "j.n.")}
+        if is_at_it:
+            others.append(_("%(name)s is editing this too, right now.") % who)
+        else:
+            others.append(_("%(name)s has changes to this that are not published yet (%(day)s).") % who)
+    clock = date_format(timezone.localtime(saved), "G.i") if saved else ""
+    return {
+        "saved": _("Saved as a draft at %(clock)s. Only you can see it.") % {"clock": clock} if saved else "",
+        "others": others,
+    }
+
+
+def _municipality_names(language: str) -> list[str]:
+    return [area.name_in(language).value for area in current_municipalities()]
+
+
+def _address(bench: Bench) -> str:
+    return address(f"edit_{bench.kind}", bench.language, **bench.words)
+
+
+def _desk_of(bench: Bench) -> str:
+    return address("organisation_desk", bench.language, organisation=bench.organisation_uid)
+
+
+_KINDS = ("organisation", "service", "location")
+VIEWS = {
+    "new_organisation": new_organisation,
+    "new_service": _new_part("service"),
+    "new_location": _new_part("location"),
+    **{f"edit_{kind}": _edit(kind) for kind in _KINDS},
+    **{f"preview_{kind}": _preview(kind) for kind in _KINDS},
+    **{f"discard_{kind}": _discard(kind) for kind in _KINDS},
+}
