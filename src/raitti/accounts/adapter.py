@@ -6,6 +6,7 @@ from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -114,6 +115,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": settings.RAITTI_HOST.rpartition(":")[0] or settings.RAITTI_HOST, "name": "Raitti"}
+
+
+def trust_who_added_it(request: HttpRequest, user: Person, **details: Any) -> None:
+    """Whoever has just added a second factor has shown who they are, and is not asked again on the next page."""
+    record_authentication(request, user, method="mfa", reauthenticated=True)
 
 
 def _cipher() -> Fernet:

@@ -80,7 +80,7 @@ SAID: dict[str, Promise] = {
     "account/messages/password_set.txt": _("Your password was set."),
     "account/messages/primary_email_set.txt": _("Your main address was changed."),
     "account/messages/unverified_primary_email.txt": _("Confirm the address before you make it your main one."),
-    "mfa/messages/recovery_codes_generated.txt": _("Here are your new recovery codes. The old ones work no more."),
+    "mfa/messages/recovery_codes_generated.txt": _("Here are your recovery codes. Older ones work no more."),
     "mfa/messages/totp_activated.txt": _("The authenticator app is in use."),
     "mfa/messages/totp_deactivated.txt": _("The authenticator app is no longer in use."),
     "mfa/messages/webauthn_added.txt": _("The passkey was added."),

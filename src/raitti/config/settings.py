@@ -124,6 +124,8 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_ENABLED = Tru
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_PREVENT_ENUMERATION = ACCOUNT_SESSION_REMEMBER = True
+# Digits come quickest on a phone; few tries and few letters a minute make eight of them enough.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}
 # How often one connection or address may try; counted by each server process for itself.
 RAITTI_RATE_SIGN_IN = flag("RAITTI_RATE_SIGN_IN", default=not (DEMO or TESTING))
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if RAITTI_RATE_SIGN_IN else False

@@ -39,6 +39,17 @@ from raitti.workspace.rendering import shared_context
 View = Callable[..., HttpResponseBase]
 
 
+_LABELS = {
+    "code": _("Code"),
+    "email": _("E-mail"),
+    "name": _("Name of the passkey"),
+    "oldpassword": _("Present password"),
+    "password": _("Password"),
+    "password1": _("New password"),
+    "password2": _("New password once more"),
+}
+
+
 class Page(NamedTuple):
     view: View
     title: str | Promise
@@ -58,12 +69,23 @@ def _in_our_look(name: str, page: Page, *, own: bool) -> View:
         form = context.get("form")
         if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
             response.status_code = 422
+        _say_plainly(form)
         shared = shared_context(request, name=name, words=words)
         shared["alternates"] = _with_next(request, shared["alternates"])
         response.context_data = {**shared, "title": page.title, **_more(request), **context}
         return response
 
     return show
+
+
+def _say_plainly(form: Any) -> None:
+    """Put our words on a form of allauth's own, and no words into its fields."""
+    for name, field in getattr(form, "fields", {}).items():
+        field.widget.attrs.pop("placeholder", None)
+        if type(form).__module__.startswith("allauth.") and name in _LABELS:
+            field.label, field.help_text = _LABELS[name], ""
+        if name == "code":
+            field.widget.attrs["inputmode"] = "numeric"
 
 
 def _with_next(request: HttpRequest, alternates: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
