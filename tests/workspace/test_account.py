@@ -1,0 +1,382 @@
+"""Signing in and up: by code, by password, by second step; told the same whether an address is known or not."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core import mail
+from django.core.cache import cache
+
+from raitti.accounts.models import Person
+from raitti.core.addresses import address
+from raitti.core.jobs import Worker
+from raitti.directory.models import Role
+from raitti.workspace.addresses import OWN_ACCOUNT
+from tests.factories import MandateFactory
+
+pytestmark = pytest.mark.django_db
+
+HOST = {"host": "localhost:8000"}
+PASSWORD = "kolme pientä pukkia"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def person() -> Person:
+    person = Person.objects.create_user("aino@example.org", PASSWORD, name="Aino", language="fi")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+@pytest.fixture
+def rates(settings):
+    """The limits as they are on the open web."""
+    settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = {}
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def get(client, page, language="fi", **words):
+    return client.get(address(page, language, **words), headers=HOST)
+
+
+def post(client, page, data, language="fi", query=""):
+    return client.post(address(page, language) + query, data, headers=HOST)
+
+
+def letters() -> list:
+    """Everything sent so far."""
+    while Worker().work_once():
+        pass
+    return mail.outbox
+
+
+def code_of(letter) -> str:
+    found = re.search(r"^ +([\d-]+)$", letter.body, re.MULTILINE)
+    assert found, letter.body
+    return found[1]
+
+
+def signed_in(client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("page", ["sign_in", "sign_up", "password_forgotten"])
+def test_the_doors_stand_at_addresses_of_the_reader_s_language(client, page, language):
+    response = get(client, page, language)
+    body = response.content.decode()
+
+    assert response.status_code == 200
+    assert f'<html lang="{language}">' in body
+    assert all(f'href="{address(page, other)}"' in body for other in ("fi", "sv", "en"))
+
+
+def test_a_code_by_e_mail_signs_one_in_without_a_password(client, person):
+    response = post(client, "sign_in", {"login": person.email, "password": ""})
+    assert response["Location"].startswith(address("sign_in_code", "fi"))
+
+    (letter,) = letters()
+    assert letter.to == [person.email]
+    response = post(client, "sign_in_code", {"code": code_of(letter).replace("-", " ")})
+
+    assert response["Location"] == address("desk", "fi")
+    assert signed_in(client)
+
+
+def test_a_wrong_code_opens_nothing_and_the_third_ends_the_try(client, person):
+    post(client, "sign_in", {"login": person.email})
+
+    assert [post(client, "sign_in_code", {"code": "00000000"}).status_code for _ in range(3)] == [422, 422, 302]
+    assert post(client, "sign_in_code", {"code": code_of(letters()[0])}).status_code == 302
+    assert not signed_in(client)
+
+
+def test_a_password_signs_one_in_too(client, person):
+    assert post(client, "sign_in", {"login": person.email, "password": PASSWORD})["Location"] == address("desk", "fi")
+    assert signed_in(client)
+
+
+def test_a_wrong_password_keeps_what_was_typed_and_says_what_else_works(client, person):
+    response = post(client, "sign_in", {"login": person.email, "password": "väärä salasana"}, language="en")
+    body = response.content.decode()
+
+    assert response.status_code == 422
+    assert f'value="{person.email}"' in body
+    assert "Leave the password empty and we send you a code." in body
+    assert "väärä salasana" not in body
+
+
+def test_sign_in_answers_the_same_for_known_and_unknown_addresses(client, person):
+    def answer(email, password=""):
+        client.cookies.clear()
+        first = post(client, "sign_in", {"login": email, "password": password})
+        after = get(client, "sign_in_code") if first.status_code == 302 else first
+        body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", after.content.decode())
+        return first.status_code, first.headers.get("Location"), body.replace(email, "…").replace("@<wbr>", "@")
+
+    assert answer(person.email) == answer("joku@example.org")
+    assert answer(person.email, "väärä salasana") == answer("joku@example.org", "väärä salasana")
+
+
+def test_sign_up_answers_the_same_for_known_and_unknown_addresses(client, person):
+    def answer(email):
+        client.cookies.clear()
+        first = post(client, "sign_up", {"name": "A", "email": email})
+        body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", get(client, "confirm_address").content.decode())
+        return first.status_code, first["Location"], body.replace(email, "…")
+
+    assert answer(person.email) == answer("uusi@example.org")
+    told = {letter.to[0]: letter for letter in letters()}
+    assert not re.search(r"^ +[\d-]+$", told[person.email].body, re.MULTILINE)
+    assert code_of(told["uusi@example.org"])
+    assert Person.objects.filter(email=person.email).count() == 1
+
+
+def test_the_letter_to_an_unknown_address_leads_to_a_new_account(client):
+    post(client, "sign_in", {"login": "joku@example.org"}, language="sv")
+
+    (letter,) = letters()
+    assert f"http://localhost:8000{address('sign_up', 'sv')}" in letter.body
+
+
+def test_signing_up_takes_a_name_an_address_and_the_code_that_came_there(client):
+    post(client, "sign_up", {"name": "Berit", "email": "Berit@Example.org"}, language="sv")
+    assert not signed_in(client)
+    response = post(client, "confirm_address", {"code": code_of(letters()[0])}, language="sv")
+
+    assert response["Location"] == address("desk", "sv")
+    assert signed_in(client)
+    berit = Person.objects.get(email="berit@example.org")
+    assert (berit.name, berit.language, berit.has_usable_password()) == ("Berit", "sv", False)
+
+
+def test_an_address_that_was_never_confirmed_opens_nothing(client):
+    post(client, "sign_up", {"name": "Berit", "email": "berit@example.org"})
+
+    assert get(client, "desk").status_code == 302
+    assert not EmailAddress.objects.filter(verified=True).exists()
+
+
+def test_a_program_that_fills_every_field_makes_no_account(client):
+    response = post(client, "sign_up", {"name": "X", "email": "x@example.org", "website": "http://spam.example"})
+
+    assert response.status_code == 302
+    assert not Person.objects.exists()
+    assert letters() == []
+
+
+def test_where_one_was_going_is_where_one_comes(client, person):
+    wanted = f"?next={address('account', 'sv')}"
+    response = post(client, "sign_in", {"login": person.email, "password": PASSWORD}, query=wanted)
+    assert response["Location"] == address("account", "sv")
+
+    client.logout()
+    body = client.get(address("sign_in", "fi") + wanted, headers=HOST).content.decode()
+    assert f'href="{address("sign_in", "en")}?next=%2Fsv%2Fmina-sidor%2Fkonto%2F"' in body
+
+
+@pytest.mark.parametrize("door", ["sign_up", "sign_in"])
+def test_where_one_was_going_is_remembered_over_the_code(client, person, door):
+    wanted = f"?next={address('account', 'sv')}"
+    if door == "sign_up":
+        post(client, "sign_up", {"email": "berit@example.org"}, query=wanted)
+        response = post(client, "confirm_address", {"code": code_of(letters()[0])})
+    else:
+        onward = post(client, "sign_in", {"login": person.email}, query=wanted)["Location"]
+        response = client.post(onward, {"code": code_of(letters()[0])}, headers=HOST)
+    assert response["Location"] == address("account", "sv")
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_nobody_is_led_to_another_site_after_signing_in(client, person, wanted):
+    response = post(client, "sign_in", {"login": person.email, "password": PASSWORD, "next": wanted})
+    assert response["Location"] == address("desk", "fi")
+
+    response = post(client, "sign_out", {"next": wanted})
+    assert response["Location"] == address("front", "fi")
+
+
+def test_letters_come_from_then_on_in_the_language_one_signed_in_with(client, person):
+    post(client, "sign_in", {"login": person.email, "password": PASSWORD}, language="sv")
+    person.refresh_from_db()
+    assert person.language == "sv"
+
+    client.logout()
+    post(client, "sign_in", {"login": person.email}, language="fi")
+    letter = letters()[-1]
+    assert letter.extra_headers["Content-Language"] == "sv"
+    assert '<html lang="sv">' in letter.alternatives[0][0]
+
+
+def test_a_new_password_needs_a_code_and_the_owner_is_told(client, person):
+    post(client, "password_forgotten", {"email": person.email})
+    post(client, "password_forgotten_code", {"code": code_of(letters()[0])})
+    new = "neljä vanhaa kissaa"
+    post(client, "password_forgotten_new", {"password1": new, "password2": new})
+    person.refresh_from_db()
+
+    assert person.check_password(new)
+    assert len(letters()) == 2
+
+
+def test_signing_out_ends_the_session_and_takes_a_click(client, person):
+    client.force_login(person)
+    assert get(client, "sign_out").status_code == 405
+    post(client, "sign_out", {})
+    assert not signed_in(client)
+
+
+# The second step
+
+
+def with_app(person) -> None:
+    TOTP.activate(person, SECRET)
+    RecoveryCodes.activate(person)
+
+
+def app_code() -> str:
+    return format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time()))))
+
+
+def test_a_code_from_the_app_is_asked_for_after_the_first_step(client, person):
+    with_app(person)
+    response = post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+    assert response["Location"] == address("sign_in_second", "fi")
+    assert not signed_in(client)
+
+    assert post(client, "sign_in_second", {"code": "000000"}).status_code in {200, 422}
+    assert not signed_in(client)
+    post(client, "sign_in_second", {"code": app_code()})
+    assert signed_in(client)
+
+
+def test_a_recovery_code_opens_the_account_once(client, person):
+    with_app(person)
+    code = Authenticator.objects.get(user=person, type="recovery_codes").wrap().get_unused_codes()[0]
+    for expected in (True, False):
+        post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+        post(client, "sign_in_second", {"code": code})
+        assert signed_in(client) is expected
+        post(client, "sign_out", {})
+
+
+def test_the_app_s_secret_is_not_readable_in_the_database(person):
+    with_app(person)
+    assert SECRET not in str(Authenticator.objects.get(user=person, type="totp").data)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_app_is_added_with_its_first_code_and_the_owner_is_told(client, person):
+    person.set_unusable_password()
+    person.save()
+    client.force_login(person)
+    body = get(client, "app_add").content.decode()
+    secret = re.search(r"<code>(\w+)</code>", body)[1]
+    assert 'src="data:image/svg+xml;base64,' in body
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+    response = post(client, "app_add", {"code": code})
+
+    assert response["Location"] == address("recovery_codes", "fi")
+    assert len(re.findall(r"<code>\d+</code>", get(client, "recovery_codes").content.decode())) == 10
+    assert {letter.to[0] for letter in letters()} == {person.email}
+
+
+def test_a_change_to_the_account_s_safety_asks_for_the_password_once_more(client, person):
+    post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+    response = get(client, "app_add")
+    assert response["Location"].startswith(address("reauthenticate", "fi"))
+
+    response = client.post(response["Location"], {"password": PASSWORD}, headers=HOST)
+    assert response["Location"] == address("app_add", "fi")
+    assert get(client, "app_add").status_code == 200
+
+
+def test_a_role_of_the_staff_is_led_to_set_up_a_second_step(client, settings):
+    settings.RAITTI_SECOND_FACTOR = True
+    mandate = MandateFactory(role=Role.STEWARD)
+    client.force_login(mandate.person)
+    body = get(client, "second_factor", "en").content.decode()
+    assert "Your role may ask for this" in body
+
+    with_app(mandate.person)
+    assert "Your role may ask for this" not in get(client, "second_factor", "en").content.decode()
+
+
+# Limits
+
+
+def test_passwords_cannot_be_tried_one_after_another(client, person, rates):
+    for _ in range(5):
+        post(client, "sign_in", {"login": person.email, "password": "väärä salasana"})
+    response = post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+
+    assert response.status_code == 422
+    assert not signed_in(client)
+
+
+def test_codes_cannot_be_asked_for_without_end(client, person, rates):
+    for _ in range(6):
+        client.cookies.clear()
+        post(client, "sign_in", {"login": person.email})
+
+    assert len(letters()) == 3
+
+
+def test_accounts_cannot_be_made_without_end(client, rates):
+    statuses = []
+    for number in range(22):
+        client.cookies.clear()
+        statuses.append(post(client, "sign_up", {"email": f"x{number}@example.org"}).status_code)
+
+    assert statuses[:20] == [302] * 20
+    assert set(statuses[20:]) == {429}
+
+
+# Pages that are only one's own
+
+
+def test_every_page_of_the_account_is_for_its_owner(client):
+    for name in OWN_ACCOUNT:
+        if name != "account_erased":
+            response = get(client, name, pk=1)
+            assert response.status_code == 302, name
+            assert response["Location"].startswith(address("sign_in", "fi")), name
+
+
+def test_nobody_renames_or_removes_another_s_passkey(client, person):
+    other = Person.objects.create_user("berit@example.org")
+    key = Authenticator.objects.create(user=other, type="webauthn", data={"name": "Nyckel"})
+    client.force_login(person)
+    post(client, "reauthenticate", {"password": PASSWORD})
+
+    for name in ("passkey_rename", "passkey_remove"):
+        assert get(client, name, pk=key.pk).status_code == 404
+        assert client.post(address(name, "fi", pk=key.pk), {"name": "Minun"}, headers=HOST).status_code == 404
+    assert Authenticator.objects.get(pk=key.pk).data == {"name": "Nyckel"}
+
+
+def test_every_page_has_all_three_languages_and_none_is_kept_by_anyone(client, person):
+    person.set_unusable_password()
+    person.save()
+    client.force_login(person)
+    for name in (
+        "account",
+        "emails",
+        "password_first",
+        "second_factor",
+        "app_add",
+        "passkeys",
+        "passkey_add",
+        "sessions",
+    ):
+        for language in ("fi", "sv", "en"):
+            response = get(client, name, language)
+            assert response.status_code == 200, (name, language)
+            assert f'<html lang="{language}">' in response.content.decode()
+            assert "no-store" in response["Cache-Control"]
