@@ -6,7 +6,7 @@ from urllib.request import urlopen
 from raitti.site.addresses import PATHS, address
 from tests.browser.conftest import DemoSite
 
-_THINGS = {"organisation", "organisation_embed", "service", "location", "municipality", "topic"}
+_THINGS = {"organisation", "organisation_embed", "service", "location", "municipality", "topic", "suggest", "report"}
 _UNSEEN = {"sign_out", "feed"}
 
 
@@ -30,6 +30,8 @@ def page_paths(site: DemoSite, language: str) -> dict[str, str]:
     paths["topic"] = _first(site, "topics", "topic", language)
     paths["municipality"] = _first(site, "municipalities", "municipality", language)
     paths["location"] = _location(site, language)
+    for name in ("suggest", "report"):
+        paths[name] = _links(read(site, organisation), name, language)[0]
     return paths
 
 

@@ -18,11 +18,9 @@ def page_addresses(language: str) -> dict[str, str]:
         "topic": Topic.objects.get(notation="vertaistuki"),
     }
     things["organisation_embed"] = things["organisation"]
-    addresses = {
-        name: address(name, language, slug=things[name].slug_in(language) if name in things else "")
-        for name in PATHS
-        if name not in _SIGNED
-    }
+    slugs = {name: thing.slug_in(language) for name, thing in things.items()}
+    slugs |= {name: str(things["organisation"].uid) for name in ("suggest", "report")}
+    addresses = {name: address(name, language, slug=slugs.get(name, "")) for name in PATHS if name not in _SIGNED}
     addresses["search"] += "?q=vertaistuki"
     addresses["portal"] = f"{address('portals', language)}lappi/"
     return addresses

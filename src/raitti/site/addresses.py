@@ -36,6 +36,8 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "accessibility": ("saavutettavuus/", "tillganglighet/", "accessibility/"),
     "privacy": ("tietosuoja/", "dataskydd/", "privacy/"),
     "feedback": ("palaute/", "respons/", "feedback/"),
+    "suggest": ("ehdota-muutosta/<slug:slug>/", "foresla-andring/<slug:slug>/", "suggest-a-change/<slug:slug>/"),
+    "report": ("ilmoita-virheesta/<slug:slug>/", "anmal-fel/<slug:slug>/", "report-a-fault/<slug:slug>/"),
     "feedback_thanks": ("palaute/kiitos/", "respons/tack/", "feedback/thanks/"),
 }
 register_paths(PATHS)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from raitti.core.addresses import patterns_for
-from raitti.site import directory, feedback, feeds, front, pages, places, search
+from raitti.site import directory, feedback, feeds, front, pages, places, search, suggest
 from raitti.site.addresses import PATHS
 
 urlpatterns = [
@@ -31,6 +31,8 @@ urlpatterns = [
             "privacy": pages.privacy,
             "feedback": feedback.feedback,
             "feedback_thanks": feedback.feedback_thanks,
+            "suggest": suggest.suggest,
+            "report": suggest.report,
         },
     ),
     path("theme/<slug:key>.css", pages.theme),
