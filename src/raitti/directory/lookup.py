@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from uuid import UUID
 
+from raitti.core.texts import versions
 from raitti.directory.models import Location, Organisation, Portal, Topic
 from raitti.directory.queries.freshness import DEFAULT_POLICY, Policy, policies
 from raitti.places.models import Area, AreaKind
@@ -194,6 +195,20 @@ class Lookup:
     @cached_property
     def _centres(self) -> list[tuple[Area, tuple[float, float]]]:
         return [(area, there) for area in current_municipalities() if (there := _centre(area))]
+
+    @cached_property
+    def _place_names(self) -> dict[str, str]:
+        """Names of municipalities and regions in all languages, in small letters, to what they are kept as."""
+        found: dict[str, str] = {}
+        kinds = (AreaKind.REGION, AreaKind.MUNICIPALITY)
+        for kind, code, name in Area.objects.filter(kind__in=kinds).values_list("kind", "code", "name"):
+            word = f"@{code}" if kind == AreaKind.MUNICIPALITY else f"@{kind}:{code}"
+            found |= {text.casefold(): word for text in versions(name).values()}
+        return found
+
+    def place_named(self, forms: Iterable[str]) -> str:
+        """The municipality or region one of these words is the name of, as `@564` or `@region:17`; else empty."""
+        return next((word for form in forms if (word := self._place_names.get(form))), "")
 
     def near(self, municipality: Area) -> list[Area]:
         """Municipalities whose centre is close enough for one association to be listed in either."""

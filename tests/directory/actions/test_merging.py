@@ -272,7 +272,7 @@ def test_search_finds_the_one_that_stays_by_either_name(pair, now):
 def test_questions_about_a_third_are_asked_about_the_one_that_stays(pair, now):
     kept, gone = pair
     third = OrganisationFactory()
-    DuplicateSuspicion.objects.all().delete()
+    DuplicateSuspicion.objects.all().delete(), Matter.objects.all().delete()
     own = DuplicateSuspicion.objects.create(first=kept, second=gone, found_at=now)
     asked = DuplicateSuspicion.objects.create(first=gone, second=third, found_at=now)
     Matter.objects.create(kind="duplicate", about_uid=uid_of(own), title="?", opened=now)

@@ -1,76 +1,68 @@
-"""Noticing organisations that may be one and the same."""
+"""Noticing organisations that may be one and the same: when they come in, and each night."""
 
-import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
-from raitti.core.audit import record
-from raitti.core.texts import versions
+from raitti.core.audit import System, record
+from raitti.core.daily import daily
+from raitti.directory import likeness
+from raitti.directory.actions import matters
+from raitti.directory.likeness import Reason, Traits
 from raitti.directory.lookup import Lookup
-from raitti.directory.models import DuplicateSuspicion, MatchKey, Organisation
-from raitti.places.models import Area
+from raitti.directory.models import DuplicateSuspicion, Location, MatchKey, Organisation
+from raitti.directory.queries.waiting import uid_of
 
-_ENDINGS = re.compile(
-    r"\b(ry|rf|sr|r\.y\.?|r\.f\.?|rekisteröity yhdistys|registrerad förening"
-    r"|yhdistys|förening(en)?|association)(?=\s|$|,)"
-)
-_COMPOUND_ENDINGS = re.compile(r"(yhdistys|förening(en)?|järjestö)$")
-_MATTERS = {"name", "alternative_names", "home_municipality", "email", "phone", "website"}
-# Names this alike (0 to 100) in one neighbourhood, or anywhere when nobody knows where, are worth a look.
-_ALIKE, _ALIKE_ANYWHERE = 88.0, 96.0
+_MATTERS = {"name", "alternative_names", "home_municipality", "email", "phone", "website", "kind"}
 # An address or number more organisations share tells of a common office, not of a twin.
 _SHARED_BY_MANY = 4
-# Nationwide company numbers: one switchboard for all offices.
-_SWITCHBOARDS = ("010", "020", "029", "030", "071", "073", "075")
-_WORDS, _PREFIX, _CANDIDATES = 6, 5, 300
+_PREFIX, _CANDIDATES, _BATCH = 5, 300, 200
+# Count up when the way keys are made changes: the night then makes all of them anew.
+_RULES = "v:2"
+_LETTERS = {
+    "email": "e",
+    "phone": "p",
+    "website": "w",
+    "web_domain": "h",
+    "email_domain": "d",
+    "address": "s",
+}
+_LOOKED_BACK = timedelta(days=2)
 
 
-def normalise(name: str) -> str:
-    """A name as it is compared: small letters, no legal form, no `yhdistys`, words in alphabetical order."""
-    joined = re.sub(r"(?<=\w)[-‐’'](?=\w)", "", _ENDINGS.sub(" ", name.casefold()))
-    plain = re.sub(r"[^\w\s]", " ", joined)
-    return " ".join(sorted(_COMPOUND_ENDINGS.sub("", word) or word for word in plain.split()))
-
-
-def _names(organisation: Organisation) -> list[str]:
-    names = [*versions(organisation.name).values(), *organisation.alternative_names]
-    return [each for each in dict.fromkeys(normalise(name) for name in names) if each]
-
-
-def _contact_keys(organisation: Organisation) -> dict[str, str]:
-    """Comparable forms of the ways to reach it: kind of contact to key."""
-    keys = {}
-    if organisation.email:
-        keys["email"] = f"e:{organisation.email.casefold()}"
-    digits = re.sub(r"\D", "", organisation.phone.replace("+358", "0"))
-    if len(digits) >= 6 and not digits.startswith(_SWITCHBOARDS):
-        keys["phone"] = f"p:{digits}"
-    if organisation.website:
-        address = urlsplit(organisation.website.casefold())
-        keys["website"] = f"w:{address.netloc.removeprefix('www.')}{address.path.rstrip('/')}"[:200]
-    return keys
-
-
-def _words(organisation: Organisation) -> list[str]:
-    """The beginnings of a name's telling words; the home municipality's own name tells nothing there."""
-    home = organisation.home_municipality
-    place = normalise(str(home))[:4] if home else "\x00"
-    words = [word for name in _names(organisation) for word in name.split()]
-    telling = [word for word in words if not word.startswith(place) and len(word) > 2] or words
-    return list(dict.fromkeys(word[:_PREFIX] for word in telling))[:_WORDS]
-
-
-def match_keys(organisation: Organisation) -> set[str]:
+def match_keys(traits: Traits) -> set[str]:
     """What a look-alike would share: its reach, its whole name, its name's words in its municipality."""
-    code = organisation.home_municipality.code if organisation.home_municipality else ""
-    own = {f"n:{code}:{word}" for word in _words(organisation)}
-    whole = {f"a:{name}"[:200] for name in _names(organisation)}
-    return own | whole | set(_contact_keys(organisation).values())
+    return {*_word_keys(traits, _codes(traits)), *_whole_keys(traits), *_reach_keys(traits).values(), _RULES}
+
+
+def _codes(traits: Traits) -> set[str]:
+    """Where an organisation is looked for: at home, or, when nobody knows where that is, where its name says."""
+    named = {place[1:] for name in traits.names for place in name.places if place.startswith("@")}
+    return {traits.home} if traits.home else (named or {""})
+
+
+def _word_keys(traits: Traits, codes: Iterable[str]) -> set[str]:
+    words = {word for name in traits.names for word in name.words or name.said.values()}
+    ends = {word[:_PREFIX] for word in words} | {f"~{word[-_PREFIX:]}" for word in words if len(word) > _PREFIX + 2}
+    return {f"n:{code}:{end}" for code in codes for end in ends}
+
+
+def _whole_keys(traits: Traits) -> set[str]:
+    return {f"a:{name.key}"[:200] for name in traits.names}
+
+
+def _reach_keys(traits: Traits) -> dict[str, str]:
+    """Key of each way to be reached, by what `likeness` calls it."""
+    return {
+        f"{kind}:{value}": f"{_LETTERS[kind]}:{value}"[:200]
+        for kind, values in traits.reach.items()
+        for value in values
+    }
 
 
 def suspect(
@@ -89,37 +81,60 @@ def suspect(
     reasons: dict[int, list[dict[str, Any]]] = {}
     for field, holder in clashes.items():
         if not _is_family(organisation, holder):
-            reasons.setdefault(holder.pk, []).append({"kind": field, "value": getattr(holder, field)})
+            certain = Reason(field, 20, str(getattr(holder, field)))
+            reasons.setdefault(holder.pk, []).append(certain.as_json())
     if _MATTERS & changes.keys():
-        write_keys(organisation)
-        for other in _candidates(organisation, lookup):
-            found = compare(organisation, other, lookup)
-            if found:
-                reasons.setdefault(other.pk, []).extend(found)
+        for pk, found in look_alikes(organisation, write_keys(organisation, lookup), lookup).items():
+            reasons.setdefault(pk, []).extend(reason.as_json() for reason in found)
     return [_queue(organisation.pk, pk, found, now=now) for pk, found in reasons.items()]
 
 
-def write_keys(organisation: Organisation) -> None:
-    """Bring what look-alikes are found by up to the organisation as it stands."""
-    wanted = match_keys(organisation)
+def write_keys(organisation: Organisation, lookup: Lookup | None = None) -> Traits:
+    """Bring what look-alikes are found by up to the organisation as it stands; its traits."""
+    traits = likeness.traits_of(organisation, lookup or Lookup())
+    wanted = match_keys(traits)
     existing = set(organisation.match_keys.values_list("key", flat=True))
     if existing - wanted:
         organisation.match_keys.filter(key__in=existing - wanted).delete()
     MatchKey.objects.bulk_create([MatchKey(organisation=organisation, key=key) for key in sorted(wanted - existing)])
+    return traits
 
 
-def _candidates(organisation: Organisation, lookup: Lookup) -> list[Organisation]:
-    home = organisation.home_municipality
-    codes = [home.code, "", *(area.code for area in lookup.near(home))] if home else [""]
-    asked = [f"n:{code}:{word}" for code in codes for word in _words(organisation)]
-    asked += [f"a:{name}"[:200] for name in _names(organisation)]
-    contacts = set(_contact_keys(organisation).values())
-    holders: dict[str, list[int]] = {}
-    rows = MatchKey.objects.filter(key__in=[*asked, *contacts]).exclude(organisation=organisation)
-    for key, pk in rows.values_list("key", "organisation_id")[:_CANDIDATES]:
-        holders.setdefault(key, []).append(pk)
-    ids = {pk for key, pks in holders.items() if key not in contacts or len(pks) < _SHARED_BY_MANY for pk in pks}
-    return list(Organisation.objects.filter(pk__in=ids).select_related("home_municipality")) if ids else []
+def look_alikes(organisation: Organisation | None, traits: Traits, lookup: Lookup) -> dict[int, list[Reason]]:
+    """The organisations that may be this one, and why; `organisation` is `None` while it is not here yet."""
+    near = _near(traits, lookup)
+    reach = _reach_keys(traits)
+    shared = _shared(reach)
+    keys = {*_word_keys(traits, [*_codes(traits), *near, ""]), *_whole_keys(traits)}
+    keys |= {key for said, key in reach.items() if said not in shared}
+    rows = MatchKey.objects.filter(key__in=keys)
+    if organisation is not None:
+        rows = rows.exclude(organisation=organisation)
+    # Those that share most come first, so that a long list is cut where it matters least.
+    ranked = rows.values("organisation").annotate(number=Count("key")).order_by("-number", "organisation")
+    ids = [row["organisation"] for row in ranked[:_CANDIDATES]]
+    found: dict[int, list[Reason]] = {}
+    others = Organisation.objects.filter(pk__in=ids).select_related("home_municipality").prefetch_related("locations")
+    for other in others:
+        if organisation is not None and _is_family(organisation, other):
+            continue
+        theirs = likeness.traits_of(other, lookup)
+        reasons = likeness.compare(traits, theirs, is_near=theirs.home in near, shared=shared)
+        if likeness.points(reasons) >= likeness.ENOUGH:
+            found[other.pk] = reasons
+    return found
+
+
+def _near(traits: Traits, lookup: Lookup) -> set[str]:
+    home = lookup.area(traits.home) if traits.home else None
+    return {area.code for area in lookup.near(home)} if home is not None else set()
+
+
+def _shared(reach: Mapping[str, str]) -> set[str]:
+    """The ways to be reached that many have."""
+    counted = MatchKey.objects.filter(key__in=reach.values()).values("key").annotate(number=Count("organisation"))
+    many = {row["key"] for row in counted if row["number"] >= _SHARED_BY_MANY}
+    return {said for said, key in reach.items() if key in many}
 
 
 def _is_family(a: Organisation, b: Organisation) -> bool:
@@ -129,40 +144,9 @@ def _is_family(a: Organisation, b: Organisation) -> bool:
     """
     if a.parent_id == b.pk or b.parent_id == a.pk or (a.parent_id is not None and a.parent_id == b.parent_id):
         return True
-    (head_a, _comma, place_a), (head_b, _comma, place_b) = (str(each).partition(",") for each in (a, b))
-    return normalise(head_a) == normalise(head_b) and normalise(place_a) != normalise(place_b)
-
-
-def compare(a: Organisation, b: Organisation, lookup: Lookup) -> list[dict[str, Any]]:
-    """Why two organisations may be one; empty when they are probably not."""
-    if _is_family(a, b):
-        return []
-    likeness = max((_likeness(x, y) for x in _names(a) for y in _names(b)), default=0.0)
-    home_a, home_b = a.home_municipality, b.home_municipality
-    if home_a and home_b and home_a.pk != home_b.pk:
-        is_near = home_b.pk in {area.pk for area in lookup.near(home_a)}
-        is_alike = is_near and likeness >= _ALIKE and not (_is_named_after(a, home_a) and _is_named_after(b, home_b))
-    elif home_a and home_b:
-        is_alike = likeness >= _ALIKE
-    else:
-        is_alike = likeness >= _ALIKE_ANYWHERE
-    found: list[dict[str, Any]] = [{"kind": "name", "value": round(likeness)}] if is_alike else []
-    theirs = _contact_keys(b)
-    found += [{"kind": kind, "value": key[2:]} for kind, key in _contact_keys(a).items() if theirs.get(kind) == key]
-    return found
-
-
-def _is_named_after(organisation: Organisation, home: Area) -> bool:
-    """Whether the name says its own municipality, as names of local branches do."""
-    place = normalise(str(home))[:4]
-    return any(word.startswith(place) for name in _names(organisation) for word in name.split())
-
-
-def _likeness(a: str, b: str) -> float:
-    """0 to 100; names that differ in a number name different things."""
-    if re.findall(r"\d+", a) != re.findall(r"\d+", b):
-        return 0.0
-    return fuzz.ratio(a, b)
+    (head_a, _comma, place_a), (head_b, _comma, place_b) = (str(each).casefold().partition(",") for each in (a, b))
+    is_same_place = place_a == place_b or (place_a and place_b and fuzz.token_set_ratio(place_a, place_b) > 80)
+    return head_a == head_b and not is_same_place
 
 
 def _queue(one: int, other: int, reasons: list[dict[str, Any]], *, now: datetime) -> DuplicateSuspicion:
@@ -170,7 +154,9 @@ def _queue(one: int, other: int, reasons: list[dict[str, Any]], *, now: datetime
     suspicion, is_new = DuplicateSuspicion.objects.get_or_create(
         first_id=first, second_id=second, defaults={"reasons": reasons, "found_at": now}
     )
-    if not is_new and suspicion.state == DuplicateSuspicion.State.OPEN and suspicion.reasons != reasons:
+    if is_new:
+        matters.open_for(suspicion)
+    elif suspicion.state == DuplicateSuspicion.State.OPEN and suspicion.reasons != reasons:
         suspicion.reasons = reasons
         suspicion.save(update_fields=["reasons"])
     return suspicion
@@ -179,8 +165,71 @@ def _queue(one: int, other: int, reasons: list[dict[str, Any]], *, now: datetime
 @transaction.atomic
 def keep_apart(suspicion: DuplicateSuspicion, *, actor: Any, now: datetime) -> DuplicateSuspicion:
     """Say that the two are different organisations; the pair is not asked about again."""
+    suspicion = DuplicateSuspicion.objects.select_for_update().get(pk=suspicion.pk)
     before = suspicion.state
     suspicion.state = DuplicateSuspicion.State.KEPT
     suspicion.save(update_fields=["state"])
     record(actor, "kept apart", suspicion, now=now, changes={"state": [before, suspicion.state]})
+    matters.close_matter(
+        kind="duplicate", about_uid=uid_of(suspicion), by=actor, now=now, outcome=_("different organisations")
+    )
     return suspicion
+
+
+@daily("look for duplicates")
+def look_for_duplicates(now: datetime) -> None:
+    """Compare what changed lately, places included, with all the rest; a batch at a time, each by itself."""
+    for batch in _batches(_to_look_at(now).order_by("pk").values_list("pk", flat=True)):
+        look_through(batch, now=now)
+
+
+def _to_look_at(now: datetime) -> QuerySet[Organisation]:
+    since = now - _LOOKED_BACK
+    moved = Location.objects.filter(organisation=OuterRef("pk"), changed__gte=since)
+    known = MatchKey.objects.filter(organisation=OuterRef("pk"), key=_RULES)
+    return Organisation.objects.filter(Q(changed__gte=since) | Exists(moved) | ~Exists(known))
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    batch: list[int] = []
+    for pk in list(ids):
+        batch.append(pk)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+@transaction.atomic
+def look_through(ids: Collection[int], *, now: datetime) -> list[DuplicateSuspicion]:
+    """Look for look-alikes of some organisations, and let go of questions that have no ground any more."""
+    lookup = Lookup()
+    rows = Organisation.objects.filter(pk__in=ids).select_related("home_municipality").prefetch_related("locations")
+    written = [(organisation, write_keys(organisation, lookup)) for organisation in rows.order_by("pk")]
+    found = []
+    for organisation, traits in written:
+        alike = look_alikes(organisation, traits, lookup)
+        for pk, reasons in alike.items():
+            found.append(_queue(organisation.pk, pk, [reason.as_json() for reason in reasons], now=now))
+        _let_go(organisation, alike, now=now)
+    return found
+
+
+def _let_go(organisation: Organisation, alike: Collection[int], *, now: datetime) -> None:
+    asked = DuplicateSuspicion.objects.filter(
+        Q(first=organisation) | Q(second=organisation), state=DuplicateSuspicion.State.OPEN
+    )
+    for suspicion in asked:
+        other = suspicion.second_id if suspicion.first_id == organisation.pk else suspicion.first_id
+        # A number both gave was left out of one of them, so only the reasons still know of it.
+        is_certain = {reason["kind"] for reason in suspicion.reasons} & {"business_id", "register_number"}
+        if other not in alike and not is_certain:
+            matters.close_matter(
+                kind="duplicate",
+                about_uid=uid_of(suspicion),
+                by=System("duplicates"),
+                now=now,
+                outcome=_("They are no longer alike."),
+            )
+            suspicion.delete()
