@@ -10,6 +10,7 @@ from raitti.directory.rules.care import (
     may_merge,
     may_see_dashboard,
     may_see_queue,
+    may_unmerge,
     may_work_on,
 )
 from raitti.directory.rules.claims import (
@@ -32,6 +33,7 @@ from raitti.directory.rules.entries import (
     may_report,
     may_restore,
     may_see,
+    may_see_accesses,
     may_see_contacts,
     may_see_history,
     may_suggest,
@@ -88,6 +90,7 @@ __all__ = [
     "may_see",
     "may_see_claim",
     "may_see_claims",
+    "may_see_accesses",
     "may_see_contacts",
     "may_see_dashboard",
     "may_see_draft",
@@ -99,6 +102,7 @@ __all__ = [
     "may_see_queue",
     "may_suggest",
     "may_undo",
+    "may_unmerge",
     "may_withdraw_claim",
     "may_withdraw_invitation",
     "may_work_on",

@@ -85,6 +85,12 @@ def may_merge(actor: Actor, first: Organisation, second: Organisation, *, now: d
 
 
 @rule
+def may_unmerge(actor: Actor, merge: Merge, *, now: datetime) -> Verdict:
+    """Making two entries of one again: the steward of the one that stayed."""
+    return held(actor, merge.kept, {Role.STEWARD}, now=now, otherwise=_("This page is not in your region."))
+
+
+@rule
 def may_keep_apart(actor: Actor, suspicion: DuplicateSuspicion, *, now: datetime) -> Verdict:
     """Saying that two entries are different organisations."""
     first = held(actor, suspicion.first, {Role.STEWARD}, now=now)

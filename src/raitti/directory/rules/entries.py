@@ -65,6 +65,12 @@ def may_see_contacts(actor: Actor, organisation: Organisation, *, now: datetime)
 
 
 @rule
+def may_see_accesses(actor: Actor, organisation: Organisation, *, now: datetime) -> Verdict:
+    """Who has seen what of it is not everyone's."""
+    return held(actor, organisation, {Role.OWNER, Role.STEWARD}, now=now)
+
+
+@rule
 def may_see_history(actor: Actor, organisation: Organisation, *, now: datetime) -> Verdict:
     return held(actor, organisation, EDITORS, now=now)
 
