@@ -9,6 +9,21 @@ _PROBLEM = {
 }
 
 
+# A key is never needed; with one a program may ask more often.
+KEYS: dict[str, Any] = {
+    "components": {
+        "securitySchemes": {
+            "key": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "Optional. A key made on one's own pages lets a program ask ten times as often.",
+            }
+        }
+    },
+    "security": [{}, {"key": []}],
+}
+
+
 def _schema(name: str) -> dict[str, Any]:
     return {"type": "object"} if name == "object" else {"$ref": f"{_SCHEMAS}/{name}.json"}
 

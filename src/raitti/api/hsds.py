@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query
 
-from raitti.api.describing import one, page_of
+from raitti.api.describing import KEYS, one, page_of
 from raitti.api.frame import language_of
 from raitti.api.nearness import covering, within
 from raitti.api.paging import Page, PerPage, part_of
@@ -41,6 +41,7 @@ api = NinjaAPI(
         " at a `virtual` location."
     ),
     urls_namespace="hsds",
+    openapi_extra=KEYS,
     docs_url=None,
 )
 explain_to_programs(api)

@@ -29,6 +29,7 @@ def problem(
     """An answer of type `application/problem+json`: `type`, `title`, `status`, `detail` and whatever is known more."""
     titles = {
         400: _("We could not read this"),
+        401: _("The key does not work"),
         404: _("There is nothing here"),
         405: _("This can only be read"),
         406: _("We do not have it in that form"),

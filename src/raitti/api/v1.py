@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Query, Schema
 
+from raitti.api.describing import KEYS
 from raitti.api.frame import language_of
 from raitti.api.paging import MOST_PER_PAGE, Page, PerPage, part_of
 from raitti.api.problems import explain_to_programs
@@ -40,11 +41,12 @@ api = NinjaAPI(
     version="1",
     description=(
         "Associations, what they do and where, and the municipalities they do it in. Reading is open to all; no key"
-        " is needed. Lists come in pages of at most 100. Translated texts are objects with the languages they exist"
+        " is needed, but one lets a program ask more often. Lists come in pages of at most 100. Translated texts are objects with the languages they exist"
         " in. Errors are problem details (RFC 9457). The same in the Open Referral standard is at `/hsds/`."
     ),
     urls_namespace="api",
     openapi_url="/openapi.json",
+    openapi_extra=KEYS,
     docs_url=None,
 )
 explain_to_programs(api)

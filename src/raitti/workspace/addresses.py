@@ -135,6 +135,14 @@ CLAIMS: Paths = {
     ),
     "claim_link": ("hoitopyynto/<str:token>/", "ansokan/<str:token>/", "claim/<str:token>/"),
 }
+API_KEYS: Paths = {
+    "api_keys": ("oma/tili/ohjelmat/", "mina-sidor/konto/program/", "my/account/programs/"),
+    "end_api_key": (
+        "oma/tili/ohjelmat/<int:pk>/paata/",
+        "mina-sidor/konto/program/<int:pk>/avsluta/",
+        "my/account/programs/<int:pk>/end/",
+    ),
+}
 LETTERS: Paths = {
     "letters": ("kirjeet/<str:token>/", "brev/<str:token>/", "letters/<str:token>/"),
 }
@@ -288,6 +296,75 @@ HELPING: Paths = {
     ),
     "undo": ("kumoa/<str:token>/", "angra/<str:token>/", "undo/<str:token>/"),
 }
+PICTURES: Paths = {
+    "picture_page": (
+        "oma/jarjestot/<uuid:organisation>/kuva/<slug:kind>/<uuid:thing>/",
+        "mina-sidor/organisationer/<uuid:organisation>/bild/<slug:kind>/<uuid:thing>/",
+        "my/organisations/<uuid:organisation>/picture/<slug:kind>/<uuid:thing>/",
+    ),
+}
+LOOKUPS: Paths = {
+    "read_times": ("oma/ajat-sanoina/", "mina-sidor/tider-i-ord/", "my/times-in-words/"),
+    "look_up_place": ("oma/etsi-paikka/", "mina-sidor/sok-plats/", "my/look-up-a-place/"),
+}
+GRID: Paths = {
+    "grid": (
+        "oma/jarjestot/<uuid:organisation>/taulukko/",
+        "mina-sidor/organisationer/<uuid:organisation>/tabell/",
+        "my/organisations/<uuid:organisation>/table/",
+    ),
+    "workbook": (
+        "oma/jarjestot/<uuid:organisation>/taulukko/toiminta.xlsx",
+        "mina-sidor/organisationer/<uuid:organisation>/tabell/verksamhet.xlsx",
+        "my/organisations/<uuid:organisation>/table/activities.xlsx",
+    ),
+    "workbook_in": (
+        "oma/jarjestot/<uuid:organisation>/taulukko/tuo/",
+        "mina-sidor/organisationer/<uuid:organisation>/tabell/hamta/",
+        "my/organisations/<uuid:organisation>/table/bring-in/",
+    ),
+    "copy_service": (
+        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:thing>/kopioi/",
+        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:thing>/kopiera/",
+        "my/organisations/<uuid:organisation>/activity/<uuid:thing>/copy/",
+    ),
+}
+PAPER: Paths = {
+    "paper": (
+        "oma/jarjestot/<uuid:organisation>/paperi/",
+        "mina-sidor/organisationer/<uuid:organisation>/papper/",
+        "my/organisations/<uuid:organisation>/paper/",
+    ),
+    "paper_file": (
+        "oma/jarjestot/<uuid:organisation>/paperi/lomake.pdf",
+        "mina-sidor/organisationer/<uuid:organisation>/papper/blankett.pdf",
+        "my/organisations/<uuid:organisation>/paper/form.pdf",
+    ),
+    "empty_paper": ("liity/paperilla/", "ga-med/pa-papper/", "join/on-paper/"),
+    "empty_paper_file": ("liity/paperilla/lomake.pdf", "ga-med/pa-papper/blankett.pdf", "join/on-paper/form.pdf"),
+}
+DUPLICATES: Paths = {
+    "duplicates": ("oma/kaksoiskappaleet/", "mina-sidor/dubbletter/", "my/duplicates/"),
+    "duplicate": (
+        "oma/kaksoiskappaleet/<uuid:uid>/",
+        "mina-sidor/dubbletter/<uuid:uid>/",
+        "my/duplicates/<uuid:uid>/",
+    ),
+    "unmerge": (
+        "oma/kaksoiskappaleet/<uuid:uid>/kumoa/",
+        "mina-sidor/dubbletter/<uuid:uid>/angra/",
+        "my/duplicates/<uuid:uid>/undo/",
+    ),
+}
+PRIVACY: Paths = {
+    "accesses": (
+        "oma/jarjestot/<uuid:organisation>/katselut/",
+        "mina-sidor/organisationer/<uuid:organisation>/visningar/",
+        "my/organisations/<uuid:organisation>/accesses/",
+    ),
+    "listed": ("miksi-minut-nakyy/<str:token>/", "varfor-syns-jag/<str:token>/", "why-am-i-listed/<str:token>/"),
+    "listed_done": ("miksi-minut-nakyy/", "varfor-syns-jag/", "why-am-i-listed/"),
+}
 PATHS: dict[str, tuple[str, str, str]] = {
     **ACCOUNT,
     **OWN_ACCOUNT,
@@ -295,11 +372,16 @@ PATHS: dict[str, tuple[str, str, str]] = {
     **MANDATES,
     **CLAIMS,
     **ENTRIES,
+    **API_KEYS,
     **LETTERS,
     **SHARING,
     **POSTBOX,
     **CHECKS,
     **DASHBOARDS,
     **HELPING,
+    **PICTURES,
+    **LOOKUPS,
+    **GRID,
+    **PAPER,
 }
 register_paths(PATHS)

@@ -12,14 +12,18 @@ from django.views.decorators.cache import never_cache
 from raitti.core.addresses import Paths, patterns_for, scheme
 from raitti.workspace import (
     account,
+    api_keys,
     claims,
     confirm,
+    dashboards,
     desk,
+    duplicates,
     entries,
     helping,
     letters,
     mandates,
     own_account,
+    pictures,
     postbox,
     sharing,
 )
@@ -55,9 +59,13 @@ urlpatterns = [
     *_pages(where.MANDATES, mandates.VIEWS),
     *_pages(where.CLAIMS, claims.VIEWS),
     *_pages(where.ENTRIES, entries.VIEWS),
+    *_pages(where.API_KEYS, api_keys.VIEWS),
     *_pages(where.LETTERS, letters.VIEWS),
     *_pages(where.POSTBOX, postbox.VIEWS),
     *_pages(where.SHARING, sharing.VIEWS),
     *_pages(where.CHECKS, confirm.VIEWS),
+    *_pages(where.DASHBOARDS, dashboards.VIEWS),
     *_pages(where.HELPING, helping.VIEWS),
+    *_pages(where.DUPLICATES, duplicates.VIEWS),
+    *_pages(where.PICTURES, pictures.VIEWS),
 ]
