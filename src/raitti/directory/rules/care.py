@@ -12,6 +12,7 @@ from raitti.directory.models import (
     DuplicateSuspicion,
     Hiding,
     Matter,
+    Merge,
     Organisation,
     Portal,
     Role,
