@@ -11,7 +11,7 @@ UV = UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv
 # Somebody else's active environment must not be filled instead of ours.
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
-.PHONY: help demo setup test check format messages clean
+.PHONY: help demo setup test check format messages rules clean
 
 help:
 	@echo "make demo      a region's site on your own machine, http://localhost:8000  (PORT=8123, ARGS=--no-serve)"
@@ -20,6 +20,7 @@ help:
 	@echo "make check     style, types, room order, templates, deployment settings, migrations, messages"
 	@echo "make format    put the code into the house's format"
 	@echo "make messages  collect and compile the texts of the interface (needs gettext)"
+	@echo "make rules     write docs/rules.md, who may do what, by asking the rules"
 	@echo "make clean     remove .venv; your data in var/ stays"
 
 demo: .venv/running.stamp
@@ -40,6 +41,9 @@ format: .venv/developing.stamp
 
 messages: .venv/developing.stamp
 	@$(BIN)/python tests/messages.py --write
+
+rules: .venv/developing.stamp
+	@$(BIN)/python tests/rules.py --write
 
 clean:
 	rm -rf .venv

@@ -64,6 +64,11 @@ def signed_in(actor: Actor) -> Verdict:
     return refused(_("Sign in first."), code=SIGN_IN)
 
 
+def in_person(actor: Actor) -> Verdict:
+    """Whether somebody is there for whom this can be their own: not the program."""
+    return refused(_("Only people do this.")) if isinstance(actor, System) else signed_in(actor)
+
+
 def roles(actor: Actor, organisation: Organisation, *, now: datetime) -> frozenset[Role]:
     """The roles an actor has over an organisation, whether or not a second factor is still missing."""
     if not isinstance(actor, Person) or not actor.is_active:

@@ -17,7 +17,7 @@ from raitti.directory.models import (
     Role,
 )
 from raitti.directory.queries.mandates import has_owner
-from raitti.directory.rules.asking import Actor, held, own_roles, refused, roles, rule, signed_in
+from raitti.directory.rules.asking import Actor, held, in_person, own_roles, refused, roles, rule
 
 CLAIMABLE = frozenset(
     {
@@ -41,7 +41,7 @@ def may_claim(actor: Actor, organisation: Organisation, *, now: datetime) -> Ver
     An entry hidden because nobody confirmed it can be claimed too, one hidden for its content cannot.
     """
     if not isinstance(actor, Person) or not actor.is_active:
-        return signed_in(actor)
+        return in_person(actor)
     if organisation.publication == Publication.DRAFT or _is_moderated(organisation):
         return refused(_("This page is not open to everyone."))
     if organisation.kind not in CLAIMABLE:
@@ -84,7 +84,7 @@ def may_see_proof(actor: Actor, claim: Claim, *, now: datetime) -> Verdict:
 def may_withdraw_claim(actor: Actor, claim: Claim, *, now: datetime) -> Verdict:
     """Taking one's own claim back while it waits."""
     if not isinstance(actor, Person) or not actor.is_active:
-        return signed_in(actor)
+        return in_person(actor)
     if claim.person_id != actor.pk:
         return refused(_("This is someone else’s claim."))
     return _waits(claim)
@@ -93,6 +93,8 @@ def may_withdraw_claim(actor: Actor, claim: Claim, *, now: datetime) -> Verdict:
 @rule
 def may_answer_claim_link(actor: Actor, claim: Claim, *, now: datetime) -> Verdict:
     """Whoever holds the link sent to the entry's own address may read who asks, and say that it is not right."""
+    if claim.way != Claim.Way.ADDRESS:
+        return refused(_("This claim is looked at in another way."), code="way")
     return _waits(claim) and _owners_asked(claim, now=now)
 
 
@@ -100,7 +102,7 @@ def may_answer_claim_link(actor: Actor, claim: Claim, *, now: datetime) -> Verdi
 def may_prove_claim(actor: Actor, claim: Claim, *, now: datetime) -> Verdict:
     """Becoming the owner by that link: only the one who asked, signed in."""
     if not isinstance(actor, Person) or not actor.is_active:
-        return signed_in(actor)
+        return in_person(actor)
     if claim.person_id != actor.pk:
         return refused(_("This link works for the one who asked for the page. Pass the letter on to them."))
     return may_answer_claim_link(actor, claim, now=now)

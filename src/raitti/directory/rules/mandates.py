@@ -15,6 +15,7 @@ from raitti.directory.queries.mandates import has_owner, municipalities_in_care,
 from raitti.directory.rules.asking import (
     Actor,
     held,
+    in_person,
     is_person,
     refused,
     rule,
@@ -75,7 +76,7 @@ def may_see_own_pages(actor: Actor, *, now: datetime) -> Verdict:
 def may_see_draft(actor: Actor, draft: Draft, *, now: datetime) -> Verdict:
     """What someone has typed and not published: nobody but they themselves."""
     if not isinstance(actor, Person) or not actor.is_active:
-        return signed_in(actor)
+        return in_person(actor)
     return YES if draft.person_id == actor.pk else refused(_("This is someone else’s draft."))
 
 
@@ -137,7 +138,7 @@ def may_answer_invitation(actor: Actor, invitation: Invitation, *, now: datetime
 
     Roles that reach beyond one's own association go to the invited address only, whoever has the link.
     """
-    verdict = may_see_invitation(actor, invitation, now=now) and signed_in(actor)
+    verdict = may_see_invitation(actor, invitation, now=now) and in_person(actor)
     if not verdict or not isinstance(actor, Person):
         return verdict
     if invitation.given_by_id == actor.pk:
@@ -163,7 +164,7 @@ def may_withdraw_invitation(actor: Actor, invitation: Invitation, *, now: dateti
 def may_hand_over(actor: Actor, mandate: Mandate, *, now: datetime) -> Verdict:
     """Passing one's own role to a successor: roles that their holders give."""
     if not isinstance(actor, Person) or not is_person(actor):
-        return signed_in(actor)
+        return in_person(actor)
     if mandate.person_id != actor.pk:
         return refused(_("Only the one who holds a role can hand it over."))
     if mandate.role not in givers_of(Role(mandate.role), mandate.organisation).inside:
