@@ -1,0 +1,155 @@
+"""Pairs that may be one organisation: compared, kept apart, made one, and made two again."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from raitti.core.addresses import address
+from raitti.core.texts import versions
+from raitti.core.verdicts import Refused, require
+from raitti.directory import sides
+from raitti.directory.actions.duplicates import keep_apart
+from raitti.directory.actions.merging import merge, undo_merge
+from raitti.directory.models import DuplicateSuspicion, Merge, Organisation
+from raitti.directory.queries.duplicates import in_words, merges_to_undo, suspicions_in_care_of
+from raitti.directory.rules import may_keep_apart, may_merge, may_see_queue, may_unmerge
+from raitti.workspace.rendering import desk_page
+
+
+@require_safe
+def duplicates(request: HttpRequest, language: str) -> HttpResponse:
+    """The pairs that wait in one's area, and what was made one and can still be undone."""
+    now = timezone.now()
+    require(may_see_queue(request.user, now=now))
+    person: Any = request.user
+    today = timezone.localdate(now)
+    pairs = [(pair, _number(pair), in_words(pair.reasons)[:3]) for pair in suspicions_in_care_of(person, on=today)[:200]]
+    context = {"pairs": pairs, "merges": merges_to_undo(person, on=today, now=now)}
+    return desk_page(request, "workspace/duplicates/list.html", context, name="duplicates")
+
+
+def _number(pair: DuplicateSuspicion) -> UUID:
+    return UUID(int=pair.pk)
+
+
+def _pair(uid: UUID) -> DuplicateSuspicion:
+    if uid.int >= 2**63:
+        raise Http404
+    return get_object_or_404(DuplicateSuspicion.objects.select_related("first", "second"), pk=uid.int)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def duplicate(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
+    """Two organisations field by field: which value stands when they become one, or that they are two."""
+    now = timezone.now()
+    pair = _pair(uid)
+    require(may_keep_apart(request.user, pair, now=now))
+    sent = request.POST if request.method == "POST" else request.GET
+    kept, gone = (pair.second, pair.first) if sent.get("stays") == "second" else (pair.first, pair.second)
+    refused = ""
+    if request.method == "POST":
+        if sent.get("act") == "apart":
+            keep_apart(pair, actor=request.user, now=now)
+            messages.success(request, _("The two stay two. They are not asked about again."))
+            return HttpResponseRedirect(address("duplicates", language))
+        require(may_merge(request.user, kept, gone, now=now))
+        try:
+            done = merge(
+                kept,
+                gone,
+                choices={field: sent[field] for field in sides.LABELS if sent.get(field)},
+                keep_name="keep_name" in sent,
+                actor=request.user,
+                now=now,
+            )
+        except Refused as problem:
+            refused = str(problem.verdict.reason)
+        else:
+            words = {"gone": done.gone_name, "kept": str(done.kept)}
+            messages.success(request, _("“%(gone)s” is now part of “%(kept)s”. You can undo it for 30 days.") % words)
+            return HttpResponseRedirect(address("duplicates", language))
+    context = {
+        "pair": pair,
+        "kept": kept,
+        "gone": gone,
+        "reasons": in_words(pair.reasons),
+        "is_open": pair.state == DuplicateSuspicion.State.OPEN,
+        "may_merge": may_merge(request.user, kept, gone, now=now),
+        "rows": [_row(side, kept, gone, sent) for side in sides.side_by_side(kept, gone) if side.kept or side.gone],
+        "keeps_name": request.method != "POST" or "keep_name" in sent,
+        "counts": [_counts(each) for each in (kept, gone)],
+        "refused": refused,
+        "swapped": kept.pk == pair.second_id,
+    }
+    words = {"uid": uid}
+    status = 422 if refused else 200
+    return desk_page(
+        request, "workspace/duplicates/pair.html", context, name="duplicate", words=words, status=status
+    )
+
+
+def _row(side: sides.Side, kept: Organisation, gone: Organisation, sent: Any) -> dict[str, Any]:
+    chosen = sent.get(side.field, "")
+    return {
+        "field": side.field,
+        "label": side.label,
+        "kept": _shown(side.field, kept),
+        "gone": _shown(side.field, gone),
+        "choices": side.choices,
+        "chosen": chosen if chosen in side.choices else side.default,
+        "has_both": sides.BOTH in side.choices,
+    }
+
+
+def _shown(field: str, organisation: Organisation) -> list[str]:
+    """A field's value as lines to read."""
+    if field in sides.LINKS:
+        return [str(each) for each in getattr(organisation, field).all()]
+    if field == "contacts":
+        return [
+            ", ".join(filter(None, (str(each.role), each.name, each.email, each.phone)))
+            for each in organisation.contacts.all()
+        ]
+    if field == "picture":
+        return [str(organisation.picture.alt)] if hasattr(organisation, "picture") else []
+    if sides.is_translated(field):
+        texts = versions(getattr(organisation, field))
+        return [f"{code}: {text}" if len(texts) > 1 else text for code, text in texts.items()]
+    if field in {"kind", "status"}:
+        return [str(getattr(organisation, f"get_{field}_display")())]
+    value = sides.value(organisation, field)
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)] if value else []
+
+
+def _counts(organisation: Organisation) -> dict[str, Any]:
+    return {
+        "services": organisation.services.count(),
+        "locations": organisation.locations.count(),
+        "people": organisation.mandates.filter(ended_on=None).count(),
+        "verified_on": organisation.verified_on,
+        "changed": organisation.changed,
+    }
+
+
+@require_POST
+def unmerge(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
+    """Make two of one again."""
+    now = timezone.now()
+    done = get_object_or_404(Merge.objects.select_related("kept"), uid=uid)
+    require(may_unmerge(request.user, done, now=now))
+    try:
+        back = undo_merge(done, actor=request.user, now=now)
+    except Refused as refused:
+        messages.error(request, str(refused.verdict.reason))
+    else:
+        messages.success(request, _("“%s” is an entry of its own again.") % back)
+    return HttpResponseRedirect(address("duplicates", language))
+
+
+VIEWS = {"duplicates": duplicates, "duplicate": duplicate, "unmerge": unmerge}
