@@ -206,14 +206,14 @@ ENTRIES: Paths = {
         "my/organisations/<uuid:organisation>/edit/",
     ),
     "edit_service": (
-        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:thing>/muokkaa/",
-        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:thing>/redigera/",
-        "my/organisations/<uuid:organisation>/activity/<uuid:thing>/edit/",
+        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:part>/muokkaa/",
+        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:part>/redigera/",
+        "my/organisations/<uuid:organisation>/activity/<uuid:part>/edit/",
     ),
     "edit_location": (
-        "oma/jarjestot/<uuid:organisation>/paikat/<uuid:thing>/muokkaa/",
-        "mina-sidor/organisationer/<uuid:organisation>/platser/<uuid:thing>/redigera/",
-        "my/organisations/<uuid:organisation>/places/<uuid:thing>/edit/",
+        "oma/jarjestot/<uuid:organisation>/paikat/<uuid:part>/muokkaa/",
+        "mina-sidor/organisationer/<uuid:organisation>/platser/<uuid:part>/redigera/",
+        "my/organisations/<uuid:organisation>/places/<uuid:part>/edit/",
     ),
     "preview_organisation": (
         "oma/jarjestot/<uuid:organisation>/esikatselu/",
@@ -221,14 +221,14 @@ ENTRIES: Paths = {
         "my/organisations/<uuid:organisation>/preview/",
     ),
     "preview_service": (
-        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:thing>/esikatselu/",
-        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:thing>/forhandsvisning/",
-        "my/organisations/<uuid:organisation>/activity/<uuid:thing>/preview/",
+        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:part>/esikatselu/",
+        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:part>/forhandsvisning/",
+        "my/organisations/<uuid:organisation>/activity/<uuid:part>/preview/",
     ),
     "preview_location": (
-        "oma/jarjestot/<uuid:organisation>/paikat/<uuid:thing>/esikatselu/",
-        "mina-sidor/organisationer/<uuid:organisation>/platser/<uuid:thing>/forhandsvisning/",
-        "my/organisations/<uuid:organisation>/places/<uuid:thing>/preview/",
+        "oma/jarjestot/<uuid:organisation>/paikat/<uuid:part>/esikatselu/",
+        "mina-sidor/organisationer/<uuid:organisation>/platser/<uuid:part>/forhandsvisning/",
+        "my/organisations/<uuid:organisation>/places/<uuid:part>/preview/",
     ),
     "discard_organisation": (
         "oma/jarjestot/<uuid:organisation>/hylkaa-luonnos/",
@@ -236,14 +236,14 @@ ENTRIES: Paths = {
         "my/organisations/<uuid:organisation>/discard-draft/",
     ),
     "discard_service": (
-        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:thing>/hylkaa-luonnos/",
-        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:thing>/kasta-utkast/",
-        "my/organisations/<uuid:organisation>/activity/<uuid:thing>/discard-draft/",
+        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:part>/hylkaa-luonnos/",
+        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:part>/kasta-utkast/",
+        "my/organisations/<uuid:organisation>/activity/<uuid:part>/discard-draft/",
     ),
     "discard_location": (
-        "oma/jarjestot/<uuid:organisation>/paikat/<uuid:thing>/hylkaa-luonnos/",
-        "mina-sidor/organisationer/<uuid:organisation>/platser/<uuid:thing>/kasta-utkast/",
-        "my/organisations/<uuid:organisation>/places/<uuid:thing>/discard-draft/",
+        "oma/jarjestot/<uuid:organisation>/paikat/<uuid:part>/hylkaa-luonnos/",
+        "mina-sidor/organisationer/<uuid:organisation>/platser/<uuid:part>/kasta-utkast/",
+        "my/organisations/<uuid:organisation>/places/<uuid:part>/discard-draft/",
     ),
 }
 CHECKS: Paths = {
@@ -298,9 +298,9 @@ HELPING: Paths = {
 }
 PICTURES: Paths = {
     "picture_page": (
-        "oma/jarjestot/<uuid:organisation>/kuva/<slug:kind>/<uuid:thing>/",
-        "mina-sidor/organisationer/<uuid:organisation>/bild/<slug:kind>/<uuid:thing>/",
-        "my/organisations/<uuid:organisation>/picture/<slug:kind>/<uuid:thing>/",
+        "oma/jarjestot/<uuid:organisation>/kuva/<slug:kind>/<uuid:part>/",
+        "mina-sidor/organisationer/<uuid:organisation>/bild/<slug:kind>/<uuid:part>/",
+        "my/organisations/<uuid:organisation>/picture/<slug:kind>/<uuid:part>/",
     ),
 }
 LOOKUPS: Paths = {
@@ -324,9 +324,9 @@ GRID: Paths = {
         "my/organisations/<uuid:organisation>/table/bring-in/",
     ),
     "copy_service": (
-        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:thing>/kopioi/",
-        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:thing>/kopiera/",
-        "my/organisations/<uuid:organisation>/activity/<uuid:thing>/copy/",
+        "oma/jarjestot/<uuid:organisation>/toiminta/<uuid:part>/kopioi/",
+        "mina-sidor/organisationer/<uuid:organisation>/verksamhet/<uuid:part>/kopiera/",
+        "my/organisations/<uuid:organisation>/activity/<uuid:part>/copy/",
     ),
 }
 PAPER: Paths = {
@@ -379,6 +379,8 @@ PATHS: dict[str, tuple[str, str, str]] = {
     **CHECKS,
     **DASHBOARDS,
     **HELPING,
+    **DUPLICATES,
+    **PRIVACY,
     **PICTURES,
     **LOOKUPS,
     **GRID,
