@@ -11,6 +11,7 @@ from raitti.core.shelf import content_changed
 from raitti.core.slugs import assign_slugs
 from raitti.directory.actions import checks, indexing, saving
 from raitti.directory.actions.saving import Saved
+from raitti.directory.actions.scheduling import reschedule
 from raitti.directory.facts import PortalFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Organisation, Portal
@@ -61,6 +62,8 @@ def save_portal(
     outcome = "updated" if found else "created"
     record(actor, f"{outcome} portal", portal, now=now, changes=changes if found else {})
     content_changed()
+    if changes.keys() & {"areas", "check_months", "position"}:
+        reschedule({*before, *areas})
     if "areas" in changes:
         lookup.__dict__.pop("portal_areas", None)
         indexing.refresh_areas({*before, *areas})

@@ -16,9 +16,11 @@ from raitti.directory.actions import (
     save_portal,
     save_service,
 )
-from raitti.directory.demo.accounts import make_accounts
+from raitti.directory.demo.accounts import make_accounts, make_mandates
+from raitti.directory.demo.asking import ask_in_the_demo
+from raitti.directory.demo.helping import make_waiting
 from raitti.directory.demo.reading import DemoFault, read_organisations
-from raitti.directory.demo.regions import municipalities, portals
+from raitti.directory.demo.regions import municipalities, portals, public_bodies
 from raitti.directory.lookup import Lookup
 
 Progress = Callable[[int, int], None]
@@ -41,6 +43,7 @@ def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) ->
     jobs: list[tuple[str, Callable[..., Any], Any]] = [
         ("portals.toml", save_organisation, facts) for facts in municipalities({"17", "08", "09", "19"})
     ]
+    jobs += [("regions.py", save_organisation, facts) for facts in public_bodies()]
     jobs += [(one.file, save_organisation, one.organisation) for one in invented]
     jobs += [(one.file, save_location, facts) for one in invented for facts in one.locations]
     jobs += [(one.file, save_service, facts) for one in invented for facts in one.services]
@@ -53,4 +56,7 @@ def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) ->
         if progress:
             progress(done + 1, len(jobs))
     index_waiting(common["lookup"])
+    ask_in_the_demo(now=now)
+    make_mandates(actor=actor, now=now)
+    make_waiting(now=now)
     look_at_tables_anew()

@@ -109,6 +109,7 @@ def _portal(row: dict[str, Any], position: int) -> PortalFacts:
         hostname=f"{row['key']}.{settings.RAITTI_HOST}",
         areas=(f"region:{row['area']}",),
         languages=tuple(row["languages"]),
+        check_months=row.get("check_months", 12),
         position=position,
     )
 
@@ -162,3 +163,28 @@ def municipalities(codes: set[str]) -> Iterator[OrganisationFacts]:
             ),
             is_example=True,
         )
+
+
+def public_bodies() -> Iterator[OrganisationFacts]:
+    """The wellbeing services county around Oulu, and an invented funder, so that their people have a place."""
+    county = Area.objects.current().municipalities().get(code="564").county
+    if county is not None:
+        yield OrganisationFacts(
+            source=SOURCE,
+            source_id="hyvinvointialue-pohjois-pohjanmaa",
+            name=versions(county.name),
+            kind="county",
+            home_municipality="564",
+            operating_areas=(f"county:{county.code}",),
+            languages=("fi",),
+            is_example=True,
+        )
+    yield OrganisationFacts(
+        source=SOURCE,
+        source_id="avustuskeskus",
+        name={"fi": "Keksitty avustuskeskus", "sv": "Påhittade understödscentralen", "en": "Invented Grants Centre"},
+        kind="authority",
+        summary={"fi": "Esimerkin rahoittaja, joka lukee tilastoja eikä muuta mitään."},
+        languages=("fi", "sv"),
+        is_example=True,
+    )
