@@ -42,7 +42,7 @@ class Bench:
     def words(self) -> dict[str, Any]:
         """The words of this entry's addresses."""
         own = {"organisation": self.organisation_uid}
-        return own if self.kind == "organisation" else own | {"thing": self.uid}
+        return own if self.kind == "organisation" else own | {"part": self.uid}
 
     @property
     def is_new(self) -> bool:

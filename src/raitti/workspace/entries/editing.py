@@ -40,17 +40,17 @@ def _new_part(kind: str) -> Any:
     def new(request: HttpRequest, language: str, organisation: UUID) -> HttpResponse:
         """A fresh address for what an organisation adds."""
         bench_for(request, "organisation", organisation)
-        return HttpResponseRedirect(address(f"edit_{kind}", language, organisation=organisation, thing=uuid4()))
+        return HttpResponseRedirect(address(f"edit_{kind}", language, organisation=organisation, part=uuid4()))
 
     return new
 
 
 def _edit(kind: str) -> Any:
     @require_http_methods(["GET", "HEAD", "POST"])
-    def edit(request: HttpRequest, language: str, organisation: UUID, thing: UUID | None = None) -> HttpResponse:
+    def edit(request: HttpRequest, language: str, organisation: UUID, part: UUID | None = None) -> HttpResponse:
         """The form of an entry; every button first keeps what is written."""
         sent = request.POST if request.method == "POST" else None
-        bench = bench_for(request, kind, organisation, thing, sent=sent)
+        bench = bench_for(request, kind, organisation, part, sent=sent)
         if sent is None:
             return _form_page(request, bench, bench.form())
         if bench.draft is None and bench.thing is not None and not sent.get("begun"):
@@ -79,9 +79,9 @@ def _edit(kind: str) -> Any:
 
 def _preview(kind: str) -> Any:
     @require_safe
-    def preview(request: HttpRequest, language: str, organisation: UUID, thing: UUID | None = None) -> HttpResponse:
+    def preview(request: HttpRequest, language: str, organisation: UUID, part: UUID | None = None) -> HttpResponse:
         """The entry as everyone would see it, for the writer's eyes only."""
-        bench = bench_for(request, kind, organisation, thing)
+        bench = bench_for(request, kind, organisation, part)
         if bench.draft is None:
             return HttpResponseRedirect(_address(bench))
         form = bench.form()
@@ -98,9 +98,9 @@ def _preview(kind: str) -> Any:
 
 def _discard(kind: str) -> Any:
     @require_POST
-    def discard(request: HttpRequest, language: str, organisation: UUID, thing: UUID | None = None) -> HttpResponse:
+    def discard(request: HttpRequest, language: str, organisation: UUID, part: UUID | None = None) -> HttpResponse:
         """Throw a draft away."""
-        bench = bench_for(request, kind, organisation, thing)
+        bench = bench_for(request, kind, organisation, part)
         if bench.draft is not None:
             discard_draft(bench.draft, actor=bench.person, now=bench.now)
             messages.success(request, _("The draft is thrown away. What is published stays as it is."))
