@@ -10,13 +10,15 @@ from django.contrib.auth import authenticate
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from raitti.accounts.models import Person
 from raitti.core.audit import System
 from raitti.core.models import AuditEntry
 from raitti.core.texts import versions
 from raitti.directory.demo import DemoFault, demo_accounts, load_demo, read_organisations
 from raitti.directory.demo.regions import portals
 from raitti.directory.facts import OrganisationFacts, ServiceFacts, Texts
-from raitti.directory.models import Contact, DuplicateSuspicion, Location, Organisation, Portal, Service
+from raitti.directory.models import Contact, DuplicateSuspicion, Location, Mandate, Organisation, Portal, Service
+from raitti.directory.queries.mandates import roles_over
 from raitti.places.actions import load_facts
 from raitti.places.models import Area
 from raitti.search.analysis import Facet
@@ -171,3 +173,26 @@ def test_anyone_can_sign_in_with_the_printed_accounts(demo):
     for account in demo_accounts():
         assert authenticate(username=account.email, password=account.password).email == account.email
         assert account.password in str(account)
+
+
+def test_each_account_has_its_role_so_that_a_newcomer_sees_everything(demo):
+    held = {
+        (mandate.person.email.partition("@")[0], mandate.role, mandate.organisation.kind)
+        for mandate in Mandate.objects.current(demo.date()).select_related("person", "organisation")
+    }
+    assert held >= {
+        ("yhdistys", "owner", "association"),
+        ("agentti", "agent", "municipality"),
+        ("kunta", "contact_officer", "municipality"),
+        ("maakunta", "county_officer", "county"),
+        ("alue", "steward", "federation"),
+        ("alue", "coordinator", "federation"),
+        ("rahoittaja", "reader", "authority"),
+    }
+
+
+def test_the_officers_and_agents_of_the_demo_reach_the_associations_of_their_area(demo):
+    association = Organisation.objects.get(source_id="oulu-kiviniemen-kylayhdistys")
+    for name, role in (("agentti", "agent"), ("kunta", "contact_officer"), ("maakunta", "county_officer")):
+        person = Person.objects.get(email=f"{name}@esimerkki.example")
+        assert roles_over(person, association, on=demo.date()) == {role}
