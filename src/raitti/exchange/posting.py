@@ -3,7 +3,7 @@
 import http.client
 import socket
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Timer
 from urllib.parse import urlsplit
@@ -34,8 +34,11 @@ class Unreached(Exception):
 
 @dataclass(frozen=True)
 class Answer:
+    """What came back; the names of `headers` are in small letters."""
+
     status: int
     body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -104,15 +107,23 @@ def resolve(url: str) -> Target:
 
 
 def call(
-    method: str, url: str, *, headers: dict[str, str], body: bytes | None = None, most: int = _MOST_READ
+    method: str,
+    url: str,
+    *,
+    headers: dict[str, str],
+    body: bytes | None = None,
+    most: int = _MOST_READ,
+    seconds: float = 0,
 ) -> Answer:
     """Call an address once, without following where it sends on. Raises `Unfit` or `Unreached`.
 
-    The connection goes to the very address that was looked at, so that a name cannot lead elsewhere meanwhile.
+    At most `most` bytes are read, for at most `seconds`. The connection goes to the very address that was looked
+    at, so that a name cannot lead elsewhere meanwhile.
     """
     target = resolve(url)
     connection = _Pinned(target)
-    deadline = Timer(_SECONDS_IN_ALL, connection.cut)
+    deadline = Timer(seconds or _SECONDS_IN_ALL, connection.cut)
+    deadline.daemon = True
     deadline.start()
     try:
         connection.request(method, target.path, body=body, headers={"User-Agent": "raitti", **headers})
@@ -122,7 +133,7 @@ def call(
             raise Unreached("The answer is too long.")
         if connection.was_cut:
             raise Unreached("No answer: It took too long.")
-        return Answer(answer.status, read)
+        return Answer(answer.status, read, {name.lower(): value for name, value in answer.getheaders()})
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = "It took too long." if isinstance(error, TimeoutError) or connection.was_cut else type(error).__name__
         raise Unreached(f"No answer: {reason}") from error

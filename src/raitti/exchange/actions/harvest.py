@@ -1,0 +1,305 @@
+"""Fetching entries from another service on a schedule, without ever talking over people.
+
+What a source told last is kept beside each entry, with a digest of what we then wrote. An entry that no longer has
+that digest has been changed or confirmed here since; it stays as it is, and what the source says anew becomes a
+suggestion. An entry gone from the source is put into the steward's queue and stays, too.
+"""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from raitti.core.audit import System, record
+from raitti.core.daily import daily
+from raitti.core.jobs import job
+from raitti.core.shelf import content_changed
+from raitti.core.verdicts import Refused, Verdict
+from raitti.directory.actions import save_location, save_organisation, save_service
+from raitti.directory.actions.matters import close_matter, open_matter
+from raitti.directory.actions.saving import find
+from raitti.directory.actions.suggestions import SUGGESTABLE, suggest_change
+from raitti.directory.facts import LocationFacts, OrganisationFacts
+from raitti.directory.lookup import UID
+from raitti.directory.models import Location, MatterKind, Organisation, Portal, Service
+from raitti.directory.queries.waiting import thing_about
+from raitti.directory.snapshots import facts_of, to_json
+from raitti.exchange.fetching import Fetched, fetch
+from raitti.exchange.hsds.records import HsdsReader
+from raitti.exchange.known import Known
+from raitti.exchange.models import Harvested, HarvestSource
+from raitti.exchange.posting import Unfit, check_form
+from raitti.exchange.rows import Facts, Refusal, Row, Unreadable
+from raitti.exchange.running import kind_of
+
+MOST_SOURCES = 20
+# A source that lost more than this share of its entries overnight is broken rather than right.
+_MOST_VANISHING = 0.5
+_FEW = 10
+_AFTER_TROUBLE = timedelta(hours=1)
+_REMEMBERED = 20
+# What is no content of an entry but tells whose and how fresh it is.
+_NOT_CONTENT = frozenset({"source", "source_id", "uid", "publication", "verified_on", "verified_by", "is_example"})
+_MODELS: dict[str, Any] = {"organisation": Organisation, "service": Service, "location": Location}
+
+
+@transaction.atomic
+def add_source(
+    portal: Portal, *, name: str, url: str, language: str, every_hours: int, actor: Any, now: datetime
+) -> HarvestSource:
+    """Begin to fetch from a service; the first time at once. Raises `Refused`."""
+    try:
+        check_form(url)
+    except Unfit as unfit:
+        raise Refused(Verdict("url", unfit.reason, {"field": "url"})) from unfit
+    if portal.harvest_sources.count() >= MOST_SOURCES:
+        raise Refused(Verdict("many", _("There are twenty sources already. Remove one first."), {"field": "url"}))
+    if HarvestSource.objects.filter(url=url).exists():
+        raise Refused(Verdict("twice", _("This source is fetched already."), {"field": "url"}))
+    key, number = slugify(name)[:50] or "source", 1
+    while HarvestSource.objects.filter(key=f"from-{key}").exists():
+        number += 1
+        key = f"{key.rstrip('0123456789-')}-{number}"
+    made = HarvestSource.objects.create(
+        portal=portal,
+        key=f"from-{key}",
+        name=name,
+        url=url,
+        language=language,
+        every_hours=every_hours,
+        created=now,
+        next_run=now,
+    )
+    record(actor, "added harvest source", portal, now=now, changes={"source": [None, name]})
+    _plan(made, now)
+    return made
+
+
+@transaction.atomic
+def change_source(source: HarvestSource, *, paused: bool, actor: Any, now: datetime) -> HarvestSource:
+    """Pause a source, or go on with it at once."""
+    if source.paused != paused:
+        source.paused = paused
+        source.save(update_fields=["paused"])
+        record(actor, "paused harvest source" if paused else "resumed harvest source", source.portal, now=now)
+        if not paused:
+            _plan(source, now)
+    return source
+
+
+@transaction.atomic
+def harvest_now(source: HarvestSource, *, actor: Any, now: datetime) -> HarvestSource:
+    """Fetch at the next moment a worker is free."""
+    record(actor, "asked for harvest", source.portal, now=now, changes={"source": [None, source.name]})
+    _plan(source, now)
+    return source
+
+
+@transaction.atomic
+def remove_source(source: HarvestSource, *, actor: Any, now: datetime) -> None:
+    """Fetch from a service no more; its entries stay, and nothing says any longer that they come from it."""
+    record(actor, "removed harvest source", source.portal, now=now, changes={"source": [source.name, None]})
+    source.delete()
+    content_changed()
+
+
+def _plan(source: HarvestSource, moment: datetime) -> None:
+    """Have the source fetched at a moment; a fetching planned before gives way."""
+    planned = harvest.using(run_after=moment).enqueue(str(source.uid))
+    source.next_run, source.job = moment, UUID(str(planned.id))
+    source.save(update_fields=["next_run", "job"])
+
+
+@daily("fetch from sources that were left")
+def fetch_left(now: datetime) -> None:
+    """Plan the sources whose job was lost anew."""
+    for source in HarvestSource.objects.filter(paused=False, next_run__lt=now - timedelta(hours=1)):
+        with transaction.atomic():
+            _plan(source, now)
+
+
+@job(takes_context=True)
+def harvest(context: Any, uid: str) -> None:
+    """Fetch what is new from one source and take it in, entry by entry; killed in the middle, it begins anew."""
+    source = HarvestSource.objects.filter(uid=UUID(uid), paused=False).select_related("portal").first()
+    # A job planned earlier and replaced since does nothing.
+    if source is None or source.job != UUID(str(context.task_result.id)):
+        return
+    now = timezone.now()
+    with override(source.language):
+        try:
+            counts, fetched = harvest_source(source, now=now)
+        except Unreadable as broken:
+            source.error, again = broken.reason, min(_AFTER_TROUBLE, timedelta(hours=source.every_hours))
+        else:
+            source.error, source.counts = "", dict(counts)
+            source.complete, source.validators = now, fetched.validators
+            again = timedelta(hours=source.every_hours)
+    with transaction.atomic():
+        source.began = now
+        source.save(update_fields=["error", "counts", "complete", "validators", "began"])
+        _plan(source, now + again)
+        content_changed()
+
+
+def harvest_source(source: HarvestSource, *, now: datetime) -> tuple[Counter[str], Fetched]:
+    """Take in what a source has now; how many entries were created, updated, suggested … Raises `Unreadable`."""
+    fetched = fetch(source.url, validators=source.validators, changed_after=source.complete)
+    _refuse_collapse(source, fetched)
+    reader = HsdsReader(fetched.bundle, Known(), source=source.key, language=source.language)
+    counts: Counter[str] = Counter()
+    actor = System(f"harvest from {source.name}")
+    for item in reader.rows():
+        if isinstance(item, Row):
+            counts[_take(source, item.facts, actor=actor, now=now)] += 1
+        elif isinstance(item, Refusal):
+            counts["refused"] += 1
+    counts["vanished"] = _mark_vanished(source, fetched.ids, now=now)
+    source.entries.filter(vanished=None).update(fetched=now)
+    return counts, fetched
+
+
+def _refuse_collapse(source: HarvestSource, fetched: Fetched) -> None:
+    known = source.entries.filter(vanished=None, thing_kind="organisation")
+    before = known.count()
+    left = sum(1 for found in known.values_list("source_id", flat=True) if found in fetched.ids["organisation"])
+    if before > _FEW and left < before * _MOST_VANISHING:
+        counts = {"before": before, "left": left}
+        reason = _now(
+            "The source had %(before)d of our organisations and now shows only %(left)d. Nothing was changed."
+        )
+        raise Unreadable(reason % counts)
+
+
+def _take(source: HarvestSource, facts: Facts, *, actor: Any, now: datetime) -> str:
+    """Take one entry in; what was done with it in a word."""
+    names_of_ours = (facts.source_id, getattr(facts, "organisation", ""), getattr(facts, "parent", ""))
+    if any(name.startswith(UID) for name in names_of_ours):
+        return "refused"
+    try:
+        with transaction.atomic():
+            return _take_in(source, facts, actor=actor, now=now)
+    except (Refused, ValidationError, DataError, IntegrityError, OverflowError):
+        return "refused"
+
+
+def _take_in(source: HarvestSource, facts: Facts, *, actor: Any, now: datetime) -> str:
+    kind = kind_of(facts)
+    # A source cannot say that someone here has confirmed something.
+    facts = replace(facts, verified_by=source.name if facts.verified_on else "")
+    told = json.loads(json.dumps(to_json(facts)))
+    known = source.entries.select_for_update().filter(thing_kind=kind, source_id=facts.source_id).first()
+    thing = find(_MODELS[kind], facts) if known is None else thing_about(kind, known.thing_uid)
+    if known is None:
+        if thing is not None:
+            # It is here already, from elsewhere: it is not ours to write to.
+            _remember(source, kind, facts.source_id, thing, told, written="", now=now)
+            return "kept"
+        saved = _save(facts, actor=actor, now=now)
+        _remember(source, kind, facts.source_id, saved, told, written=digest_of(saved), now=now)
+        return "created"
+    if known.vanished:
+        known.vanished = None
+        known.save(update_fields=["vanished"])
+        close_matter(kind=MatterKind.IMPORT, about_uid=known.uid, by=actor, now=now)
+    if thing is None or known.facts == told:
+        return "unchanged"
+    if digest_of(thing) != known.written:
+        outcome = _suggest(source, thing, known.facts, told, now=now)
+    else:
+        saved = _save(replace(facts, uid=thing.uid), actor=actor, now=now)
+        known.written, known.applied, outcome = digest_of(saved), now, "updated"
+    known.facts, known.fetched = told, now
+    known.save(update_fields=["facts", "fetched", "written", "applied"])
+    return outcome
+
+
+def _save(facts: Facts, *, actor: Any, now: datetime) -> Any:
+    if isinstance(facts, OrganisationFacts):
+        return save_organisation(facts, actor=actor, now=now).thing
+    if isinstance(facts, LocationFacts):
+        return save_location(facts, actor=actor, now=now).thing
+    return save_service(facts, actor=actor, now=now).thing
+
+
+def _remember(
+    source: HarvestSource, kind: str, source_id: str, thing: Any, told: dict[str, Any], *, written: str, now: datetime
+) -> None:
+    Harvested.objects.create(
+        origin=source,
+        thing_kind=kind,
+        thing_uid=thing.uid,
+        source_id=source_id,
+        facts=told,
+        written=written,
+        fetched=now,
+        applied=now,
+    )
+
+
+def digest_of(thing: Organisation | Service | Location) -> str:
+    """Changes whenever anything of an entry does, its confirmation included."""
+    fresh = type(thing)._default_manager.get(pk=thing.pk)
+    return sha256(json.dumps(to_json(facts_of(fresh)), sort_keys=True).encode()).hexdigest()
+
+
+def _suggest(source: HarvestSource, thing: Any, before: dict[str, Any], told: dict[str, Any], *, now: datetime) -> str:
+    """Put what the source says anew before those who keep the entry; what stands here already is no news."""
+    kind = thing._meta.model_name
+    present = to_json(facts_of(thing))
+    changed = {
+        name: value
+        for name, value in told.items()
+        if name not in _NOT_CONTENT and value != before.get(name) and value != present.get(name)
+    }
+    proposed = {name: _new_versions(value, present.get(name)) for name, value in changed.items()}
+    proposed = {name: value for name, value in proposed.items() if name in SUGGESTABLE[kind] and value}
+    if not changed:
+        return "unchanged"
+    message = _now("%(source)s tells this differently now.") % {"source": source.name}
+    if changed.keys() - proposed.keys():
+        message += " " + _now("Look there for times, places and contacts, too.")
+    suggest_change(thing, proposed=proposed, message=message, language=source.language, now=now)
+    return "suggested"
+
+
+def _new_versions(value: Any, present: Any) -> Any:
+    """Of a text only the language versions that differ."""
+    if not isinstance(value, dict):
+        return value
+    return {code: text for code, text in value.items() if not isinstance(present, dict) or present.get(code) != text}
+
+
+def _mark_vanished(source: HarvestSource, ids: dict[str, set[str]], *, now: datetime) -> int:
+    """Put entries that the source does not have any more into the steward's queue; how many there are newly."""
+    gone = [
+        known
+        for known in source.entries.filter(vanished=None)
+        if known.source_id not in ids[known.thing_kind] and thing_about(known.thing_kind, known.thing_uid) is not None
+    ]
+    for known in gone:
+        with transaction.atomic():
+            thing = thing_about(known.thing_kind, known.thing_uid)
+            known.vanished = now
+            known.save(update_fields=["vanished"])
+            organisation = thing if isinstance(thing, Organisation) else getattr(thing, "organisation", None)
+            open_matter(
+                kind=MatterKind.IMPORT,
+                about_uid=known.uid,
+                title=str(thing),
+                organisation=organisation,
+                details={"vanished_from": source.name},
+                now=now,
+            )
+    return len(gone)

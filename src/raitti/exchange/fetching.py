@@ -1,0 +1,163 @@
+"""Fetching another HSDS service's entries: all of them the first time, afterwards what has changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from raitti.exchange.hsds.bundle import Bundle, kind_of
+from raitti.exchange.posting import Answer, Unfit, Unreached, call
+from raitti.exchange.reading import MEGABYTE, parse_json
+from raitti.exchange.rows import Place, Refusal, Unreadable, Wrong
+from raitti.exchange.values import items_of
+
+_PER_PAGE = 100
+MOST_PAGES = 400
+MOST_BYTES = 128 * MEGABYTE
+_PAGE_BYTES = 16 * MEGABYTE
+_PAGE_SECONDS = 60
+_NOT_MODIFIED = 304
+_ORGANISATIONS = {"full": "true", "full_service": "true"}
+_SERVICES = {"full": "true"}
+
+
+@dataclass
+class Fetched:
+    """What is new, and the ids of everything the source has now, by kind.
+
+    `validators` is to be kept when all of it has been taken in, and given to the next fetching.
+    """
+
+    bundle: Bundle = field(default_factory=lambda: Bundle(may_repeat=True))
+    ids: dict[str, set[str]] = field(
+        default_factory=lambda: {"organisation": set(), "service": set(), "location": set()}
+    )
+    validators: dict[str, Any] = field(default_factory=dict)
+    pages: int = 0
+    unchanged_pages: int = 0
+    bytes_read: int = 0
+
+
+def fetch(address: str, *, validators: dict[str, Any], changed_after: datetime | None) -> Fetched:
+    """Walk the pages of an HSDS service, asking only for those that differ from last time.
+
+    A page says that it is as before by its ETag or Last-Modified; what stood on it is remembered by id. Where
+    organisations bring their services along, further services are asked for only from `changed_after` on.
+    Raises `Unreadable` with a reason for readers.
+    """
+    base = address.partition("?")[0].rstrip("/")
+    found = Fetched()
+    for record in _pages(f"{base}/organizations", dict(_ORGANISATIONS), validators, found):
+        _take(record, found, base)
+    wanted = dict(_SERVICES)
+    # Without them here, only the whole list of services tells which of them are still there.
+    if found.ids["service"] and changed_after is not None:
+        wanted["modified_after"] = changed_after.strftime("%Y-%m-%dT%H:%M:%SZ")
+    for record in _pages(f"{base}/services", wanted, validators, found):
+        _take(record, found, base)
+    if not found.ids["organisation"] and not found.ids["service"]:
+        raise Unreadable(_("There are no organisations or services in it."), place=Place(file=address))
+    return found
+
+
+def _pages(
+    address: str, wanted: dict[str, str], validators: dict[str, Any], found: Fetched
+) -> Iterator[dict[str, Any]]:
+    lasting = "modified_after" not in wanted
+    for number in range(1, MOST_PAGES + 2):
+        if number > MOST_PAGES:
+            reason = _("The source has more than %d pages; so many are not fetched.") % MOST_PAGES
+            raise Unreadable(reason, place=Place(file=address))
+        url = f"{address}?{urlencode(wanted | {'page': number, 'per_page': _PER_PAGE})}"
+        known = validators.get(url, {}) if lasting else {}
+        answer = _get(url, known, found)
+        if answer.status == _NOT_MODIFIED and known:
+            found.unchanged_pages += 1
+            page = known
+            for kind, ids in known["ids"].items():
+                found.ids[kind] |= set(ids)
+        else:
+            data = parse_json(answer.body, url)
+            records = data.get("contents") if isinstance(data, dict) else data
+            if not isinstance(records, list):
+                raise Unreadable(_("The answer is not a page of HSDS."), place=Place(file=url))
+            records = [record for record in records if isinstance(record, dict)]
+            pages = data.get("total_pages") if isinstance(data, dict) else 1
+            page = {
+                "etag": answer.headers.get("etag", ""),
+                "modified": answer.headers.get("last-modified", ""),
+                "ids": _ids_on(records),
+                "is_last": not records or not isinstance(pages, int) or number >= pages,
+            }
+            yield from records
+        if lasting:
+            found.validators[url] = page
+        if page["is_last"]:
+            return
+
+
+def _get(url: str, known: dict[str, Any], found: Fetched) -> Answer:
+    headers = {"Accept": "application/json"}
+    if known.get("etag"):
+        headers["If-None-Match"] = known["etag"]
+    elif known.get("modified"):
+        headers["If-Modified-Since"] = known["modified"]
+    place = Place(file=url.partition("?")[0])
+    left = MOST_BYTES - found.bytes_read
+    try:
+        answer = call("GET", url, headers=headers, most=min(left, _PAGE_BYTES), seconds=_PAGE_SECONDS)
+    except Unfit as unfit:
+        raise Unreadable(str(unfit.reason), place=place) from unfit
+    except Unreached as error:
+        if "too long" in str(error) and "answer is" in str(error):
+            reason = _("The source sends more than %d MB; so much is not fetched.") % (
+                min(left, _PAGE_BYTES) // MEGABYTE
+            )
+            raise Unreadable(reason, place=place) from error
+        raise Unreadable(_("The source cannot be reached."), place=place) from error
+    if answer.status not in {200, _NOT_MODIFIED}:
+        raise Unreadable(_("The source answered %d.") % answer.status, place=place)
+    found.pages += 1
+    found.bytes_read += len(answer.body)
+    return answer
+
+
+def _take(record: dict[str, Any], found: Fetched, base: str) -> None:
+    place = Place(file=base)
+    for kind, ids in _ids_on([record]).items():
+        found.ids[kind] |= set(ids)
+    try:
+        found.bundle.add_document(record, place, base)
+    except Wrong as wrong:
+        found.bundle.remarks.append(Refusal(unit=base, place=place, column=wrong.column, reason=wrong.reason))
+
+
+def _ids_on(records: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The ids of everything that stands in records, by kind; a record that is broken names none."""
+    found: dict[str, set[str]] = {"organisation": set(), "service": set(), "location": set()}
+    kinds = {"organization": "organisation", "service": "service", "location": "location"}
+
+    def look(record: Any, kind: str) -> None:
+        if not isinstance(record, dict):
+            return
+        if isinstance(record.get("id"), str):
+            found[kind].add(record["id"])
+        try:
+            for service in items_of(record.get("services"), "services"):
+                look(service, "service")
+            for location in items_of(record.get("locations"), "locations"):
+                look(location, "location")
+            for way in items_of(record.get("service_at_locations"), "service_at_locations"):
+                look(way.get("location"), "location")
+        except Wrong:
+            return
+
+    for record in records:
+        kind = kinds.get(kind_of(record))
+        if kind:
+            look(record, kind)
+            look(record.get("organization"), "organisation")
+    return {kind: sorted(ids) for kind, ids in found.items()}
