@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from raitti.core.texts import pick
 from raitti.directory.models import Channel, FeeKind, Location, Organisation, Service
 from raitti.site.addresses import Links
@@ -19,6 +22,20 @@ def _filled(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}
 
 
+def _picture(thing: Organisation | Service | Location, links: Links) -> dict[str, Any] | None:
+    """The thing's picture, with what it shows."""
+    picture = getattr(thing, "picture", None)
+    if picture is None:
+        return None
+    return {
+        "@type": "ImageObject",
+        "url": f"{links.scheme}://{settings.RAITTI_HOST}{reverse('picture', args=[picture.uid])}",
+        "width": picture.width,
+        "height": picture.height,
+        "caption": pick(picture.alt, links.language).value,
+    }
+
+
 def organisation(found: Organisation, links: Links) -> dict[str, Any]:
     """An organisation as a schema.org `Organization`."""
     home = found.home_municipality
@@ -30,6 +47,7 @@ def organisation(found: Organisation, links: Links) -> dict[str, Any]:
             "name": pick(found.name, links.language).value,
             "alternateName": found.alternative_names,
             "description": pick(found.summary, links.language).value,
+            "image": _picture(found, links),
             "url": found.website or links.canonical("organisation", found),
             "email": found.email,
             "telephone": found.phone,
@@ -72,7 +90,8 @@ def place(found: Location, language: str) -> dict[str, Any]:
 
 
 def location(found: Location, links: Links) -> dict[str, Any]:
-    return {"@context": "https://schema.org", "@id": links.canonical("location", found), **place(found, links.language)}
+    about = _filled({"@id": links.canonical("location", found), "image": _picture(found, links)})
+    return {"@context": "https://schema.org", **about, **place(found, links.language)}
 
 
 def service(found: Service, channels: list[Channel], links: Links) -> dict[str, Any]:
@@ -84,6 +103,7 @@ def service(found: Service, channels: list[Channel], links: Links) -> dict[str, 
             "@id": links.canonical("service", found),
             "name": pick(found.name, links.language).value,
             "description": pick(found.summary, links.language).value,
+            "image": _picture(found, links),
             "provider": {
                 "@type": "Organization",
                 "@id": links.canonical("organisation", found.organisation),

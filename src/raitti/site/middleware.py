@@ -6,12 +6,14 @@ from urllib.parse import unquote_to_bytes, urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from raitti.core.encodings import UNREADABLE
 from raitti.core.finished import OFFER
 from raitti.core.languages import language_of_path
+from raitti.core.uploads import most_bytes
 from raitti.core.verdicts import SIGN_IN, Refused
 from raitti.directory.models import Portal
 from raitti.directory.queries import portals_shown
@@ -48,9 +50,19 @@ def _turn_away(request: HttpRequest) -> HttpResponse | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if UNREADABLE in request.META or not length.isdecimal():
         return error_page(request, 400)
-    if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and int(length) > _room_for_files(request):
         return error_page(request, 413)
     return None
+
+
+def _room_for_files(request: HttpRequest) -> int:
+    """How much a page that takes files may be sent by someone who has a session; nothing for others."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.method != "POST":
+        return 0
+    try:
+        return most_bytes(resolve(request.path_info).func, 0)
+    except Resolver404:
+        return 0
 
 
 def _is_text(raw: bytes) -> bool:

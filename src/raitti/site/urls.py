@@ -3,7 +3,7 @@
 from django.urls import path
 
 from raitti.core.addresses import patterns_for
-from raitti.site import directory, feedback, feeds, front, pages, places, search, suggest
+from raitti.site import directory, feedback, feeds, front, media, pages, places, search, suggest
 from raitti.site.addresses import PATHS
 
 urlpatterns = [
@@ -35,6 +35,8 @@ urlpatterns = [
             "report": suggest.report,
         },
     ),
+    path("media/pictures/<uuid:uid>.webp", media.picture, name="picture"),
+    path("media/pictures/<uuid:uid>-small.webp", media.picture, {"size": "small"}, name="picture_small"),
     path("theme/<slug:key>.css", pages.theme),
     path("sitemap.xml", feeds.sitemap_index),
     path("sitemap-<slug:section>-<int:number>.xml", feeds.sitemap),

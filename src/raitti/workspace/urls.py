@@ -21,6 +21,7 @@ from raitti.workspace import (
     entries,
     helping,
     letters,
+    lookups,
     mandates,
     own_account,
     pictures,
@@ -68,4 +69,5 @@ urlpatterns = [
     *_pages(where.HELPING, helping.VIEWS),
     *_pages(where.DUPLICATES, duplicates.VIEWS),
     *_pages(where.PICTURES, pictures.VIEWS),
+    *_pages(where.LOOKUPS, lookups.VIEWS),
 ]

@@ -13,7 +13,7 @@ def organisation_page(pk: int) -> Organisation | None:
     return (
         Organisation.objects.visible_to(None)
         .filter(pk=pk)
-        .select_related("home_municipality", "parent")
+        .select_related("home_municipality", "parent", "picture")
         .prefetch_related(
             Prefetch("operating_areas", Area.objects.only("name", "slugs")),
             Prefetch("topics", Topic.objects.only("name", "slugs")),
@@ -50,7 +50,7 @@ def services_with_ways() -> QuerySet[Service]:
         )
         .prefetch_related("schedules")
     )
-    return Service.objects.filter(_PUBLISHED).prefetch_related(Prefetch("channels", ways))
+    return Service.objects.filter(_PUBLISHED).select_related("picture").prefetch_related(Prefetch("channels", ways))
 
 
 def service_page(pk: int) -> Service | None:
@@ -81,7 +81,7 @@ def location_page(pk: int) -> Location | None:
     return (
         Location.objects.visible_to(None)
         .filter(pk=pk)
-        .select_related("municipality", "organisation")
+        .select_related("municipality", "organisation", "picture")
         .prefetch_related(
             "schedules", Prefetch("contacts", Contact.objects.filter(is_public=True)), Prefetch("channels", here)
         )

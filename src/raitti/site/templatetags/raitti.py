@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.core.templatetags import words
 from raitti.directory.models import ACCESSIBILITY_FACTS
+from raitti.directory.pictures import SMALL
 from raitti.directory.queries.confirmers import confirmer_words
 from raitti.directory.queries.freshness import is_overdue
 from raitti.directory.wording import clock_words, schedule_in_words
@@ -29,6 +30,12 @@ register.filters.update(words.register.filters)
 def when(context: RequestContext, schedule: Any) -> str:
     """A schedule in words: "joka toinen tiistai klo 17–19"."""
     return schedule_in_words(schedule, context["language"])
+
+
+@register.filter
+def small_width(picture: Any) -> int:
+    """How wide the small size of a picture is, in pixels."""
+    return round(picture.width * min(1, SMALL / max(picture.width, picture.height)))
 
 
 @register.filter

@@ -1,0 +1,58 @@
+"""Answers while one writes: what times were understood, which place an address means. Helpful, never needed."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from raitti.core.addresses import Links
+from raitti.core.verdicts import require
+from raitti.directory.queries.addresses import Found, find_address
+from raitti.directory.rules import may_create
+from raitti.directory.wording import coming_times, parse_schedule
+
+_LONGEST = 1000
+
+
+@dataclass(frozen=True)
+class _Written:
+    """What the fields of a form hold, whatever they are called there: `way-2-when` is `when`."""
+
+    values: dict[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        found = (value for key, value in self.values.items() if key == name or key.endswith(f"-{name}"))
+        return next(found, "")[:_LONGEST].strip()
+
+
+@require_safe
+def read_times(request: HttpRequest, language: str) -> HttpResponse:
+    """Times in words: how they were understood, and the next five of them."""
+    require(may_create(request.user, now=timezone.now()))
+    today = timezone.localdate()
+    text = _Written(request.GET.dict())["when"]
+    read = parse_schedule(text, language, today=today)
+    times = coming_times(read.schedules, today=today)
+    context = {"text": text, "read": read, "times": times, "language": language, "links": Links(language)}
+    return render(request, "workspace/parts/times_read.html", context)
+
+
+@require_safe
+def look_up_place(request: HttpRequest, language: str) -> HttpResponse:
+    """The municipality an address is in, and places we know there already."""
+    require(may_create(request.user, now=timezone.now()))
+    written = _Written(request.GET.dict())
+    found: Found = find_address(
+        street=written["street"],
+        postal_code=written["postal_code"],
+        city=written["city"],
+        name=written["place_name"],
+        language=language,
+    )
+    context = {"found": found, "language": language, "links": Links(language)}
+    return render(request, "workspace/parts/place_found.html", context)
+
+
+VIEWS = {"read_times": read_times, "look_up_place": look_up_place}
