@@ -44,7 +44,7 @@ def _where(open_draft: lying.OpenDraft, language: str) -> str:
     if not is_page(page):
         return ""
     organisation = draft.organisation.uid if draft.organisation else draft.thing_uid
-    return address(page, language, organisation=organisation, thing=draft.thing_uid)
+    return address(page, language, organisation=organisation, part=draft.thing_uid)
 
 
 VIEWS = {"desk": desk}
