@@ -1,22 +1,28 @@
 """What happens to accounts."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
 from raitti.accounts.queries import everything_about
 from raitti.core.audit import record
+from raitti.core.daily import daily
 from raitti.core.models import AccessEntry, AuditEntry
-from raitti.core.personal import HOLDINGS
+from raitti.core.personal import every_holding
 
 _ERASED = "erased"
+_UNCONFIRMED_DAYS = 7
 
 
 def remember_language(person: Person, language: str) -> None:
@@ -62,7 +68,7 @@ def erase_person(person: Person, *, now: datetime) -> list[str | Promise]:
     """
     record(person, "erase_person", person, now=now)
     # What was built on the account goes before the account.
-    return [sentence for holding in reversed(HOLDINGS.values()) for sentence in holding.erase(person, now)]
+    return [sentence for holding in reversed(every_holding()) for sentence in holding.erase(person, now)]
 
 
 def erase_account(person: Person, now: datetime) -> list[str | Promise]:
@@ -90,3 +96,19 @@ def erase_log(person: Person, now: datetime) -> list[str | Promise]:
             "those who are responsible for the data must be able to show what was done to them."
         )
     ]
+
+
+@daily("forget sessions and accounts that came to nothing")
+@transaction.atomic
+def forget_what_came_to_nothing(now: datetime) -> None:
+    """Remove where people were once signed in, and accounts whose address was not confirmed within a week."""
+    SessionStore.clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    confirmed = EmailAddress.objects.filter(verified=True).values("user")
+    for person in Person.objects.filter(
+        last_login=None,
+        date_joined__lt=now - timedelta(days=_UNCONFIRMED_DAYS),
+        emailaddress__verified=False,
+    ).exclude(pk__in=confirmed):
+        with suppress(ProtectedError, RestrictedError):
+            person.delete()

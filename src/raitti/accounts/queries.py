@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from raitti.accounts.models import Person
 from raitti.core.models import AccessEntry, AuditEntry
-from raitti.core.personal import HOLDINGS
+from raitti.core.personal import every_holding
 
 
 def person_of_address(email: str) -> Person | None:
@@ -46,7 +46,7 @@ def sessions_of(person: Person) -> list[UserSession]:
 
 def everything_about(person: Person, *, now: datetime) -> dict[str, Any]:
     """All that is held about a person, as JSON values by the name of each kind."""
-    held = [{"name": str(holding.name), "rows": holding.show(person)} for holding in HOLDINGS.values()]
+    held = [{"name": str(holding.name), "rows": holding.show(person)} for holding in every_holding()]
     return {"service": "Raitti", "given": now.isoformat(), "held": [kind for kind in held if kind["rows"]]}
 
 

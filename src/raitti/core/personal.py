@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from raitti.core.daily import find_chores
+
 
 @dataclass(frozen=True)
 class Holding:
@@ -26,3 +28,9 @@ HOLDINGS: dict[str, Holding] = {}
 
 def register_holding(key: str, holding: Holding) -> None:
     HOLDINGS[key] = holding
+
+
+def every_holding() -> list[Holding]:
+    """All kinds of data about people, what others build on first, those of all rooms."""
+    find_chores()
+    return list(HOLDINGS.values())

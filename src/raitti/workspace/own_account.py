@@ -44,7 +44,7 @@ def account(request: HttpRequest, language: str) -> HttpResponse:
     """Name and language to change at once, and the way to everything else about the account."""
     person = _owner(request)
     known = {"name": person.name, "language": person.language}
-    form = PersonForm(request.POST or None, initial=known)
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         change_person(person, **form.cleaned_data, now=timezone.now())
         messages.success(request, _("Saved."), extra_tags="good")
@@ -117,15 +117,13 @@ def own_data(request: HttpRequest, language: str) -> HttpResponse:
 def erase_account(request: HttpRequest, language: str) -> HttpResponse:
     """Erase one's account, after saying what goes and what stays."""
     person = _owner(request)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         kept = [str(sentence) for sentence in erase_person(person, now=timezone.now())]
         get_adapter().logout(request)
         request.session.flush()
         request.session[_KEPT] = kept
         return HttpResponseRedirect(address("account_erased", language))
-    if request.method == "POST":
-        form.full_clean()
     context = {"title": _("Erase your account"), "form": form}
     status = 422 if form.errors else 200
     return desk_page(request, "workspace/account/erase.html", context, name="erase_account", status=status)

@@ -1,0 +1,37 @@
+"""What a running demo has sent, read from the files its post box is made of."""
+
+import re
+import time
+from email import message_from_string, policy
+from email.message import EmailMessage
+from typing import cast
+
+from tests.browser.conftest import DemoSite
+
+_LINE = "-" * 79
+
+
+def letters_to(site: DemoSite, address: str) -> list[EmailMessage]:
+    """Every letter to an address, newest last."""
+    files = sorted((site.data / "mail").glob("*"), key=lambda file: file.stat().st_mtime_ns)
+    parts = [part.strip() for file in files for part in file.read_text(errors="replace").split(_LINE)]
+    found = [cast("EmailMessage", message_from_string(part, policy=policy.default)) for part in parts if part]  # type: ignore[arg-type]
+    return [letter for letter in found if address in str(letter["To"])]
+
+
+def await_letter(site: DemoSite, address: str, *, after: int = 0) -> EmailMessage:
+    """The newest letter to an address, when there are more than `after` of them."""
+    for _ in range(120):
+        if len(known := letters_to(site, address)) > after:
+            return known[-1]
+        time.sleep(0.25)
+    raise AssertionError(f"no letter came to {address}")
+
+
+def code_in(letter: EmailMessage) -> str:
+    """The code of a letter."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    found = re.search(r"^ +([\d-]+)$", body.get_content(), re.MULTILINE)
+    assert found, body.get_content()
+    return found[1]
