@@ -4,7 +4,6 @@ import re
 import time
 from email import message_from_string, policy
 from email.message import EmailMessage
-from typing import cast
 
 from tests.browser.conftest import DemoSite
 

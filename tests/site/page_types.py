@@ -5,7 +5,7 @@ from raitti.places.models import Area
 from raitti.site.addresses import PATHS, address
 
 LANGUAGES = ("fi", "sv", "en")
-_SIGNED = {"sign_out", "feed"}
+_UNSEEN = {"feed"}
 
 
 def page_addresses(language: str) -> dict[str, str]:
@@ -20,7 +20,7 @@ def page_addresses(language: str) -> dict[str, str]:
     things["organisation_embed"] = things["organisation"]
     slugs = {name: thing.slug_in(language) for name, thing in things.items()}
     slugs |= {name: str(things["organisation"].uid) for name in ("suggest", "report")}
-    addresses = {name: address(name, language, slug=slugs.get(name, "")) for name in PATHS if name not in _SIGNED}
+    addresses = {name: address(name, language, slug=slugs.get(name, "")) for name in PATHS if name not in _UNSEEN}
     addresses["search"] += "?q=vertaistuki"
     addresses["portal"] = f"{address('portals', language)}lappi/"
     return addresses
