@@ -7,4 +7,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # What is kept of people's addresses is among what they may see and have erased.
-        from raitti.core import addressees  # noqa: F401
+        from raitti.core import access, addressees  # noqa: F401

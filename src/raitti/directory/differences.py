@@ -38,7 +38,9 @@ from raitti.places.models import Area, AreaKind
 
 Facts = Mapping[str, Any]
 # Identity and checks: nobody's words, and never brought back.
-NOT_CONTENT = frozenset({"source", "source_id", "uid", "verified_on", "verified_by", "publication", "is_example"})
+NOT_CONTENT = frozenset(
+    {"only_public_contacts", "source", "source_id", "uid", "verified_on", "verified_by", "publication", "is_example"}
+)
 LABELS: dict[str, str | Promise] = {
     "name": _("Name"),
     "summary": _("In one sentence"),

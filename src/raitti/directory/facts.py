@@ -78,6 +78,8 @@ class OrganisationFacts:
     email: str = ""
     phone: str = ""
     contacts: tuple[ContactFacts, ...] = ()
+    # Whoever says this knows public contacts only, and says nothing of the others.
+    only_public_contacts: bool = False
     publication: str = "published"
     verified_on: date | None = None
     verified_by: str = ""
@@ -105,6 +107,8 @@ class LocationFacts:
     directions: Texts = field(default_factory=dict)
     schedules: tuple[ScheduleFacts, ...] = ()
     contacts: tuple[ContactFacts, ...] = ()
+    # Whoever says this knows public contacts only, and says nothing of the others.
+    only_public_contacts: bool = False
     publication: str = "published"
     verified_on: date | None = None
     verified_by: str = ""
@@ -137,6 +141,8 @@ class ServiceFacts:
     status: str = "active"
     channels: tuple[ChannelFacts, ...] = ()
     contacts: tuple[ContactFacts, ...] = ()
+    # Whoever says this knows public contacts only, and says nothing of the others.
+    only_public_contacts: bool = False
     publication: str = "published"
     verified_on: date | None = None
     verified_by: str = ""

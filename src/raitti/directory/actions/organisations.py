@@ -90,7 +90,9 @@ def save_organisation(
     fields |= saving.next_check(fields, fields["home_municipality"] and fields["home_municipality"].pk, lookup)
     clashes, notes = _leave_out_taken(organisation, fields)
     changes = saving.write(organisation, fields, now=now, relations=relations)
-    if saving.write_contacts(organisation, facts.contacts, is_new=found is None):
+    if saving.write_contacts(
+        organisation, facts.contacts, is_new=found is None, only_public=facts.only_public_contacts
+    ):
         changes["contacts"] = ["…", len(facts.contacts)]
     saved = saving.finish(
         organisation, changes, actor=actor, now=now, before=before, on_behalf_of=on_behalf_of, notes=notes

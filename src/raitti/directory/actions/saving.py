@@ -221,9 +221,23 @@ def write_children(
     return differed
 
 
-def write_contacts(thing: Organisation | Location | Service, contacts: Sequence[ContactFacts], *, is_new: bool) -> bool:
+def write_contacts(
+    thing: Organisation | Location | Service,
+    contacts: Sequence[ContactFacts],
+    *,
+    is_new: bool,
+    only_public: bool = False,
+) -> bool:
+    """Make a thing's contacts what is wanted; whether anything differed.
+
+    Facts that do not speak of consent take none away, and those that know `only_public` contacts leave the others be.
+    """
+    existing = [] if is_new else list(thing.contacts.all())
+    known = {(row.name, row.email, row.phone): row for row in existing}
     wanted = []
     for position, facts in enumerate(contacts):
+        row = known.get((facts.name.strip(), facts.email.strip(), facts.phone.strip()))
+        agreed = facts if facts.consent_on or facts.keep_until or row is None else row
         fields = {
             "role": checks.texts("role", facts.role),
             "name": checks.text("name", facts.name),
@@ -232,13 +246,15 @@ def write_contacts(thing: Organisation | Location | Service, contacts: Sequence[
             "is_public": facts.is_public,
             "is_association_contact": facts.is_association_contact,
             "source_id": checks.text("source_id", facts.source_id),
-            "consent_on": facts.consent_on,
-            "consent_text": checks.text("consent_text", facts.consent_text),
-            "keep_until": facts.keep_until,
+            "consent_on": agreed.consent_on,
+            "consent_text": checks.text("consent_text", agreed.consent_text),
+            "keep_until": agreed.keep_until,
             "position": position,
         }
         wanted.append(checks.short(Contact, fields))
-    existing = [] if is_new else list(thing.contacts.all())
+    if only_public:
+        told = {(fields["name"], fields["email"], fields["phone"]) for fields in wanted}
+        existing = [row for row in existing if row.is_public or (row.name, row.email, row.phone) in told]
     return write_children(existing, wanted, Contact, **{thing._meta.model_name or "": thing})
 
 

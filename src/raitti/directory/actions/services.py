@@ -63,7 +63,7 @@ def save_location(
     changes = saving.write(location, fields, now=now)
     if saving.write_schedules(location, facts.schedules, is_new=found is None):
         changes["schedules"] = ["…", len(facts.schedules)]
-    if saving.write_contacts(location, facts.contacts, is_new=found is None):
+    if saving.write_contacts(location, facts.contacts, is_new=found is None, only_public=facts.only_public_contacts):
         changes["contacts"] = ["…", len(facts.contacts)]
     saved = saving.finish(location, changes, actor=actor, now=now, before=before, on_behalf_of=on_behalf_of)
     lookup.remember(location, facts.source, facts.source_id)
@@ -112,7 +112,7 @@ def save_service(
     changes = saving.write(service, fields, now=now, relations=relations)
     if _write_channels(service, facts, lookup=lookup, is_new=found is None):
         changes["channels"] = ["…", len(facts.channels)]
-    if saving.write_contacts(service, facts.contacts, is_new=found is None):
+    if saving.write_contacts(service, facts.contacts, is_new=found is None, only_public=facts.only_public_contacts):
         changes["contacts"] = ["…", len(facts.contacts)]
     saved = saving.finish(service, changes, actor=actor, now=now, before=before, on_behalf_of=on_behalf_of)
     if saved.outcome != "unchanged":

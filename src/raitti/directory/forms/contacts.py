@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,10 +13,8 @@ from raitti.directory.actions import checks
 from raitti.directory.facts import ContactFacts
 from raitti.directory.forms.fields import Checked, Words
 from raitti.directory.forms.parts import Part
+from raitti.directory.people import CONSENT_TEXT, KEPT, is_of_a_person
 
-# The version of the sentence beside the tick, and how long an agreed name is kept without being agreed anew.
-CONSENT_TEXT = "2026-11"
-_KEPT = timedelta(days=2 * 365)
 _MOST = 12
 _NEW = "new"
 
@@ -56,10 +54,13 @@ class ContactForm(Part):
 
     def clean(self) -> dict[str, Any]:
         cleaned = dict(super().clean() or {})
-        shown_anew = cleaned.get("name") and cleaned.get("is_public") and (self.touched("name") or self.is_new)
+        is_touched = self.is_new or self.touched("name") or self.touched("email")
+        of_a_person = is_of_a_person(cleaned.get("name", ""), cleaned.get("email", ""))
+        shown_anew = of_a_person and cleaned.get("is_public") and is_touched
         if shown_anew and not cleaned.get("agreed") and not cleaned.get("remove"):
             self.add_error(
-                "agreed", _("Ask the person first. Or leave the name out: a role and a phone number are enough.")
+                "agreed",
+                _("Ask the person first. Or leave out the name and the person’s own address: a role is enough."),
             )
         return cleaned
 
@@ -83,7 +84,7 @@ class ContactForm(Part):
             changes["role"] = {code: words for code, words in role.items() if words}
         had = self.base.consent_on is not None
         if cleaned["agreed"] and (not had or "name" in changes):
-            changes |= {"consent_on": self.today, "consent_text": CONSENT_TEXT, "keep_until": self.today + _KEPT}
+            changes |= {"consent_on": self.today, "consent_text": CONSENT_TEXT, "keep_until": self.today + KEPT}
         elif had and not cleaned["agreed"]:
             # Without the person's word the name may not stay in sight.
             changes |= {"consent_on": None, "consent_text": "", "is_public": False}

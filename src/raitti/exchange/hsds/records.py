@@ -132,6 +132,7 @@ class HsdsReader:
             email=email,
             phone=phone,
             contacts=contacts,
+            only_public_contacts=True,
             verified_on=day_of(details.text("verified_on")),
             is_example=details.text("is_example") == "yes",
             uid=_uid(key),
@@ -170,6 +171,7 @@ class HsdsReader:
             directions=texts("directions", text_of(data.get("transportation"), "transportation")),
             schedules=schedules_from(data.get("schedules"), self._language, self._notes.append),
             contacts=contacts,
+            only_public_contacts=True,
             uid=_uid(key),
             **address,
         )
@@ -214,6 +216,7 @@ class HsdsReader:
             status=status if status in ServiceStatus.values else "active",
             channels=tuple(self._channels(data)),
             contacts=self._pieces.contacts(data, self._language, first_is_own=False, phones=False)[1],
+            only_public_contacts=True,
             verified_on=day_of(text_of(data.get("assured_date"), "assured_date")),
             uid=_uid(key),
         )
