@@ -176,6 +176,7 @@ def _ask(request: HttpRequest, organisation: Organisation, door: _Door) -> HttpR
     context = {
         "organisation": organisation,
         "change": change,
+        "touched": change.changed_fields(),
         "close": close,
         "many": len(services) > _MANY,
         "what": what,

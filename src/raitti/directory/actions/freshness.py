@@ -12,10 +12,11 @@ from django.utils import timezone
 from raitti.core.audit import System, record
 from raitti.core.shelf import content_changed
 from raitti.directory.actions import indexing
-from raitti.directory.actions.matters import close_matter, open_for
+from raitti.directory.actions.matters import close_matter
 from raitti.directory.actions.organisations import save_organisation, set_status
 from raitti.directory.actions.publishing import set_publication
 from raitti.directory.actions.services import save_service
+from raitti.directory.actions.suggestions import suggest_change
 from raitti.directory.facts import ChannelFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import (
@@ -26,8 +27,6 @@ from raitti.directory.models import (
     Publication,
     Service,
     ServiceStatus,
-    Suggestion,
-    ThingKind,
 )
 from raitti.directory.queries.confirmers import BY_LINK
 from raitti.directory.queries.freshness import policy_of, running_services
@@ -125,25 +124,13 @@ def answer_check(
         if service.uid in answer.ended:
             save_service(replace(service_facts(service), status=ServiceStatus.DEFUNCT.value), **acting)
         elif words := answer.times.get(service.uid, "").strip():
-            _suggest_times(service, words, organisation=organisation, language=language, now=now)
+            suggest_change(service, proposed={}, message=words, language=language, now=now)
         elif (ways := answer.channels.get(service.uid)) is not None:
             right.append(save_service(replace(service_facts(service), channels=ways), **acting).thing)
         else:
             right.append(service)
     said = CheckRound.Answer.CHANGED if answer else CheckRound.Answer.CONFIRMED
     return confirm(organisation, by=by, services=right, answer=said, **acting)
-
-
-def _suggest_times(service: Service, words: str, *, organisation: Organisation, language: str, now: datetime) -> None:
-    suggestion = Suggestion.objects.create(
-        organisation=organisation,
-        thing_kind=ThingKind.SERVICE,
-        thing_uid=service.uid,
-        message=words,
-        language=language,
-        created=now,
-    )
-    open_for(suggestion)
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ class AskedService:
     words: str
     ended: BoundField
     times: BoundField | None
+    changed: bool
 
 
 class CheckForm(Part):
@@ -75,13 +76,23 @@ class CheckForm(Part):
 
     def asked_services(self) -> list[AskedService]:
         """The services with their fields, as the page shows them."""
-        found = []
-        for service in self._services:
-            times = f"times-{service.uid}"
-            field = self[times] if times in self.fields else None
-            words = self.initial.get(times, "")
-            found.append(AskedService(service, self._facts[service.uid], words, self[f"ended-{service.uid}"], field))
-        return found
+        return [self._asked(service) for service in self._services]
+
+    def _asked(self, service: Service) -> AskedService:
+        ended, times = f"ended-{service.uid}", f"times-{service.uid}"
+        has_times = times in self.fields
+        return AskedService(
+            service=service,
+            facts=self._facts[service.uid],
+            words=self.initial.get(times, ""),
+            ended=self[ended],
+            times=self[times] if has_times else None,
+            changed=self.is_bound and (self.touched(ended) or (has_times and self.touched(times))),
+        )
+
+    def changed_fields(self) -> list[str]:
+        """The simple fields that came back otherwise, to be left open."""
+        return [name for name in (*_PLAIN, "description") if self.is_bound and self.touched(name)]
 
     def answer(self) -> CheckAnswer:
         """What is new; ask only a valid form. Times that are not understood come along as they were written."""
