@@ -14,7 +14,7 @@ def letters_to(site: DemoSite, address: str) -> list[EmailMessage]:
     """Every letter to an address, newest last."""
     files = sorted((site.data / "mail").glob("*"), key=lambda file: file.stat().st_mtime_ns)
     parts = [part.strip() for file in files for part in file.read_text(errors="replace").split(_LINE)]
-    found = [cast("EmailMessage", message_from_string(part, policy=policy.default)) for part in parts if part]  # type: ignore[arg-type]
+    found = [message_from_string(part, policy=policy.default) for part in parts if part]
     return [letter for letter in found if address in str(letter["To"])]
 
 

@@ -14,6 +14,7 @@ from raitti.accounts.models import Person
 from raitti.core.addresses import address
 from raitti.core.jobs import Worker
 from raitti.directory.models import Role
+from raitti.directory.rules import asked
 from raitti.workspace.addresses import OWN_ACCOUNT
 from tests.factories import MandateFactory
 
@@ -344,7 +345,9 @@ def test_accounts_cannot_be_made_without_end(client, rates):
 def test_every_page_of_the_account_is_for_its_owner(client):
     for name in OWN_ACCOUNT:
         if name != "account_erased":
-            response = get(client, name, pk=1)
+            with asked() as rules:
+                response = get(client, name, pk=1)
+            assert rules == ["may_see_own_pages"], name
             assert response.status_code == 302, name
             assert response["Location"].startswith(address("sign_in", "fi")), name
 
