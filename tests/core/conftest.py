@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,15 +70,22 @@ def wait_for(what: Callable[[], object], *, seconds: float = 30) -> object:
 
 @pytest.fixture
 def instance(tmp_path: Path) -> Iterator[Instance]:
+    with new_instance(tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def new_instance(folder: Path) -> Iterator[Instance]:
+    """An instance of its own within the block; its processes end with it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("RAITTI_", "DJANGO_"))}
     environment = kept | {
         "RAITTI_DEMO": "1",
-        "RAITTI_DATA": str(tmp_path),
+        "RAITTI_DATA": str(folder),
         "DJANGO_SETTINGS_MODULE": "tests.core.settings_of_processes",
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
     server = os.environ.get("DATABASE_URL", "").strip()
-    made = Instance(tmp_path, environment)
+    made = Instance(folder, environment)
     name = f"raitti_processes_{secrets.token_hex(4)}"
     if server:
         environment["DATABASE_URL"] = f"{server.rpartition('/')[0]}/{name}"

@@ -14,6 +14,8 @@ from raitti.exchange.reading import MEGABYTE, parse_json
 from raitti.exchange.rows import Place, Refusal, Unreadable, Wrong
 from raitti.exchange.values import items_of
 
+# What the standard calls them, and what we do.
+KINDS = {"organization": "organisation", "service": "service", "location": "location"}
 _PER_PAGE = 100
 MOST_PAGES = 400
 MOST_BYTES = 128 * MEGABYTE
@@ -32,9 +34,9 @@ class Fetched:
     """
 
     bundle: Bundle = field(default_factory=lambda: Bundle(may_repeat=True))
-    ids: dict[str, set[str]] = field(
-        default_factory=lambda: {"organisation": set(), "service": set(), "location": set()}
-    )
+    ids: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS.values()})
+    # The organisations that were told of as a whole, and not only in passing by what they do.
+    whole: set[str] = field(default_factory=set)
     validators: dict[str, Any] = field(default_factory=dict)
     pages: int = 0
     unchanged_pages: int = 0
@@ -51,6 +53,7 @@ def fetch(address: str, *, validators: dict[str, Any], changed_after: datetime |
     base = address.partition("?")[0].rstrip("/")
     found = Fetched()
     for record in _pages(f"{base}/organizations", dict(_ORGANISATIONS), validators, found):
+        found.whole.add(str(record.get("id", "")))
         _take(record, found, base)
     wanted = dict(_SERVICES)
     # Without them here, only the whole list of services tells which of them are still there.
@@ -113,10 +116,8 @@ def _get(url: str, known: dict[str, Any], found: Fetched) -> Answer:
         raise Unreadable(str(unfit.reason), place=place) from unfit
     except Unreached as error:
         if "too long" in str(error) and "answer is" in str(error):
-            reason = _("The source sends more than %d MB; so much is not fetched.") % (
-                min(left, _PAGE_BYTES) // MEGABYTE
-            )
-            raise Unreadable(reason, place=place) from error
+            reason = _("The source sends more than %d MB; so much is not fetched.")
+            raise Unreadable(reason % (min(left, _PAGE_BYTES) // MEGABYTE), place=place) from error
         raise Unreadable(_("The source cannot be reached."), place=place) from error
     if answer.status not in {200, _NOT_MODIFIED}:
         raise Unreadable(_("The source answered %d.") % answer.status, place=place)
@@ -137,8 +138,7 @@ def _take(record: dict[str, Any], found: Fetched, base: str) -> None:
 
 def _ids_on(records: list[dict[str, Any]]) -> dict[str, list[str]]:
     """The ids of everything that stands in records, by kind; a record that is broken names none."""
-    found: dict[str, set[str]] = {"organisation": set(), "service": set(), "location": set()}
-    kinds = {"organization": "organisation", "service": "service", "location": "location"}
+    found: dict[str, set[str]] = {kind: set() for kind in KINDS.values()}
 
     def look(record: Any, kind: str) -> None:
         if not isinstance(record, dict):
@@ -156,7 +156,7 @@ def _ids_on(records: list[dict[str, Any]]) -> dict[str, list[str]]:
             return
 
     for record in records:
-        kind = kinds.get(kind_of(record))
+        kind = KINDS.get(kind_of(record))
         if kind:
             look(record, kind)
             look(record.get("organization"), "organisation")

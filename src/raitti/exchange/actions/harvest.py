@@ -161,13 +161,18 @@ def harvest_source(source: HarvestSource, *, now: datetime) -> tuple[Counter[str
     counts: Counter[str] = Counter()
     actor = System(f"harvest from {source.name}")
     for item in reader.rows():
-        if isinstance(item, Row):
+        if isinstance(item, Row) and _is_whole(item.facts, fetched):
             counts[_take(source, item.facts, actor=actor, now=now)] += 1
         elif isinstance(item, Refusal):
             counts["refused"] += 1
     counts["vanished"] = _mark_vanished(source, fetched.ids, now=now)
     source.entries.filter(vanished=None).update(fetched=now)
     return counts, fetched
+
+
+def _is_whole(facts: Facts, fetched: Fetched) -> bool:
+    """Whether the source told all it knows; what is only named in passing is taken from its own page."""
+    return not isinstance(facts, OrganisationFacts) or facts.source_id in fetched.whole
 
 
 def _refuse_collapse(source: HarvestSource, fetched: Fetched) -> None:
@@ -177,7 +182,7 @@ def _refuse_collapse(source: HarvestSource, fetched: Fetched) -> None:
     if before > _FEW and left < before * _MOST_VANISHING:
         counts = {"before": before, "left": left}
         reason = _now(
-            "The source had %(before)d of our organisations and now shows only %(left)d. Nothing was changed."
+            "The source had %(before)d organisations and now shows only %(left)d of them. Nothing was changed."
         )
         raise Unreadable(reason % counts)
 
@@ -198,9 +203,10 @@ def _take_in(source: HarvestSource, facts: Facts, *, actor: Any, now: datetime) 
     kind = kind_of(facts)
     # A source cannot say that someone here has confirmed something.
     facts = replace(facts, verified_by=source.name if facts.verified_on else "")
-    told = json.loads(json.dumps(to_json(facts)))
+    told = to_json(facts)
     known = source.entries.select_for_update().filter(thing_kind=kind, source_id=facts.source_id).first()
     thing = find(_MODELS[kind], facts) if known is None else thing_about(kind, known.thing_uid)
+    facts = _with_ours(source, facts)
     if known is None:
         if thing is not None:
             # It is here already, from elsewhere: it is not ours to write to.
@@ -223,6 +229,31 @@ def _take_in(source: HarvestSource, facts: Facts, *, actor: Any, now: datetime) 
     known.facts, known.fetched = told, now
     known.save(update_fields=["facts", "fetched", "written", "applied"])
     return outcome
+
+
+def _with_ours(source: HarvestSource, facts: Facts) -> Facts:
+    """The facts naming our own entries where what they refer to has been fetched before; also when it was merged
+    into another since. Entries that came from elsewhere are not added to."""
+    ours = {
+        (known.thing_kind, known.source_id): f"{UID}{known.thing_uid}"
+        for known in source.entries.exclude(written="").filter(source_id__in=_references(facts))
+    }
+    if isinstance(facts, OrganisationFacts):
+        return replace(facts, parent=ours.get(("organisation", facts.parent), facts.parent))
+    owner = ours.get(("organisation", facts.organisation), facts.organisation)
+    if isinstance(facts, LocationFacts):
+        return replace(facts, organisation=owner)
+    channels = tuple(
+        replace(way, location=ours.get(("location", way.location), way.location)) for way in facts.channels
+    )
+    return replace(facts, organisation=owner, channels=channels)
+
+
+def _references(facts: Facts) -> list[str]:
+    if isinstance(facts, OrganisationFacts):
+        return [facts.parent]
+    channels = () if isinstance(facts, LocationFacts) else facts.channels
+    return [facts.organisation, *(way.location for way in channels)]
 
 
 def _save(facts: Facts, *, actor: Any, now: datetime) -> Any:
