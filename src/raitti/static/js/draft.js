@@ -46,7 +46,7 @@ if (form) {
     const body = new FormData();
     for (const name of notWritten) body.append(name, form.elements[name].value);
     for (const [name, value] of fields) body.append(name, value);
-    const answer = await fetch(form.action, {
+    const answer = await fetch(form.getAttribute("action"), {
       method: "POST", body, redirect: "manual", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20000),
     });
     if (!answer.ok) throw Object.assign(new Error("not saved"), { status: answer.status || 401 });

@@ -127,7 +127,13 @@ def withdraw(request: HttpRequest, language: str, organisation: UUID) -> HttpRes
     if thing is None or (thing != kept and thing.organisation != kept):  # type: ignore[union-attr]
         raise Http404
     shown = request.POST.get("show") == "yes"
-    set_publication(thing, Publication.PUBLISHED if shown else Publication.DRAFT, actor=request.user, now=now)
+    set_publication(
+        thing,
+        Publication.PUBLISHED if shown else Publication.DRAFT,
+        actor=request.user,
+        now=now,
+        on_behalf_of=acting_for(request.user, kept, timezone.localdate(now)),
+    )
     messages.success(
         request, _("Everyone can see it again.") if shown else _("It is out of sight now. You can show it again here.")
     )

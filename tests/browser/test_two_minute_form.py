@@ -1,0 +1,230 @@
+"""The two-minute form, as its users meet it: by keyboard, over a bad line, on a phone, with a session that ends."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import DemoSite
+from tests.browser.test_accessibility import RULES
+
+# A person who types 40 words (of five strokes) a minute types this much in two minutes.
+TWO_MINUTES = 2 * 40 * 5
+NEW = "/en/my/new-organisation/"
+
+
+class Typist:
+    """Does everything by keyboard, and counts the strokes."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.strokes = 0
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.strokes += len(text)
+
+    def press(self, key: str, times: int = 1) -> None:
+        for _ in range(times):
+            self.page.keyboard.press(key)
+            self.strokes += 1
+
+    def tab_to(self, label: str) -> None:
+        """Tab on until the focus is on what a screen reader calls by this name."""
+        for _ in range(60):
+            if self.page.evaluate(_NAME_OF_FOCUS) == label:
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab never came to {label}; it is at {self.page.evaluate(_NAME_OF_FOCUS)}")
+
+
+_NAME_OF_FOCUS = """() => {
+  const at = document.activeElement;
+  const label = at.labels && at.labels[0];
+  return (label || at).innerText.replace(/\\s+/g, " ").trim();
+}"""
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, demo_site: DemoSite) -> Iterator[BrowserContext]:
+    """The demo's association volunteer, signed in."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    _sign_in(context.new_page(), demo_site)
+    yield context
+    context.close()
+
+
+def _sign_in(page: Page, site: DemoSite, who: str = "yhdistys") -> None:
+    page.goto(site.url("/en/sign-in/"))
+    page.locator("input[name=login]").fill(f"{who}@esimerkki.example")
+    page.locator("input[name=password]").fill("kylaraitti-2026")
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/my/**")
+
+
+@pytest.fixture
+def desk(signed_in: BrowserContext) -> Iterator[Page]:
+    page = signed_in.new_page()
+    yield page
+    page.close()
+
+
+def test_a_new_entry_is_filled_previewed_and_published_by_keyboard_in_two_minutes_of_typing(
+    desk: Page, demo_site: DemoSite
+) -> None:
+    desk.goto(demo_site.url(NEW))
+    hands = Typist(desk)
+    hands.tab_to("Name")
+    hands.type("Kempeleen Kutojat ry")
+    hands.tab_to("In one sentence")
+    hands.type("Kudomme yhdessä matoista seinävaatteisiin.")
+    hands.tab_to("Home municipality")
+    hands.type("Kempele")
+    hands.tab_to("Phone")
+    hands.type("040 123 4567")
+    hands.tab_to("Find a topic")
+    hands.type("handi")
+    hands.tab_to("Handicrafts")
+    hands.press("Space")
+    hands.tab_to("Preview")
+    hands.press("Enter")
+    desk.wait_for_url("**/preview/")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Kempeleen Kutojat ry")
+    expect(desk.get_by_role("main")).to_contain_text("Kudomme yhdessä")
+    hands.tab_to("Publish")
+    hands.press("Enter")
+    expect(desk.locator(".notice.good")).to_be_visible()
+    assert hands.strokes < TWO_MINUTES, hands.strokes
+
+    desk.get_by_role("link", name="See the public page").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Kempeleen Kutojat ry")
+    expect(desk.get_by_role("main")).to_contain_text("Handicrafts")
+    assert desk.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('raitti-draft')).length") == 0
+
+
+def test_an_activity_with_a_new_place_and_its_times_is_written_in_words(desk: Page, demo_site: DemoSite) -> None:
+    _publish_an_association(desk, demo_site, "Oulunsalon Lukupiiri ry")
+    desk.get_by_role("link", name="Add an activity").click()
+    desk.get_by_label("Name of the activity", exact=True).fill("Lukupiiri")
+    desk.get_by_label("When").fill("every other Tuesday 17–19")
+    desk.get_by_label("Name of the new place").fill("Salonpään kirjasto")
+    desk.get_by_label("Street address").fill("Kirjastotie 1")
+    desk.get_by_label("Postal code").fill("90460")
+    desk.get_by_label("free of charge").check()
+    desk.get_by_role("button", name="Publish", exact=True).click()
+    expect(desk.locator(".notice.good")).to_be_visible()
+    expect(desk.get_by_role("main")).to_contain_text("Salonpään kirjasto")
+    desk.get_by_role("link", name="See the public page").click()
+    expect(desk.get_by_role("main")).to_contain_text("every other Tuesday 17:00–19:00")
+
+
+def test_what_is_written_without_a_network_comes_back_and_is_saved(
+    desk: Page, signed_in: BrowserContext, demo_site: DemoSite
+) -> None:
+    desk.goto(demo_site.url(NEW))
+    desk.get_by_label("Name", exact=True).press_sequentially("Limingan Soutajat")
+    expect(desk.locator("#draft-said")).to_contain_text("Saved as a draft")
+    signed_in.set_offline(True)
+    desk.get_by_label("In one sentence", exact=True).press_sequentially("Soudamme Liminganlahdella.")
+    expect(desk.get_by_role("alert")).to_contain_text("The connection is down")
+    signed_in.set_offline(False)
+    expect(desk.get_by_role("alert")).to_be_hidden(timeout=20_000)
+    desk.reload()
+    expect(desk.get_by_label("In one sentence", exact=True)).to_have_value("Soudamme Liminganlahdella.")
+
+
+def test_what_is_written_after_the_session_ended_is_offered_back_after_signing_in(
+    browser: Browser, demo_site: DemoSite
+) -> None:
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    _sign_in(page, demo_site)
+    page.goto(demo_site.url(NEW))
+    page.get_by_label("Name", exact=True).fill("Haukiputaan Hiihtäjät")
+    expect(page.locator("#draft-said")).to_contain_text("Saved as a draft")
+    context.clear_cookies()
+    page.get_by_label("In one sentence", exact=True).press_sequentially("Hiihdämme joka sunnuntai.")
+    expect(page.get_by_role("alert")).to_contain_text("Your session has ended")
+    page.get_by_role("link", name="Sign in and go on").click()
+    page.locator("input[name=login]").fill("yhdistys@esimerkki.example")
+    page.locator("input[name=password]").fill("kylaraitti-2026")
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/edit/")
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.get_by_label("In one sentence", exact=True)).to_have_value("Hiihdämme joka sunnuntai.")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Haukiputaan Hiihtäjät")
+    context.close()
+
+
+def test_two_people_who_change_the_same_text_are_both_told_and_choose(
+    browser: Browser, desk: Page, demo_site: DemoSite
+) -> None:
+    _publish_an_association(desk, demo_site, "Oulujoen Kalakerho ry")
+    desk.get_by_role("link", name="Edit", exact=True).click()
+    context = browser.new_context(locale="en-GB", bypass_csp=True)
+    other = context.new_page()
+    _sign_in(other, demo_site, "agentti")
+    other.goto(desk.url)
+    expect(other.locator(".behalf")).to_contain_text("Oulujoen Kalakerho ry")
+    desk.get_by_label("In one sentence", exact=True).press_sequentially("Ongimme.")
+    expect(desk.locator("#draft-said")).to_contain_text("Saved as a draft")
+    other.get_by_label("In one sentence", exact=True).press_sequentially("Kalastamme.")
+    expect(other.locator("#draft-others")).to_contain_text("is editing this too, right now")
+    desk.locator("#phone").press_sequentially("08 1")
+    expect(desk.locator("#draft-others")).to_contain_text("is editing this too, right now")
+    desk.get_by_role("button", name="Publish", exact=True).click()
+    expect(desk.locator(".notice.good")).to_be_visible()
+
+    other.get_by_role("button", name="Publish", exact=True).click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("Two versions of the same text")
+    report = Axe().run(other, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert [(v["id"], v["nodes"][0]["target"]) for v in report.response["violations"]] == []
+    expect(other.get_by_role("group", name="In one sentence")).to_contain_text("Ongimme.")
+    other.get_by_role("radio", name="Yours Kalastamme.").check()
+    other.get_by_role("button", name="Publish", exact=True).click()
+    other.get_by_role("link", name="See the public page").click()
+    expect(other.get_by_role("main")).to_contain_text("Kalastamme.")
+    expect(other.get_by_role("main")).to_contain_text("08 1")
+    context.close()
+
+
+def test_the_form_works_without_javascript(browser: Browser, demo_site: DemoSite) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    _sign_in(page, demo_site)
+    page.goto(demo_site.url(NEW))
+    page.get_by_label("Name", exact=True).fill("Pateniemen Pelaajat ry")
+    page.locator("summary", has_text="svenska").click()
+    page.get_by_label("Name (sv)").fill("Pateniemi Spelare rf")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".notice.success, .notice.good")).to_contain_text("Your draft is saved")
+    expect(page.get_by_label("Name (sv)")).to_have_value("Pateniemi Spelare rf")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pateniemen Pelaajat ry")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_is_silent_and_nothing_scrolls_sideways(desk: Page, demo_site: DemoSite, scheme: str) -> None:
+    desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    _publish_an_association(desk, demo_site, f"Kiimingin Kuoro {scheme} ry")
+    here = desk.url.partition("?")[0]
+    for path in (here, here + "edit/", here + "new-activity/", here + "new-place/", here + "state/"):
+        desk.goto(path)
+        for fold in desk.locator("details.more > summary").all():
+            fold.click()
+        report = Axe().run(desk, options={"runOnly": {"type": "tag", "values": RULES}})
+        assert [(v["id"], [n["target"] for n in v["nodes"]][:4]) for v in report.response["violations"]] == [], path
+        desk.set_viewport_size({"width": 320, "height": 700})
+        assert desk.evaluate("document.documentElement.scrollWidth") <= 320, path
+        desk.set_viewport_size({"width": 1280, "height": 900})
+
+
+def _publish_an_association(page: Page, site: DemoSite, name: str) -> None:
+    """Leaves the browser on the new association's desk."""
+    page.goto(site.url(NEW))
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Home municipality").fill("Oulu")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
