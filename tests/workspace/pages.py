@@ -1,0 +1,218 @@
+"""How the pages of the workspace are found by tests that look at all of them.
+
+To a new page: if its path has words of its own (`<uuid:…>`, `<str:token>` …), say in `WORDS` which row of `Things`
+they name. What you put into `Things` holds the word SECRET, so that nobody else's page may show it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.files.base import ContentFile
+from django.urls import URLPattern
+
+from raitti.core.links import sign
+from raitti.core.texts import translated
+from raitti.directory.models import (
+    Claim,
+    Contact,
+    Draft,
+    DuplicateSuspicion,
+    Hiding,
+    Invitation,
+    Matter,
+    Merge,
+    Organisation,
+    Publication,
+    Report,
+    Revision,
+    Role,
+    Service,
+    Suggestion,
+    ThingKind,
+)
+from raitti.directory.queries.invitations import claim_token, invitation_token
+from raitti.workspace.urls import urlpatterns
+from tests.directory.world import World
+from tests.factories import OrganisationFactory, ServiceFactory
+
+SECRET = "Salaisuus"
+PROOF = f"%PDF-1.7 {SECRET} %%EOF".encode()
+
+# Pages of one's own account: they show nothing but the account of whoever has signed in, and allauth asks who that is.
+ACCOUNT = {
+    *("sign_in", "sign_out", "sign_in_code", "sign_in_second", "sign_in_passkey", "sign_in_closed"),
+    *("sign_in_elsewhere", "sign_up", "confirm_address", "password_forgotten", "password_forgotten_code"),
+    *("password_forgotten_new", "account_erased", "emails", "password", "password_first", "reauthenticate"),
+    *("reauthenticate_code", "reauthenticate_passkey", "second_factor", "app_add", "app_remove", "recovery_codes"),
+    *("recovery_codes_new", "recovery_codes_file", "passkeys", "passkey_add", "passkey_rename", "passkey_remove"),
+    *("own_data", "erase_account"),
+}
+
+
+@dataclass
+class Things:
+    """One of everything that only some may see: an association's that has not published its page."""
+
+    organisation: Organisation
+    service: Service
+    draft: Draft
+    invitation: Invitation
+    claim: Claim
+    matter: Matter
+    suggestion: Suggestion
+    report: Report
+    hiding: Hiding
+    revision: Revision
+    suspicion: DuplicateSuspicion
+    merge: Merge
+    world: World
+
+
+def make_things(world: World) -> Things:
+    now, kept = world.now, world.association
+    Organisation.objects.filter(pk=kept.pk).update(
+        name=translated(fi=f"{SECRET} ry"), publication=Publication.DRAFT, email="toimisto@kutojat.example"
+    )
+    kept.refresh_from_db()
+    person = world.people["anyone"]
+    person.name = f"{SECRET} Pyytäjä"
+    person.save()
+    Contact.objects.create(
+        organisation=kept, role=translated(fi=f"{SECRET} sihteeri"), email=f"{SECRET}@kutojat.example", is_public=False
+    )
+    about = {"organisation": kept, "thing_kind": ThingKind.ORGANISATION, "thing_uid": kept.uid}
+    fields = {"name_fi": SECRET, "summary_fi": SECRET}
+    claim = Claim(organisation=kept, person=person, way="register", position=SECRET, message=SECRET, created=now)
+    claim.proof.save(f"{claim.uid}.pdf", ContentFile(PROOF), save=False)
+    claim.save()
+    other = OrganisationFactory(
+        name=translated(fi=f"{SECRET} kaksonen ry"), home_municipality=world.oulu, publication=Publication.DRAFT
+    )
+    report = Report.objects.create(why="wrong", message=SECRET, email=f"{SECRET}@example.org", created=now, **about)
+    first, second = sorted((kept, other), key=lambda one: one.pk)
+    return Things(
+        organisation=kept,
+        service=ServiceFactory(organisation=kept, name=translated(fi=f"{SECRET} kerho"), publication=Publication.DRAFT),
+        draft=Draft.objects.create(person=world.people["owner"], fields=fields, created=now, saved=now, **about),
+        invitation=Invitation.objects.create(
+            organisation=kept,
+            email=f"{SECRET}@example.org",
+            role=Role.EDITOR,
+            message=SECRET,
+            given_by=world.people["owner"],
+            created=now,
+            expires=now + timedelta(days=3650),
+        ),
+        claim=claim,
+        matter=Matter.objects.create(
+            kind="report", about_uid=report.uid, organisation=kept, municipality=world.oulu, title=SECRET, opened=now
+        ),
+        suggestion=Suggestion.objects.create(
+            proposed={"summary": {"fi": SECRET}}, message=SECRET, email=f"{SECRET}@example.org", created=now, **about
+        ),
+        report=report,
+        hiding=Hiding.objects.create(reason=SECRET, hidden_by=SECRET, at=now, appeal=SECRET, appealed=now, **about),
+        revision=Revision.objects.create(
+            before={}, fields=["summary"], actor=SECRET, at=now, undo_until=now + timedelta(days=3650), **about
+        ),
+        suspicion=DuplicateSuspicion.objects.create(first=first, second=second, found_at=now),
+        merge=Merge.objects.create(
+            kept=kept,
+            gone_uid=uuid4(),
+            gone_name=SECRET,
+            gone={},
+            kept_before={},
+            moved={},
+            by=SECRET,
+            at=now,
+            undo_until=now - timedelta(days=1),
+        ),
+        world=world,
+    )
+
+
+def _of(name: str) -> Callable[[Things], dict[str, Any]]:
+    """The uid of one of the things."""
+    return lambda things: {"uid": getattr(things, name).uid}
+
+
+def _organisation(things: Things) -> dict[str, Any]:
+    return {"organisation": things.organisation.uid, "uid": things.organisation.uid}
+
+
+def _mandate(things: Things) -> dict[str, Any]:
+    return {"uid": things.world.people["owner"].mandates.get().uid}
+
+
+# Words by the page's name; what is not here is found by the word alone, in `COMMON`.
+WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
+    "mandate": _mandate,
+    "hand_over": _mandate,
+    "renew_mandate": _mandate,
+    "end_mandate": _mandate,
+    "withdraw_invitation": _of("invitation"),
+    "claim": _of("claim"),
+    "claim_proof": _of("claim"),
+    "accept_claim": _of("claim"),
+    "refuse_claim": _of("claim"),
+    "withdraw_claim": _of("claim"),
+    "matter": _of("matter"),
+    "suggestion": _of("suggestion"),
+    "reported": _of("report"),
+    "appealed": _of("hiding"),
+    "unmerge": _of("merge"),
+    "duplicate": lambda things: {"uid": UUID(int=things.suspicion.pk)},
+    "confirm": _organisation,
+    "ask_again": _organisation,
+    "hide": _organisation,
+    "history": _organisation,
+    "change": lambda things: {"uid": things.organisation.uid, "number": things.revision.pk},
+    "end_api_key": lambda _things: {"pk": 1},
+    "webhook": lambda _things: {"uid": uuid4(), "act": "end"},
+    "postbox_letter": lambda _things: {"key": "0"},
+    "postbox_html": lambda _things: {"key": "0"},
+    "overview_area": lambda things: {"code": things.world.oulu.code},
+    "overview_area_list": lambda things: {"code": things.world.oulu.code},
+    "picture_page": lambda things: {"kind": "organisation", "part": things.organisation.uid},
+    "own_file": lambda _things: {"form": "csv"},
+}
+COMMON: dict[str, Callable[[Things], Any]] = {
+    "organisation": lambda things: things.organisation.uid,
+    "part": lambda things: things.service.uid,
+    "key": lambda things: things.world.portal.key,
+    # What a stranger can make up.
+    "token": lambda _things: sign("nothing", "made up"),
+}
+# Links that prove by themselves who may: for those who hold them. Others' pages by link have tests of their own.
+TOKENS: dict[str, Callable[[Things], str]] = {
+    "invitation": lambda things: invitation_token(things.invitation),
+    "claim_link": lambda things: claim_token(things.claim),
+}
+# Pages of links that say of a made-up one that it is too old, before there is anything to ask a rule about.
+MADE_UP_IS_OLD = {"appeal", "undo"}
+# Pages for rows of one's own alone: a stranger's number is no row at all.
+ONLY_OWN_ROWS = {"webhook"}
+
+
+def pages() -> dict[str, URLPattern]:
+    """The workspace's pages by name, each in Finnish."""
+    found = {}
+    for pattern in urlpatterns:
+        name = getattr(pattern, "name", "") or ""
+        if isinstance(pattern, URLPattern) and name.endswith("_fi"):
+            found[name.removesuffix("_fi")] = pattern
+    return found
+
+
+def words_of(name: str, pattern: URLPattern, things: Things) -> dict[str, Any]:
+    """What a page's path needs; fails with what its author is to add."""
+    wanted = set(pattern.pattern.converters)
+    known = {word: find(things) for word, find in COMMON.items() if word in wanted}
+    if name in WORDS:
+        known |= {word: value for word, value in WORDS[name](things).items() if word in wanted}
+    missing = wanted - known.keys()
+    assert not missing, f"say in tests/workspace/pages.py, WORDS[{name!r}], which row {sorted(missing)} names"
+    return known
