@@ -1,8 +1,10 @@
 """Contacts in a form: by role before person, a person's own name and number shown only when the person agreed."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+from collections.abc import Container, Sequence
+from dataclasses import asdict, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -95,7 +97,9 @@ def contact_forms(
     data: Any, base: Sequence[ContactFacts], *, language: str, today: date, with_empty: bool
 ) -> list[ContactForm]:
     """A part for each contact that is there, in the order sent, or in their own with an empty one to fill."""
-    known = {str(place): contact for place, contact in enumerate(base)}
+    known: dict[str, ContactFacts] = {}
+    for contact in base:
+        known[_key_of(contact, known)] = contact
     if data is None:
         keys, sent = [*known, *([f"{_NEW}0"] if with_empty else [])], set()
     else:
@@ -107,6 +111,15 @@ def contact_forms(
         ContactForm(data if key in sent else None, key=key, base=known.get(key), language=language, today=today)
         for key in keys
     ]
+
+
+def _key_of(contact: ContactFacts, taken: Container[str]) -> str:
+    """A key that stays the contact's own when another one is removed, and tells nothing of it."""
+    words = json.dumps(asdict(contact), sort_keys=True, default=str)
+    key = sha256(words.encode()).hexdigest()[:12]
+    while key in taken:
+        key += "0"
+    return key
 
 
 def another_contact(keys: Sequence[str]) -> str:
