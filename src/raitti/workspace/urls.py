@@ -19,6 +19,8 @@ from raitti.workspace import (
     desk,
     duplicates,
     entries,
+    grid,
+    harvest,
     helping,
     letters,
     lookups,
@@ -26,6 +28,7 @@ from raitti.workspace import (
     own_account,
     pictures,
     postbox,
+    privacy,
     sharing,
 )
 from raitti.workspace import addresses as where
@@ -64,10 +67,13 @@ urlpatterns = [
     *_pages(where.LETTERS, letters.VIEWS),
     *_pages(where.POSTBOX, postbox.VIEWS),
     *_pages(where.SHARING, sharing.VIEWS),
+    *_pages(where.HARVEST, harvest.VIEWS),
     *_pages(where.CHECKS, confirm.VIEWS),
     *_pages(where.DASHBOARDS, dashboards.VIEWS),
     *_pages(where.HELPING, helping.VIEWS),
     *_pages(where.DUPLICATES, duplicates.VIEWS),
+    *_pages(where.PRIVACY, privacy.VIEWS),
     *_pages(where.PICTURES, pictures.VIEWS),
     *_pages(where.LOOKUPS, lookups.VIEWS),
+    *_pages(where.GRID, grid.VIEWS),
 ]

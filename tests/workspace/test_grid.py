@@ -1,0 +1,143 @@
+"""Activities in a table, on the page and as a workbook."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
+
+from raitti.core.addresses import address
+from raitti.directory.models import Revision, Role, Service
+from tests.factories import MandateFactory, ServiceFactory
+
+pytestmark = pytest.mark.django_db
+HOST = {"host": "localhost:8000"}
+
+
+@pytest.fixture
+def organisation(client):
+    mandate = MandateFactory()
+    client.force_login(mandate.person)
+    ServiceFactory(organisation=mandate.organisation)
+    return mandate.organisation
+
+
+def at(name, organisation, language="en", **words):
+    return address(name, language, organisation=organisation.uid, **words)
+
+
+def sent_of(client, organisation):
+    """What a browser would send of the table as it is shown."""
+    form = client.get(at("grid", organisation), headers=HOST).context["rows"]
+    return {
+        bound.html_name: bound.value() or "" for row in form for bound in row if bound.value() is not None or row.is_new
+    }
+
+
+def test_the_table_changes_one_and_adds_another(client, organisation):
+    sent = sent_of(client, organisation) | {"row-1-name": "Renamed", "row-2-name": "Added", "row-2-kind": "hobby"}
+    response = client.post(at("grid", organisation), sent, headers=HOST)
+    assert response.status_code == 302, response.context["problems"]
+    assert {service.name.data.get("en") for service in organisation.services.all()} == {"Added", "Renamed"}
+
+
+def test_a_wrong_row_saves_nothing_and_loses_nothing(client, organisation):
+    sent = sent_of(client, organisation) | {
+        "row-1-name": "Renamed",
+        "row-2-name": "Added",
+        "row-2-times": "now and then",
+    }
+    response = client.post(at("grid", organisation), sent, headers=HOST)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert Service.objects.count() == 1
+    assert "Renamed" in page
+    assert "now and then" in page
+    assert 'href="#row-2-times"' in page
+    assert 'aria-invalid="true"' in page
+
+
+def test_the_workbook_goes_out_is_edited_and_comes_in_after_a_look(client, organisation):
+    out = client.get(at("workbook", organisation), headers=HOST)
+    book = load_workbook(BytesIO(out.content))
+    sheet = book.worksheets[0]
+    sheet["A2"] = "Renamed"
+    sheet["A3"], sheet["B3"] = "Added", "hobby"
+    sheet["A4"], sheet["C4"] = "Wrong", "now and then"
+    edited = BytesIO()
+    book.save(edited)
+    file = SimpleUploadedFile("table.xlsx", edited.getvalue())
+    look = client.post(at("workbook_in", organisation), {"file": file}, headers=HOST)
+    page = look.content.decode()
+    assert look.status_code == 200
+    assert look.context["counts"] == {"new": 1, "changed": 1, "same": 0, "wrong": 1, "stale": 0}
+    assert "now and then" in page
+    assert Service.objects.count() == 1
+    done = client.post(at("workbook_in", organisation), {"rows": look.context["token"]}, headers=HOST)
+    assert done.status_code == 302
+    assert {service.name.data.get("en") for service in organisation.services.all()} == {"Added", "Renamed"}
+
+
+def test_an_old_workbook_does_not_overwrite_what_changed_since(client, organisation, now):
+    from datetime import timedelta
+
+    from raitti.core.audit import System
+    from raitti.directory.actions import save_service
+    from raitti.directory.snapshots import service_facts
+
+    out = client.get(at("workbook", organisation), headers=HOST)
+    service = organisation.services.get()
+    from dataclasses import replace
+
+    facts = replace(service_facts(service), name={"en": "Someone else’s"})
+    save_service(facts, actor=System("test"), now=now + timedelta(hours=1))
+    book = load_workbook(BytesIO(out.content))
+    book.worksheets[0]["A2"] = "Mine"
+    edited = BytesIO()
+    book.save(edited)
+    file = SimpleUploadedFile("table.xlsx", edited.getvalue())
+    look = client.post(at("workbook_in", organisation), {"file": file}, headers=HOST)
+    assert look.context["counts"]["stale"] == 1
+    assert look.context["to_save"] == 0
+    assert "Someone else’s" in look.content.decode()
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no zip", b"a;b\n1;2\n", b"\0" * 100])
+def test_what_is_no_table_is_refused_in_words(client, organisation, data):
+    file = SimpleUploadedFile("table.xlsx", data)
+    response = client.post(at("workbook_in", organisation), {"file": file}, headers=HOST)
+    assert response.status_code == 422
+    assert response.context["problem"]
+
+
+def test_no_file_is_asked_for(client, organisation):
+    assert client.post(at("workbook_in", organisation), {}, headers=HOST).status_code == 422
+
+
+def test_a_made_up_confirmation_saves_nothing(client, organisation):
+    response = client.post(at("workbook_in", organisation), {"rows": "made:up:x"}, headers=HOST)
+    assert response.status_code == 302
+    assert Revision.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["grid", "workbook", "workbook_in"])
+def test_others_see_nothing_of_it(client, organisation, name):
+    other = ServiceFactory().organisation
+    assert client.get(at(name, other), headers=HOST).status_code == 403
+    client.logout()
+    assert client.get(at(name, organisation), headers=HOST).status_code == 302
+
+
+def test_a_copy_opens_as_a_draft_to_go_on_with(client, organisation):
+    service = organisation.services.get()
+    response = client.post(at("copy_service", organisation, part=service.uid), headers=HOST)
+    assert response.status_code == 302
+    copied = organisation.services.exclude(pk=service.pk).get()
+    assert copied.publication == "draft"
+    assert str(copied.uid) in response["Location"]
+    assert client.get(response["Location"], headers=HOST).status_code == 200
+
+
+def test_an_agent_acts_visibly_on_behalf(client, organisation):
+    MandateFactory(organisation=organisation, role=Role.EDITOR)
+    assert client.get(at("grid", organisation), headers=HOST).context["on_behalf_of"] is None
