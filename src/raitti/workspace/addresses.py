@@ -168,6 +168,18 @@ SHARING: Paths = {
         "my/regions/<slug:key>/sharing/",
     ),
 }
+HARVEST: Paths = {
+    "harvest": (
+        "oma/alueet/<slug:key>/lahteet/",
+        "mina-sidor/regioner/<slug:key>/kallor/",
+        "my/regions/<slug:key>/sources/",
+    ),
+    "harvest_source": (
+        "oma/lahteet/<uuid:uid>/<slug:act>/",
+        "mina-sidor/kallor/<uuid:uid>/<slug:act>/",
+        "my/sources/<uuid:uid>/<slug:act>/",
+    ),
+}
 POSTBOX: Paths = {
     "postbox": ("posti/", "post/", "post-box/"),
     "postbox_letter": ("posti/<slug:key>/", "post/<slug:key>/", "post-box/<slug:key>/"),
@@ -363,7 +375,7 @@ PRIVACY: Paths = {
         "my/organisations/<uuid:organisation>/accesses/",
     ),
     "listed": ("miksi-minut-nakyy/<str:token>/", "varfor-syns-jag/<str:token>/", "why-am-i-listed/<str:token>/"),
-    "listed_done": ("miksi-minut-nakyy/", "varfor-syns-jag/", "why-am-i-listed/"),
+    "why_listed": ("miksi-minut-nakyy/", "varfor-syns-jag/", "why-am-i-listed/"),
 }
 PATHS: dict[str, tuple[str, str, str]] = {
     **ACCOUNT,
@@ -375,6 +387,7 @@ PATHS: dict[str, tuple[str, str, str]] = {
     **API_KEYS,
     **LETTERS,
     **SHARING,
+    **HARVEST,
     **POSTBOX,
     **CHECKS,
     **DASHBOARDS,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from raitti.core.access import note_access
 from raitti.core.addresses import address, is_page
 from raitti.core.audit import record
 from raitti.core.verdicts import Refused, require
@@ -141,6 +142,7 @@ def proof(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     now, found = timezone.now(), _claim(uid)
     require(may_see_proof(request.user, found, now=now))
     record(request.user, "looked at proof", found.organisation, now=now)
+    note_access(request.user, "claim proof", found.organisation, now=now)
     kind = str(found.proof.name).rpartition(".")[2]
     try:
         with found.proof.open("rb") as file:

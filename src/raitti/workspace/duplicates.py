@@ -19,7 +19,10 @@ from raitti.directory.actions.merging import merge, undo_merge
 from raitti.directory.models import DuplicateSuspicion, Merge, Organisation
 from raitti.directory.queries.duplicates import in_words, merges_to_undo, suspicions_in_care_of
 from raitti.directory.rules import may_keep_apart, may_merge, may_see_queue, may_unmerge
+from raitti.workspace.noting import note_contacts
 from raitti.workspace.rendering import desk_page
+
+_MOST = 200
 
 
 @require_safe
@@ -29,7 +32,9 @@ def duplicates(request: HttpRequest, language: str) -> HttpResponse:
     require(may_see_queue(request.user, now=now))
     person: Any = request.user
     today = timezone.localdate(now)
-    pairs = [(pair, _number(pair), in_words(pair.reasons)[:3]) for pair in suspicions_in_care_of(person, on=today)[:200]]
+    pairs = [
+        (pair, _number(pair), in_words(pair.reasons)[:3]) for pair in suspicions_in_care_of(person, on=today)[:200]
+    ]
     context = {"pairs": pairs, "merges": merges_to_undo(person, on=today, now=now)}
     return desk_page(request, "workspace/duplicates/list.html", context, name="duplicates")
 
@@ -52,6 +57,8 @@ def duplicate(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     require(may_keep_apart(request.user, pair, now=now))
     sent = request.POST if request.method == "POST" else request.GET
     kept, gone = (pair.second, pair.first) if sent.get("stays") == "second" else (pair.first, pair.second)
+    for each in (kept, gone):
+        note_contacts(request, each, now=now, why="duplicates")
     refused = ""
     if request.method == "POST":
         if sent.get("act") == "apart":
@@ -89,9 +96,7 @@ def duplicate(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     }
     words = {"uid": uid}
     status = 422 if refused else 200
-    return desk_page(
-        request, "workspace/duplicates/pair.html", context, name="duplicate", words=words, status=status
-    )
+    return desk_page(request, "workspace/duplicates/pair.html", context, name="duplicate", words=words, status=status)
 
 
 def _row(side: sides.Side, kept: Organisation, gone: Organisation, sent: Any) -> dict[str, Any]:

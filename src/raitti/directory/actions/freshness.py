@@ -12,6 +12,7 @@ from django.utils import timezone
 from raitti.core.audit import System, record
 from raitti.core.shelf import content_changed
 from raitti.directory.actions import indexing
+from raitti.directory.actions.contacts import renew_contacts
 from raitti.directory.actions.matters import close_matter
 from raitti.directory.actions.organisations import save_organisation, set_status
 from raitti.directory.actions.publishing import set_publication
@@ -83,6 +84,7 @@ def confirm(
     for thing in (organisation, *covered):
         thing.verified_on, thing.verified_by, thing.next_check_due = today, by, due
         thing.save(update_fields=["verified_on", "verified_by", "next_check_due"])
+    renew_contacts(organisation, on=today)
     record(actor, "confirmed organisation", organisation, now=now, on_behalf_of=on_behalf_of, changes=told)
     end_round(organisation, answer, actor=actor, now=now)
     lookup = Lookup()

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.verdicts import YES, Verdict
-from raitti.directory.models import Hiding, Organisation, Publication, Revision, Role
+from raitti.directory.models import Contact, Hiding, Organisation, Publication, Revision, Role
 from raitti.directory.rules.asking import Actor, held, refused, rule, signed_in, still_open
 
 EDITORS = frozenset({Role.OWNER, Role.EDITOR, Role.AGENT, Role.STEWARD})
@@ -68,6 +68,22 @@ def may_see_contacts(actor: Actor, organisation: Organisation, *, now: datetime)
 def may_see_accesses(actor: Actor, organisation: Organisation, *, now: datetime) -> Verdict:
     """Who has seen what of it is not everyone's."""
     return held(actor, organisation, {Role.OWNER, Role.STEWARD}, now=now)
+
+
+@rule
+def may_decide_own_contact(contact: Contact | None) -> Verdict:
+    """Whoever has the link in the letter to a contact's address decides whether it stays."""
+    if contact is None:
+        return refused(
+            _("This link leads nowhere any more: the contact has been removed, or the link is old."), code="gone"
+        )
+    return YES
+
+
+@rule
+def may_ask_for_own_contacts() -> Verdict:
+    """Anyone may ask where their own address is a contact; the answer goes to that address alone."""
+    return YES
 
 
 @rule

@@ -20,6 +20,7 @@ from raitti.directory.models import Draft, Location, Organisation, Service
 from raitti.directory.queries.editing import draft_of, facts_at, places_to_choose, thing_by_uid
 from raitti.directory.rules import may_create, may_edit, may_see_draft
 from raitti.directory.snapshots import ThingFacts, facts_of, from_json
+from raitti.workspace.noting import note_contacts
 
 
 @dataclass
@@ -90,6 +91,7 @@ def bench_for(
     present = owner if kind == "organisation" else thing_by_uid(kind, uid)
     if kind != "organisation" and (owner is None or not _is_part_of(owner, present)):
         raise Http404
+    note_contacts(request, present, now=now, why="editing")
     draft = draft_of(person, kind, uid)
     if draft is not None:
         require(may_see_draft(person, draft, now=now))

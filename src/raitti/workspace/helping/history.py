@@ -21,6 +21,7 @@ from raitti.directory.models import Organisation, Suggestion
 from raitti.directory.queries.finding import entry_of
 from raitti.directory.queries.history import Addressee, Thing, after_of, afters_of, history_of, keeper_of
 from raitti.directory.rules import may_appeal, may_hide, may_restore, may_see_contacts, may_see_history, may_undo
+from raitti.workspace.noting import note_contacts
 from raitti.workspace.rendering import desk_page
 
 _PER_PAGE = 20
@@ -33,6 +34,8 @@ def history(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     thing, organisation = _kept(uid)
     require(may_see_history(request.user, organisation, now=now))
     contacts = bool(may_see_contacts(request.user, organisation, now=now))
+    if contacts:
+        note_contacts(request, thing, now=now, why="history")
     page = Paginator(history_of(thing), _PER_PAGE).get_page(request.GET.get("page"))
     revisions = list(page)
     afters = afters_of(thing, revisions)
@@ -96,6 +99,8 @@ def change(request: HttpRequest, language: str, uid: UUID, number: int) -> HttpR
             field = str(refused.verdict.details["field"])
             error = f"{LABELS.get(field, field)}: {refused.verdict.reason}"
     contacts = bool(may_see_contacts(request.user, organisation, now=now))
+    if contacts:
+        note_contacts(request, thing, now=now, why="history")
     context = {
         "thing": thing,
         "organisation": organisation,
