@@ -138,7 +138,10 @@ class OtherSignInAdapter(DefaultSocialAccountAdapter):
         return person
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **details: Any) -> None:
-        """Lead back to the sign-in page with a sentence instead of a page of its own."""
+        raise ImmediateHttpResponse(self.back_to_sign_in(request))
+
+    def back_to_sign_in(self, request: HttpRequest) -> HttpResponseRedirect:
+        """Where the other service failed, a sentence and our own way in, instead of a page of its own."""
         sentence = _("Signing in there did not work out. Try again, or sign in with your e-mail address.")
         messages.error(request, str(sentence), extra_tags="bad")
-        raise ImmediateHttpResponse(HttpResponseRedirect(address("sign_in", str(get_language()))))
+        return HttpResponseRedirect(address("sign_in", str(get_language())))

@@ -115,6 +115,7 @@ ACCOUNT_FORMS = {
     "login": "raitti.accounts.forms.SignInForm",
     "signup": "raitti.accounts.forms.SignUpForm",
 }
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if RAITTI_HTTPS else "http"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"

@@ -26,8 +26,11 @@ from django.utils.functional import Promise, lazy
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from requests import RequestException
 
+from raitti.accounts.adapter import OtherSignInAdapter
 from raitti.accounts.queries import lacks_needed_second_factor
 from raitti.core.addresses import address
 from raitti.core.languages import INTERFACE_CODES
@@ -196,10 +199,24 @@ def _never(request: HttpRequest, **words: Any) -> HttpResponseBase:
     raise AssertionError("The page's own pattern comes first.")
 
 
+def _elsewhere(view: View) -> View:
+    """Lead back to the sign-in page when the other service does not answer."""
+
+    @never_cache
+    @wraps(view)
+    def go(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+        try:
+            return view(request, provider_id)
+        except RequestException:
+            return OtherSignInAdapter(request).back_to_sign_in(request)
+
+    return go
+
+
 def patterns_for_allauth() -> list[URLPattern]:
     """What allauth leads to by its own names, and the addresses other places send people back to."""
     return [
-        path("oidc/<slug:provider_id>/login/", require_POST(openid.login), name="openid_connect_login"),
-        path("oidc/<slug:provider_id>/login/callback/", openid.callback, name="openid_connect_callback"),
+        path("oidc/<slug:provider_id>/login/", require_POST(_elsewhere(openid.login)), name="openid_connect_login"),
+        path("oidc/<slug:provider_id>/login/callback/", _elsewhere(openid.callback), name="openid_connect_callback"),
         *(path(lazy(_route, str)(name), _never, name=theirs) for theirs, name in NAMES.items()),
     ]

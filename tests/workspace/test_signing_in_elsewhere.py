@@ -1,0 +1,170 @@
+"""Signing in by a municipality's own service, tried against a small one that speaks OpenID Connect."""
+
+import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings as active
+
+from raitti.accounts.models import Person
+from raitti.config.environment import openid_providers
+from raitti.core.addresses import address
+
+pytestmark = pytest.mark.django_db
+HOST = {"host": "localhost:8000"}
+START, BACK = "/oidc/kunta/login/", "/oidc/kunta/login/callback/"
+
+
+class Service(BaseHTTPRequestHandler):
+    """Tells of one person to whoever brings the right code and secret."""
+
+    claims: dict[str, object] = {}
+
+    def do_GET(self) -> None:
+        base = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
+        if self.path == "/.well-known/openid-configuration":
+            names = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
+            self._say({"issuer": base, **{name: f"{base}/{name}" for name in names}})
+        elif self.headers.get("Authorization") == "Bearer ticket":
+            self._say(self.claims)
+        else:
+            self._say({}, status=401)
+
+    def do_POST(self) -> None:
+        sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        right = sent.get("code") == ["right"] and sent.get("client_secret") == ["hush"] and "code_verifier" in sent
+        self._say({"access_token": "ticket", "token_type": "Bearer"} if right else {"error": "invalid_grant"})
+
+    def _say(self, what: dict[str, object], *, status: int = 200) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps(what).encode())
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Keep quiet."""
+
+
+@pytest.fixture
+def service(settings, monkeypatch) -> Iterator[type[Service]]:
+    monkeypatch.setenv("KUNTA_SECRET", "hush")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Service) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        row = {
+            "id": "kunta",
+            "name": "Esimerkkilän kunta",
+            "client_id": "raitti",
+            "secret_name": "KUNTA_SECRET",
+            "server_url": f"http://127.0.0.1:{server.server_port}",
+        }
+
+        def configure(*, trusts: bool) -> None:
+            settings.OPENID_PROVIDERS = openid_providers(json.dumps([row | {"trusts_email": trusts}]))
+            settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": settings.OPENID_PROVIDERS}}
+
+        configure(trusts=True)
+        Service.configure = staticmethod(configure)  # type: ignore[attr-defined]
+        Service.claims = {"sub": "1", "email": "virkailija@kunta.example", "name": "Venla Virkailija"}
+        yield Service
+        server.shutdown()
+
+
+def go_there(client, query=""):
+    """Start at our page; what the other service is asked."""
+    response = client.post(START + query, headers=HOST)
+    assert response.status_code == 302
+    return {name: values[0] for name, values in parse_qs(urlsplit(response["Location"]).query).items()}
+
+
+def come_back(client, asked, code="right"):
+    return client.get(BACK, {"code": code, "state": asked["state"]}, headers=HOST)
+
+
+def signed_in(client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+def test_the_sign_in_page_offers_the_service_by_name(client, service):
+    body = client.get(address("sign_in", "fi"), headers=HOST).content.decode()
+    assert "Esimerkkilän kunta" in body
+    assert f'action="{START}"' in body
+
+
+def test_nobody_is_sent_there_by_a_mere_link(client, service):
+    assert client.get(START, headers=HOST).status_code == 405
+
+
+def test_a_new_person_gets_an_account_by_the_service(client, service):
+    asked = go_there(client)
+    assert asked["redirect_uri"] == f"http://{active.RAITTI_HOST}{BACK}"
+
+    come_back(client, asked)
+
+    assert signed_in(client)
+    person = Person.objects.get()
+    assert (person.email, person.name) == ("virkailija@kunta.example", "Venla Virkailija")
+
+
+def test_a_known_address_is_that_person_when_the_service_is_trusted_with_addresses(client, service):
+    person = Person.objects.create_user("virkailija@kunta.example")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+
+    come_back(client, go_there(client))
+
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_a_known_address_opens_nothing_when_the_service_is_not(client, service):
+    service.configure(trusts=False)
+    person = Person.objects.create_user("virkailija@kunta.example")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    service.claims = {**service.claims, "email_verified": True}
+
+    come_back(client, go_there(client))
+
+    assert not signed_in(client)
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_new_address_is_confirmed_by_code_when_the_service_is_not(client, service):
+    service.configure(trusts=False)
+
+    response = come_back(client, go_there(client))
+
+    assert not signed_in(client)
+    assert "vahvista-osoite" in response["Location"] or "confirm-address" in response["Location"]
+
+
+def test_where_one_was_going_is_remembered_over_the_other_service(client, service):
+    response = come_back(client, go_there(client, f"?next={address('account', 'sv')}"))
+    assert response["Location"] == address("account", "sv")
+
+
+@pytest.mark.parametrize("code", ["wrong", ""])
+def test_what_goes_wrong_there_is_told_on_the_sign_in_page(client, service, code):
+    response = come_back(client, go_there(client), code)
+
+    assert response["Location"].endswith(("/kirjaudu/", "/sign-in/", "/logga-in/"))
+    assert not signed_in(client)
+    body = client.get(response["Location"], headers=HOST).content.decode()
+    assert 'class="notice bad' in body
+
+
+def test_an_answer_nobody_asked_for_opens_nothing(client, service):
+    client.get(BACK, {"code": "right", "state": "made-up"}, headers=HOST)
+    assert not signed_in(client)
+
+
+def test_a_service_that_is_not_there_is_told_on_the_sign_in_page(client, settings, service):
+    settings.OPENID_PROVIDERS[0]["settings"]["server_url"] = "http://127.0.0.1:9"
+    response = client.post(START, headers=HOST)
+    assert response["Location"] == address("sign_in", "fi")
+
+
+def test_a_service_nobody_has_named_is_no_page(client, service):
+    assert client.post("/oidc/toinen/login/", headers=HOST).status_code == 404
