@@ -9,10 +9,12 @@ import pytest
 
 from raitti.accounts.models import Person
 from raitti.core.models import AuditEntry
+from raitti.core.personal import HOLDINGS
 from raitti.core.texts import versions
 from raitti.core.verdicts import Refused
 from raitti.directory.actions import save_organisation
 from raitti.directory.actions.drafts import as_if_published, discard_draft, publish_draft, save_draft
+from raitti.directory.actions.old_drafts import remove_old_drafts
 from raitti.directory.facts import ChannelFacts, LocationFacts, OrganisationFacts, ServiceFacts
 from raitti.directory.models import CheckRound, Draft, Location, Mandate, Organisation, Revision, Role, Service
 from raitti.directory.snapshots import facts_of
@@ -217,4 +219,25 @@ def test_a_discarded_draft_leaves_the_entry_as_it_was(organisation, now):
 
     organisation.refresh_from_db()
     assert facts_of(organisation) == before
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_is_handed_out_and_erased_with_its_writer(organisation, now):
+    person, other = keeper(organisation), keeper(organisation)
+    begin(person, facts_of(organisation), now)
+    begin(other, facts_of(organisation), now)
+    holding = HOLDINGS["drafts"]
+
+    [shown] = holding.show(person)
+    assert (shown["organisation"], shown["written"]) == ("Kerho ry", {"name_fi": ["…"]})
+    holding.erase(person, now)
+    assert Draft.objects.get().person == other
+
+
+def test_a_draft_nobody_touches_is_removed_after_a_year_and_a_half(organisation, now):
+    begin(keeper(organisation), facts_of(organisation), now)
+
+    remove_old_drafts(now + timedelta(days=540))
+    assert Draft.objects.exists()
+    remove_old_drafts(now + timedelta(days=560))
     assert not Draft.objects.exists()
