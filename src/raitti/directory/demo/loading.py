@@ -57,6 +57,7 @@ def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) ->
             progress(done + 1, len(jobs))
     index_waiting(common["lookup"])
     ask_in_the_demo(now=now)
-    make_mandates(actor=actor, now=now)
+    # Before there are owners, so that the demo's own suggestions write no letters.
     make_waiting(now=now)
+    make_mandates(actor=actor, now=now)
     look_at_tables_anew()
