@@ -41,8 +41,8 @@ def path_of(name, things):
 
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - ACCOUNT - MADE_UP_IS_OLD - ONLY_OWN_ROWS))
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_every_page_asks_a_rule(client, things, name, method, settings):
-    settings.DEMO = True
+def test_every_page_asks_a_rule(client, things, name, method, settings, tmp_path):
+    settings.DEMO, settings.EMAIL_FILE_PATH = True, tmp_path
     visitor = signed_in_as(client, things, "steward")
     with asked() as rules:
         answer = getattr(visitor, method)(path_of(name, things), headers=HOST)
