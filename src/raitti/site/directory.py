@@ -17,6 +17,7 @@ from raitti.core.texts import pick, sort_key
 from raitti.directory import queries
 from raitti.directory.models import ACCESSIBILITY_FACTS, Location, Portal, Topic
 from raitti.directory.wording import coming_times
+from raitti.exchange.queries import origin_of
 from raitti.site import jsonld
 from raitti.site.addresses import Links
 from raitti.site.numbers import page_number
@@ -89,6 +90,7 @@ def _organisation(request: HttpRequest, slug: str, name: str, template: str) -> 
         template,
         {
             "organisation": found,
+            "origin": kept(f"origin {found.uid}", lambda: origin_of(found.uid)),
             "services": list(found.services.all()),
             "structured": jsonld.organisation(found, links),
             "embed_address": links.canonical("organisation_embed", found),
@@ -133,6 +135,7 @@ def service(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         request,
         "site/service.html",
         {
+            "origin": kept(f"origin {found.uid}", lambda: origin_of(found.uid)),
             "service": found,
             "channels": channels,
             "times": coming_times(schedules, today=timezone.localdate()),

@@ -104,6 +104,8 @@ def postbox_letter(request: HttpRequest, language: str, key: str) -> HttpRespons
 @csp_replace(  # type: ignore[arg-type]
     {
         "default-src": ["'none'"],
+        "script-src": ["'none'"],
+        "form-action": ["'none'"],
         "style-src": ["'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
         "frame-ancestors": ["'self'"],
