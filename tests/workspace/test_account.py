@@ -232,6 +232,38 @@ def test_signing_out_ends_the_session_and_takes_a_click(client, person):
     assert not signed_in(client)
 
 
+def test_another_address_is_added_with_its_code_and_made_the_main_one(client, person):
+    post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+    post(client, "reauthenticate", {"password": PASSWORD})
+    post(client, "emails", {"action_add": "", "email": "aino@yhdistys.example"})
+    (letter,) = letters()
+    assert letter.to == ["aino@yhdistys.example"]
+
+    post(client, "emails", {"action_primary": "", "email": "aino@yhdistys.example"})
+    person.refresh_from_db()
+    assert person.email == "aino@example.org"
+
+    post(client, "confirm_address", {"code": code_of(letter)})
+    post(client, "emails", {"action_primary": "", "email": "aino@yhdistys.example"})
+    person.refresh_from_db()
+    assert person.email == "aino@yhdistys.example"
+    assert "aino@example.org" in {letter.to[0] for letter in letters()}
+
+
+def test_adding_an_address_of_somebody_else_tells_nothing_and_takes_nothing(client, person):
+    other = Person.objects.create_user("berit@example.org")
+    EmailAddress.objects.create(user=other, email=other.email, verified=True, primary=True)
+    post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+    post(client, "reauthenticate", {"password": PASSWORD})
+
+    known, new = (
+        post(client, "emails", {"action_add": "", "email": email}) for email in (other.email, "vapaa@example.org")
+    )
+
+    assert (known.status_code, known.get("Location")) == (new.status_code, new.get("Location"))
+    assert list(EmailAddress.objects.filter(email=other.email).values_list("user", flat=True)) == [other.pk]
+
+
 # The second step
 
 
@@ -305,8 +337,13 @@ def test_a_role_of_the_staff_is_led_to_set_up_a_second_step(client, settings):
     body = get(client, "second_factor", "en").content.decode()
     assert "Your role may ask for this" in body
 
+    refused = get(client, "queue", "en")
+    assert refused.status_code == 403
+    assert f'href="{address("second_factor", "en")}"' in refused.content.decode()
+
     with_app(mandate.person)
     assert "Your role may ask for this" not in get(client, "second_factor", "en").content.decode()
+    assert get(client, "queue", "en").status_code == 200
 
 
 # Limits
