@@ -15,6 +15,7 @@ from ninja import NinjaAPI, Query
 
 from raitti.api.describing import KEYS, one, page_of
 from raitti.api.frame import language_of
+from raitti.api.moved import moved_to
 from raitti.api.nearness import covering, within
 from raitti.api.paging import Page, PerPage, part_of
 from raitti.api.problems import Problem, explain_to_programs
@@ -95,6 +96,9 @@ def list_organizations(
 def get_organization(request: HttpRequest, id: UUID, full_service: FullService, lang: Lang) -> HttpResponseBase:  # noqa: A002
     """One organisation with everything that belongs to it."""
     found = selecting.organizations(full_services=full_service).filter(uid=id).first()
+    moved = moved_to(request, id) if found is None else None
+    if moved is not None:
+        return moved
     services = "full" if full_service else "names"
     return _answered(found and Writer(language_of(request)).organization(found, parts=True, services=services))
 

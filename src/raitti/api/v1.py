@@ -9,6 +9,7 @@ from ninja import NinjaAPI, Query, Schema
 
 from raitti.api.describing import KEYS
 from raitti.api.frame import language_of
+from raitti.api.moved import moved_to
 from raitti.api.paging import MOST_PER_PAGE, Page, PerPage, part_of
 from raitti.api.problems import explain_to_programs
 from raitti.api.shaper import Shaper
@@ -187,8 +188,11 @@ def list_organisations(
 
 
 @api.get("/v1/organisations/{id}", response=OrganisationOut, tags=["directory"])
-def get_organisation(request: HttpRequest, id: UUID, lang: Lang) -> dict[str, Any]:  # noqa: A002
+def get_organisation(request: HttpRequest, id: UUID, lang: Lang) -> Any:  # noqa: A002
     """One organisation with its services, places and public contacts."""
+    moved = moved_to(request, id)
+    if moved is not None:
+        return moved
     return Shaper(language_of(request)).organisation(_one(selecting.organizations(), uid=id))
 
 

@@ -17,6 +17,7 @@ from raitti.directory.actions.drafts import Published, discard_draft, publish_dr
 from raitti.directory.advice import advice
 from raitti.directory.forms import EntryForm, ServiceForm
 from raitti.directory.forms.contacts import another_contact
+from raitti.directory.queries.duplicates import likely_twins
 from raitti.directory.queries.editing import others_drafts
 from raitti.directory.rules import may_create, may_publish
 from raitti.places.queries import current_municipalities
@@ -25,6 +26,7 @@ from raitti.workspace.entries.conflicts import conflict_rows
 from raitti.workspace.entries.preview import preview_page
 from raitti.workspace.rendering import desk_page
 
+_MOST_TWINS = 3
 _TEMPLATES = {kind: f"workspace/entries/edit_{kind}.html" for kind in ("organisation", "service", "location")}
 
 
@@ -167,10 +169,18 @@ def _form_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], *, stat
         "discard_address": address(f"discard_{bench.kind}", bench.language, **bench.words),
         "sign_in_address": f"{address('sign_in', bench.language)}?next={_address(bench)}",
         "begun": bench.began.isoformat() if bench.began else "",
+        "twins": _twins(bench, so_far),
     }
     return desk_page(
         request, _TEMPLATES[bench.kind], context, name=f"edit_{bench.kind}", words=bench.words, status=status
     )
+
+
+def _twins(bench: Bench, so_far: Any) -> list[Any]:
+    """What is here already and may be the organisation somebody is adding."""
+    if bench.kind != "organisation" or not bench.is_new or not so_far.name:
+        return []
+    return likely_twins(so_far)[:_MOST_TWINS]
 
 
 def _conflict_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], published: Published) -> HttpResponse:
