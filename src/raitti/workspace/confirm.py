@@ -87,7 +87,7 @@ def confirm_entry(request: HttpRequest, language: str, uid: UUID) -> HttpRespons
     """The same for those who have signed in: for their own association, or for one that they have just called."""
     now = timezone.now()
     organisation = _organisation(uid)
-    require(may_confirm(request.user, organisation, now=now))  # type: ignore[arg-type]
+    require(may_confirm(request.user, organisation, now=now))
     today = timezone.localdate(now)
     on_behalf_of = acting_for(request.user, organisation, today)
     door = _Door(
@@ -97,8 +97,8 @@ def confirm_entry(request: HttpRequest, language: str, uid: UUID) -> HttpRespons
         words={"uid": uid},
         done=address("overview" if on_behalf_of else "freshness", language),
         on_behalf_of=on_behalf_of,
-        may_change=may_edit(request.user, organisation, now=now),  # type: ignore[arg-type]
-        may_close=may_close(request.user, organisation, now=now),  # type: ignore[arg-type]
+        may_change=may_edit(request.user, organisation, now=now),
+        may_close=may_close(request.user, organisation, now=now),
     )
     return _ask(request, organisation, door)
 
@@ -108,7 +108,7 @@ def ask_again(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     """Have a letter sent that asks whether the entry is still right."""
     now = timezone.now()
     organisation = _organisation(uid)
-    require(may_confirm(request.user, organisation, now=now))  # type: ignore[arg-type]
+    require(may_confirm(request.user, organisation, now=now))
     name = pick(organisation.name, language).value
     try:
         ask_now(organisation, actor=request.user, now=now)

@@ -64,9 +64,9 @@ def freshness(request: HttpRequest, language: str) -> HttpResponse:
 def overview(request: HttpRequest, language: str) -> HttpResponse:
     """The municipalities and regions whose figures one may see."""
     now = timezone.now()
-    require(may_see_dashboard(request.user, None, now=now))  # type: ignore[arg-type]
+    require(may_see_dashboard(request.user, None, now=now))
     all_portals = portals()
-    own_portals = [portal for portal in all_portals if may_see_dashboard(request.user, portal, now=now)]  # type: ignore[arg-type]
+    own_portals = [portal for portal in all_portals if may_see_dashboard(request.user, portal, now=now)]
     in_care = municipalities_in_care(request.user, on=timezone.localdate(now))  # type: ignore[arg-type]
     areas = current_municipalities().filter(pk__in=in_care).order_by(f"sort_{language}")
     if own_portals and not in_care:
@@ -78,7 +78,7 @@ def _area(request: HttpRequest, code: str) -> Area:
     found = current_municipalities().filter(code=code).first()
     if found is None:
         raise Http404
-    require(may_see_dashboard(request.user, found, now=timezone.now()))  # type: ignore[arg-type]
+    require(may_see_dashboard(request.user, found, now=timezone.now()))
     return found
 
 
@@ -86,7 +86,7 @@ def _portal(request: HttpRequest, key: str) -> Portal:
     found = portals().filter(key=key).first()
     if found is None:
         raise Http404
-    require(may_see_dashboard(request.user, found, now=timezone.now()))  # type: ignore[arg-type]
+    require(may_see_dashboard(request.user, found, now=timezone.now()))
     return found
 
 

@@ -81,7 +81,8 @@ def confirm(
     due = policy_of(organisation).next_check(today)
     told = {"verified_on": [_iso(organisation.verified_on), today.isoformat()]}
     covered = list(running_services(organisation) if services is None else services)
-    for thing in (organisation, *covered):
+    things: list[Organisation | Service] = [organisation, *covered]
+    for thing in things:
         thing.verified_on, thing.verified_by, thing.next_check_due = today, by, due
         thing.save(update_fields=["verified_on", "verified_by", "next_check_due"])
     renew_contacts(organisation, on=today)

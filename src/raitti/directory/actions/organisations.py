@@ -173,7 +173,7 @@ def set_status(
     verb = "set status of organisation"
     saving.finish(organisation, changes, actor=actor, now=now, before=before, on_behalf_of=on_behalf_of, verb=verb)
     lookup = Lookup()
-    was, becomes = _SERVICES_FOLLOW[organisation.status]
+    was, becomes = _SERVICES_FOLLOW[OrganisationStatus(organisation.status)]
     for service in organisation.services.filter(status__in=was):
         facts = replace(service_facts(service), status=becomes)
         save_service(facts, actor=actor, now=now, on_behalf_of=on_behalf_of, lookup=lookup)

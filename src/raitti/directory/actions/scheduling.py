@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import F
+from django.db.models import Model
 
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Location, Organisation, Service
@@ -22,14 +22,11 @@ def reschedule(areas: Collection[int]) -> None:
     _follow(Location, "organisation__home_municipality_id", inside, lookup)
 
 
-def _follow(
-    model: type[Organisation] | type[Service] | type[Location], home: str, inside: Collection[int], lookup: Lookup
-) -> None:
-    rows = model._default_manager.filter(**{f"{home}__in": inside}).exclude(verified_on=None).annotate(at_home=F(home))
-    waiting = []
-    for row in rows.only("verified_on", "next_check_due").iterator(chunk_size=_BATCH):
-        due = lookup.policy(row.at_home).next_check(row.verified_on)  # type: ignore[attr-defined]
-        if row.next_check_due != due:
-            row.next_check_due = due
-            waiting.append(row)
+def _follow(model: type[Model], home: str, inside: Collection[int], lookup: Lookup) -> None:
+    rows = model._default_manager.filter(**{f"{home}__in": inside}).exclude(verified_on=None)
+    waiting: list[Model] = []
+    for pk, at_home, confirmed, due in rows.values_list("pk", home, "verified_on", "next_check_due"):
+        wanted = lookup.policy(at_home).next_check(confirmed)
+        if due != wanted:
+            waiting.append(model(pk=pk, next_check_due=wanted))
     model._default_manager.bulk_update(waiting, ["next_check_due"], batch_size=_BATCH)

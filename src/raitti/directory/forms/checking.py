@@ -125,7 +125,7 @@ class CheckForm(Part):
     def refuse(self, verdict: Verdict) -> None:
         """Show a refusal of the action at the field it is about."""
         field = str(verdict.details.get("field", ""))
-        self.add_error(field if field in self.fields else None, forms.ValidationError(verdict.reason))
+        self.add_error(field if field in self.fields else None, forms.ValidationError(str(verdict.reason)))
 
 
 def _way_with_times(facts: ServiceFacts) -> ChannelFacts | None:

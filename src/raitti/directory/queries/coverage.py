@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -109,13 +110,15 @@ def kept_in(scope: Area | Portal) -> QuerySet[Organisation]:
 def fresh_lines(found: QuerySet[Organisation], *, today: date) -> list[FreshLine]:
     """Organisations with their freshness, the longest unconfirmed first; three questions however many there are."""
     fields = ("name", "slugs", "home_municipality", "home_municipality__name", "email", "phone", "verified_on")
-    rows = list(found.values_list("pk", "uid", *fields, "verified_by", "next_check_due", "publication"))
+    rows: list[tuple[Any, ...]] = list(found.values_list("pk", "uid", *fields, "verified_by", "next_check_due"))
     asking = CheckRound.objects.filter(answered=None, organisation__in=found.order_by())
     rounds = {pk: steps for pk, *steps in asking.values_list("organisation", "hidden", "queued")}
     services = _services_of(found)
-    return [
-        FreshLine(*row, services.get(pk, 0), _state(row[-1], rounds.get(pk), today=today)) for pk, *row, _shown in rows
-    ]
+    lines = []
+    for pk, *facts in rows:
+        cells: list[Any] = [*facts, services.get(pk, 0), _state(facts[-1], rounds.get(pk), today=today)]
+        lines.append(FreshLine(*cells))
+    return lines
 
 
 def _state(due: date | None, asking: Sequence[datetime | None] | None, *, today: date) -> str:
@@ -186,7 +189,7 @@ def by_topic(found: QuerySet[Organisation]) -> list[Theme]:
     return sorted(found_themes, key=lambda theme: -theme.services)
 
 
-def _pairs(rows: QuerySet[object], thing: str) -> dict[int, set[int]]:
+def _pairs(rows: QuerySet[Any], thing: str) -> dict[int, set[int]]:
     pairs: dict[int, set[int]] = {}
     for topic, pk in rows.values_list("topic_id", thing):
         pairs.setdefault(topic, set()).add(pk)
