@@ -39,14 +39,19 @@ class Problem:
 
 @dataclass(frozen=True)
 class Tongue:
-    """One language of the entry's texts: its fields, and the language shown where they are empty."""
+    """One language of the entry's texts: its fields, the first ones first, and the language shown without them."""
 
     code: str
     label: str
     fields: tuple[BoundField, ...]
+    further: tuple[BoundField, ...]
     fallback: str
     is_written: bool
     is_first: bool
+
+    @property
+    def is_further_written(self) -> bool:
+        return any(field.value() for field in self.further)
 
 
 class EntryForm(Part, Generic[F]):
@@ -55,7 +60,7 @@ class EntryForm(Part, Generic[F]):
     kind_of_entry: ClassVar[str]
     # Facts that are texts in several languages, by label; the first ones are asked for at once.
     translated: ClassVar[Mapping[str, tuple[str | Promise, bool]]] = {}
-    first_texts: ClassVar[tuple[str, ...]] = ("name", "summary")
+    first_texts: ClassVar[tuple[str, ...]] = ("name", "summary", "description")
     plain: ClassVar[tuple[str, ...]] = ()
     numbers: ClassVar[tuple[str, ...]] = ()
     several: ClassVar[tuple[str, ...]] = ()
@@ -98,17 +103,14 @@ class EntryForm(Part, Generic[F]):
             Tongue(
                 code,
                 names[code],
-                tuple(self[f"{name}_{code}"] for name in self.translated),
+                tuple(self[f"{name}_{code}"] for name in self.first_texts),
+                tuple(self[f"{name}_{code}"] for name in self.translated if name not in self.first_texts),
                 "" if written[code] else next((names[c] for c in CONTENT_CODES if c != code and written[c]), ""),
                 bool(written[code]),
                 code == self.language,
             )
             for code in codes
         ]
-
-    def first_fields(self) -> list[BoundField]:
-        """The texts asked for before everything else, in the person's own language."""
-        return [self[f"{name}_{self.language}"] for name in self.first_texts]
 
     def topic_choices(self, name: str) -> list[Group]:
         """A list of topics to tick, with what is ticked."""

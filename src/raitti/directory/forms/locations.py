@@ -25,7 +25,7 @@ class LocationForm(EntryForm[LocationFacts]):
         "accessibility_note": (_("Getting in and around"), True),
         "description": (_("Description"), True),
     }
-    first_texts = ("name",)
+    first_texts = ("name", "directions")
     plain = ("street", "postal_code", "city")
     numbers = ("latitude", "longitude")
 

@@ -11,7 +11,7 @@ for (const group of document.querySelectorAll("[data-tongues]")) {
     tab.setAttribute("aria-controls", panel.id);
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", tab.id);
-    const fold = panel.querySelector("details");
+    const fold = panel.querySelector(":scope > details");
     if (fold) fold.open = true;
     list.append(tab);
     return tab;
