@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from raitti.core.access import note_access
 from raitti.core.addresses import address, is_page
 from raitti.core.audit import record
+from raitti.core.uploads import takes_files
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.claims import (
     accept_claim,
@@ -57,6 +58,7 @@ def find(request: HttpRequest, language: str) -> HttpResponse:
     return desk_page(request, "workspace/claims/find.html", context, name="find")
 
 
+@takes_files(megabytes=11)
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, language: str, organisation: UUID) -> HttpResponse:
     """Ask for an existing entry as one's own association's."""
