@@ -303,6 +303,17 @@ def test_the_app_s_secret_is_not_readable_in_the_database(person):
     assert SECRET not in str(Authenticator.objects.get(user=person, type="totp").data)
 
 
+def test_after_a_change_of_the_server_s_secret_no_code_of_the_app_fits(client, person, settings):
+    with_app(person)
+    post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+    settings.SECRET_KEY = "another"
+    client.cookies.clear()
+    post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+
+    assert post(client, "sign_in_second", {"code": app_code()}).status_code == 422
+    assert not signed_in(client)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_app_is_added_with_its_first_code_and_the_owner_is_told(client, person):
     person.set_unusable_password()
