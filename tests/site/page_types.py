@@ -5,7 +5,7 @@ from raitti.places.models import Area
 from raitti.site.addresses import PATHS, address
 
 LANGUAGES = ("fi", "sv", "en")
-_UNSEEN = {"feed"}
+_UNSEEN = {"feed", "empty_paper_file"}
 
 
 def page_addresses(language: str) -> dict[str, str]:

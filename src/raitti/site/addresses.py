@@ -35,6 +35,8 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "open_data": ("avoin-data/", "oppna-data/", "open-data/"),
     "accessibility": ("saavutettavuus/", "tillganglighet/", "accessibility/"),
     "privacy": ("tietosuoja/", "dataskydd/", "privacy/"),
+    "empty_paper": ("liity/paperilla/", "ga-med/pa-papper/", "join/on-paper/"),
+    "empty_paper_file": ("liity/paperilla/lomake.pdf", "ga-med/pa-papper/blankett.pdf", "join/on-paper/form.pdf"),
     "feedback": ("palaute/", "respons/", "feedback/"),
     "suggest": ("ehdota-muutosta/<slug:slug>/", "foresla-andring/<slug:slug>/", "suggest-a-change/<slug:slug>/"),
     "report": ("ilmoita-virheesta/<slug:slug>/", "anmal-fel/<slug:slug>/", "report-a-fault/<slug:slug>/"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from raitti.core.addresses import patterns_for
-from raitti.site import directory, feedback, feeds, front, media, pages, places, search, suggest
+from raitti.site import directory, feedback, feeds, front, media, pages, paper, places, search, suggest
 from raitti.site.addresses import PATHS
 
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
             "open_data": pages.open_data,
             "accessibility": pages.accessibility,
             "privacy": pages.privacy,
+            "empty_paper": paper.empty_paper,
+            "empty_paper_file": paper.empty_paper_file,
             "feedback": feedback.feedback,
             "feedback_thanks": feedback.feedback_thanks,
             "suggest": suggest.suggest,

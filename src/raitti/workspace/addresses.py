@@ -352,8 +352,6 @@ PAPER: Paths = {
         "mina-sidor/organisationer/<uuid:organisation>/papper/blankett.pdf",
         "my/organisations/<uuid:organisation>/paper/form.pdf",
     ),
-    "empty_paper": ("liity/paperilla/", "ga-med/pa-papper/", "join/on-paper/"),
-    "empty_paper_file": ("liity/paperilla/lomake.pdf", "ga-med/pa-papper/blankett.pdf", "join/on-paper/form.pdf"),
 }
 DUPLICATES: Paths = {
     "duplicates": ("oma/kaksoiskappaleet/", "mina-sidor/dubbletter/", "my/duplicates/"),

@@ -26,6 +26,7 @@ from raitti.workspace import (
     lookups,
     mandates,
     own_account,
+    paper,
     pictures,
     postbox,
     privacy,
@@ -76,4 +77,5 @@ urlpatterns = [
     *_pages(where.PICTURES, pictures.VIEWS),
     *_pages(where.LOOKUPS, lookups.VIEWS),
     *_pages(where.GRID, grid.VIEWS),
+    *_pages(where.PAPER, paper.VIEWS),
 ]

@@ -71,7 +71,7 @@ def parse_schedule(text: str, language: str, *, today: date, before: Sequence[Sc
         best = min(attempts, key=lambda attempt: attempt.faults)
         schedules = tuple(_as_before(each, before, today, tidied) for each in best.schedules)
         understood = schedule_text(schedules, language, today=today)
-        problem = _problem(best, understood)
+        problem = _problem(best, understood, text)
         if problem:
             return Read(problem=problem, understood=understood)
         return Read(schedules, understood=understood, hints=tuple(_hints(schedules, language, today)))
@@ -135,7 +135,7 @@ def _core(rule: str) -> dict[str, str]:
     }
 
 
-def _problem(attempt: _Attempt, understood: str) -> str:
+def _problem(attempt: _Attempt, understood: str, text: str) -> str:
     code, about = attempt.problem
     if attempt.rest:
         rest = "”, ”".join(attempt.rest)
@@ -145,7 +145,7 @@ def _problem(attempt: _Attempt, understood: str) -> str:
                 " or put it in brackets: it is then shown as it is."
             ) % {"understood": understood, "rest": rest}
         return _("We did not understand ”%(rest)s”. Write for example: %(example)s.") % {
-            "rest": rest,
+            "rest": text.strip(),
             "example": _("every other Tuesday 5–7 pm, not in July"),
         }
     if code == "no_day":
