@@ -85,6 +85,11 @@ def press(client: Client, path: str, fields: dict[str, Any], action: str = "publ
     return client.post(path, {**fields, "action": action}, headers={**HOST, **headers})
 
 
+def in_one_window(fields: dict[str, Any]) -> dict[str, Any]:
+    """The form as a page knows it that has saved it since, as the page's script does."""
+    return {name: value for name, value in fields.items() if name != "stamp"}
+
+
 def edit(organisation: Organisation) -> str:
     return address("edit_organisation", "fi", organisation=organisation.uid)
 
@@ -273,7 +278,8 @@ def test_two_people_who_change_the_same_text_are_told_and_the_second_chooses(kee
     organisation = OrganisationFactory(summary=translated(fi="Vanha"), phone="1")
     one, two = keeper_of(organisation), keeper_of(organisation)
     path = edit(organisation)
-    first, second = open_form(one, path) | {"summary_fi": "Ykkösen"}, open_form(two, path) | {"summary_fi": "Kakkosen"}
+    first = in_one_window(open_form(one, path)) | {"summary_fi": "Ykkösen"}
+    second = in_one_window(open_form(two, path)) | {"summary_fi": "Kakkosen"}
     press(one, path, first, "draft")
     told = json.loads(press(two, path, second | {"phone": "2"}, "", accept="application/json").content)
     assert len(told["others"]) == 1
@@ -386,3 +392,32 @@ def test_who_acts_for_another_sees_the_banner_and_leaves_both_names(now):
     revision = Revision.objects.latest("pk")
     assert (revision.actor, revision.on_behalf) == (str(agent), str(organisation))
     assert revision.undo_until is not None
+
+
+def test_of_two_windows_of_one_person_neither_pushes_out_the_other_unasked(volunteer):
+    path = address("edit_organisation", "fi", organisation=uuid4())
+    early, late = open_form(volunteer, path), open_form(volunteer, path)
+    press(volunteer, path, early | {"name_fi": "Ensimmäinen"}, "draft")
+
+    told = press(volunteer, path, late | {"name_fi": "Toinen"}, "", accept="application/json")
+    shown = press(volunteer, path, late | {"name_fi": "Toinen"}, "draft")
+
+    assert (told.status_code, shown.status_code) == (409, 409)
+    assert Draft.objects.get().fields["name_fi"] == ["Ensimmäinen"]
+    again = form_on(shown.content.decode())
+    assert again["name_fi"] == ["Toinen"]
+    press(volunteer, path, again, "draft")
+    assert Draft.objects.get().fields["name_fi"] == ["Toinen"]
+
+
+def test_who_writes_on_is_told_that_someone_has_published_meanwhile(keeper_of):
+    organisation = OrganisationFactory(phone="1")
+    one, two = keeper_of(organisation), keeper_of(organisation)
+    path = edit(organisation)
+    first, second = open_form(one, path), in_one_window(open_form(two, path))
+    press(two, path, second, "draft")
+    press(one, path, first | {"phone": "2"})
+
+    told = json.loads(press(two, path, second, "", accept="application/json").content)
+
+    assert len(told["others"]) == 1

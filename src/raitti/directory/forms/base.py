@@ -26,7 +26,7 @@ from raitti.directory.forms.parts import Part, sent_by
 
 F = TypeVar("F", OrganisationFacts, ServiceFacts, LocationFacts)
 # What a browser sends along that is no part of the entry.
-_NOT_KEPT = ("csrfmiddlewaretoken", "action", "choice.", "seen")
+_NOT_KEPT = ("csrfmiddlewaretoken", "action", "begun", "choice.", "seen", "stamp")
 
 
 @dataclass(frozen=True)

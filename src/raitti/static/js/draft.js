@@ -25,7 +25,7 @@ if (form) {
   const said = document.getElementById("draft-said");
   const others = document.getElementById("draft-others");
   const trouble = document.getElementById("draft-trouble");
-  const notWritten = new Set(["csrfmiddlewaretoken", "begun"]);
+  const notWritten = new Set(["csrfmiddlewaretoken", "begun", "stamp"]);
   const written = () => [...new FormData(form)].filter(([name, value]) => !notWritten.has(name) && typeof value === "string");
   let waiting = 0;
   let turn = 0;
@@ -50,7 +50,9 @@ if (form) {
       method: "POST", body, redirect: "manual", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20000),
     });
     if (!answer.ok) throw Object.assign(new Error("not saved"), { status: answer.status || 401 });
-    return answer.json();
+    const told = await answer.json();
+    form.elements.stamp.value = told.stamp;
+    return told;
   }
 
   async function save() {
@@ -65,8 +67,8 @@ if (form) {
       tell("");
     } catch (problem) {
       if (mine !== turn) return;
-      tell(problem.status === 401 || problem.status === 403 ? "signed-out" : "offline");
-      waiting = setTimeout(save, 10000);
+      tell({ 401: "signed-out", 403: "signed-out", 409: "elsewhere" }[problem.status] || "offline");
+      if (problem.status !== 409) waiting = setTimeout(save, 10000);
     }
   }
 

@@ -59,6 +59,15 @@ class Bench:
             options["places"] = places_to_choose(self.organisation, references, language=self.language)
         return FORMS[self.kind](data, **options)
 
+    @property
+    def stamp(self) -> str:
+        """Which state of the draft a page shows; empty while there is none."""
+        return self.draft.saved.isoformat() if self.draft is not None else ""
+
+    def is_written_elsewhere(self, sent: Any) -> bool:
+        """Whether the draft has been saved by another window since this page was drawn."""
+        return self.draft is not None and "stamp" in sent and sent["stamp"] != self.stamp
+
     def sent(self) -> list[tuple[str, str]]:
         """The draft as hidden fields of a page that sends it on."""
         kept = self.draft.fields if self.draft is not None else {}

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -47,6 +47,36 @@ def _new_part(kind: str) -> Any:
     return new
 
 
+def _with_another_part(sent: QueryDict) -> QueryDict:
+    """What was sent, with the empty part that a button asked for."""
+    data = sent.copy()
+    if sent.get("action") == "another_way":
+        data.appendlist("way", str(uuid4()))
+    if sent.get("action") == "another_contact":
+        data.appendlist("contact", another_contact([str(key) for key in sent.getlist("contact")]))
+    return data
+
+
+def _take_in(request: HttpRequest, bench: Bench, data: QueryDict) -> HttpResponse:
+    """Keep what was sent, then do what its button says."""
+    wants_json = "application/json" in request.headers.get("Accept", "")
+    if bench.is_written_elsewhere(data):
+        # Neither window's words may silently push out the other's.
+        return JsonResponse(_told(bench), status=409) if wants_json else _elsewhere_page(request, bench, data)
+    bench.keep(data)
+    if wants_json:
+        return JsonResponse(_told(bench))
+    action = str(data.get("action", ""))
+    if action == "preview":
+        return _preview_or_problems(request, bench)
+    if action == "publish":
+        return _publish(request, bench)
+    if action == "draft":
+        messages.success(request, _("Your draft is saved. Only you can see it."))
+    anchor = {"another_way": "#ways", "another_contact": "#contacts"}.get(action, "")
+    return HttpResponseRedirect(_address(bench) + anchor)
+
+
 def _edit(kind: str) -> Any:
     @require_http_methods(["GET", "HEAD", "POST"])
     def edit(request: HttpRequest, language: str, organisation: UUID, part: UUID | None = None) -> HttpResponse:
@@ -58,23 +88,7 @@ def _edit(kind: str) -> Any:
         if bench.draft is None and bench.thing is not None and not sent.get("begun"):
             messages.info(request, _("This has been published already."))
             return HttpResponseRedirect(_desk_of(bench))
-        action = sent.get("action", "")
-        data = sent.copy()
-        if action == "another_way":
-            data.appendlist("way", str(uuid4()))
-        if action == "another_contact":
-            data.appendlist("contact", another_contact(data.getlist("contact")))
-        bench.keep(data)
-        if "application/json" in request.headers.get("Accept", ""):
-            return JsonResponse(_told(bench))
-        if action == "preview":
-            return _preview_or_problems(request, bench)
-        if action == "publish":
-            return _publish(request, bench)
-        if action == "draft":
-            messages.success(request, _("Your draft is saved. Only you can see it."))
-        anchor = {"another_way": "#ways", "another_contact": "#contacts"}.get(action, "")
-        return HttpResponseRedirect(_address(bench) + anchor)
+        return _take_in(request, bench, _with_another_part(sent))
 
     return edit
 
@@ -152,7 +166,7 @@ def _publish(request: HttpRequest, bench: Bench) -> HttpResponse:
 
 def _form_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], *, status: int = 200) -> HttpResponse:
     so_far = form.facts_so_far()
-    if status == 200:
+    if status != 422:
         # A draft is shown as it was written; what is not right yet is told when it is to be published.
         form.be_quiet()
     context = {
@@ -162,8 +176,8 @@ def _form_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], *, stat
         "organisation": bench.organisation,
         "on_behalf_of": acting_for(bench.person, bench.organisation, timezone.localdate(bench.now)),
         "advice": advice(so_far),
-        "problems": form.problems() if status != 200 else [],
-        "more_open": status != 200,
+        "problems": form.problems() if status == 422 else [],
+        "more_open": status == 422,
         "municipality_names": _municipality_names(bench.language),
         "form_address": _address(bench),
         "discard_address": address(f"discard_{bench.kind}", bench.language, **bench.words),
@@ -174,6 +188,17 @@ def _form_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], *, stat
     return desk_page(
         request, _TEMPLATES[bench.kind], context, name=f"edit_{bench.kind}", words=bench.words, status=status
     )
+
+
+def _elsewhere_page(request: HttpRequest, bench: Bench, data: Any) -> HttpResponse:
+    """What was sent, with a word that the person has written something else in another window since."""
+    messages.warning(
+        request,
+        _("You have written this in another window too, after you opened this one. What you see here is not saved yet.")
+        + " "
+        + _("Press the button again to keep what is here instead."),
+    )
+    return _form_page(request, bench, bench.form(data), status=409)
 
 
 def _twins(bench: Bench, so_far: Any) -> list[Any]:
@@ -208,10 +233,13 @@ def _told(bench: Bench) -> dict[str, Any]:
             others.append(_("%(name)s is editing this too, right now.") % who)
         else:
             others.append(_("%(name)s has changes to this that are not published yet (%(day)s).") % who)
+    if bench.draft is not None and bench.thing is not None and bench.began and bench.thing.changed > bench.began:
+        others.append(_("Someone has published changes to this since you began."))
     clock = date_format(timezone.localtime(saved), "G.i") if saved else ""
     return {
         "saved": _("Saved as a draft at %(clock)s. Only you can see it.") % {"clock": clock} if saved else "",
         "others": others,
+        "stamp": bench.stamp,
     }
 
 

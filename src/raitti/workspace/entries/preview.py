@@ -31,6 +31,7 @@ def preview_page(request: HttpRequest, bench: Bench, draft: Draft, form: EntryFo
             "on_behalf_of": acting_for(bench.person, bench.organisation, today),
             "form_address": address(f"edit_{bench.kind}", bench.language, **bench.words),
             "sent": bench.sent(),
+            "stamp": bench.stamp,
             "begun": bench.began.isoformat() if bench.began else "",
         }
         template = f"site/{bench.kind}.html"
