@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.management.base import CommandError, CommandParser
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.models import Slug
@@ -70,13 +70,13 @@ def chosen(*, organisation: str | None, portal: str | None) -> QuerySet[Organisa
     if organisation:
         found = _organisation(organisation)
         if not found.exists():
-            raise CommandError(_now("There is no published organisation “%s”.") % organisation)
+            raise CommandError(gettext("There is no published organisation “%s”.") % organisation)
         return found
     if portal:
         row = Portal.objects.filter(key=portal).first()
         if row is None:
             keys = ", ".join(Portal.objects.order_by("key").values_list("key", flat=True))
-            sentence = _now("There is no portal “%(key)s”; there are: %(keys)s.")
+            sentence = gettext("There is no portal “%(key)s”; there are: %(keys)s.")
             raise CommandError(sentence % {"key": portal, "keys": keys})
         return organisations(row)
     return None

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -61,7 +61,7 @@ def end_api_key(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     """End a key."""
     person = _owner(request)
     end_key(get_object_or_404(person.api_keys, pk=pk), actor=person, now=timezone.now())
-    messages.success(request, _now("The key has been ended."), extra_tags="good")
+    messages.success(request, gettext("The key has been ended."), extra_tags="good")
     return HttpResponseRedirect(address("api_keys", language))
 
 

@@ -17,9 +17,8 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from raitti.core.audit import System, record
 from raitti.core.daily import daily
@@ -99,7 +98,7 @@ def change_source(source: HarvestSource, *, paused: bool, actor: Any, now: datet
 
 
 @transaction.atomic
-def harvest_now(source: HarvestSource, *, actor: Any, now: datetime) -> HarvestSource:
+def harvestgettext(source: HarvestSource, *, actor: Any, now: datetime) -> HarvestSource:
     """Fetch at the next moment a worker is free."""
     record(actor, "asked for harvest", source.portal, now=now, changes={"source": [None, source.name]})
     _plan(source, now)
@@ -181,7 +180,7 @@ def _refuse_collapse(source: HarvestSource, fetched: Fetched) -> None:
     left = sum(1 for found in known.values_list("source_id", flat=True) if found in fetched.ids["organisation"])
     if before > _FEW and left < before * _MOST_VANISHING:
         counts = {"before": before, "left": left}
-        reason = _now(
+        reason = gettext(
             "The source had %(before)d organisations and now shows only %(left)d of them. Nothing was changed."
         )
         raise Unreadable(reason % counts)
@@ -298,9 +297,9 @@ def _suggest(source: HarvestSource, thing: Any, before: dict[str, Any], told: di
     proposed = {name: value for name, value in proposed.items() if name in SUGGESTABLE[kind] and value}
     if not changed:
         return "unchanged"
-    message = _now("%(source)s tells this differently now.") % {"source": source.name}
+    message = gettext("%(source)s tells this differently now.") % {"source": source.name}
     if changed.keys() - proposed.keys():
-        message += " " + _now("Look there for times, places and contacts, too.")
+        message += " " + gettext("Look there for times, places and contacts, too.")
     suggest_change(thing, proposed=proposed, message=message, language=source.language, now=now)
     return "suggested"
 
