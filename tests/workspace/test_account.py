@@ -5,65 +5,19 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.core import mail
-from django.core.cache import cache
 
 from raitti.accounts.models import Person
 from raitti.core.addresses import address
-from raitti.core.jobs import Worker
-from raitti.directory.models import Role
 from raitti.directory.rules import asked
 from raitti.workspace.addresses import OWN_ACCOUNT
-from tests.factories import MandateFactory
+from tests.workspace.signing_in import HOST, PASSWORD, code_of, get, letters, make_person, post, signed_in
 
 pytestmark = pytest.mark.django_db
-
-HOST = {"host": "localhost:8000"}
-PASSWORD = "kolme pientä pukkia"
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture
 def person() -> Person:
-    person = Person.objects.create_user("aino@example.org", PASSWORD, name="Aino", language="fi")
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    return person
-
-
-@pytest.fixture
-def rates(settings):
-    """The limits as they are on the open web."""
-    settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = {}
-    cache.clear()
-    yield
-    cache.clear()
-
-
-def get(client, page, language="fi", **words):
-    return client.get(address(page, language, **words), headers=HOST)
-
-
-def post(client, page, data, language="fi", query=""):
-    return client.post(address(page, language) + query, data, headers=HOST)
-
-
-def letters() -> list:
-    """Everything sent so far."""
-    while Worker().work_once():
-        pass
-    return mail.outbox
-
-
-def code_of(letter) -> str:
-    found = re.search(r"^ +([\d-]+)$", letter.body, re.MULTILINE)
-    assert found, letter.body
-    return found[1]
-
-
-def signed_in(client) -> bool:
-    return "_auth_user_id" in client.session
+    return make_person()
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -262,129 +216,6 @@ def test_adding_an_address_of_somebody_else_tells_nothing_and_takes_nothing(clie
 
     assert (known.status_code, known.get("Location")) == (new.status_code, new.get("Location"))
     assert list(EmailAddress.objects.filter(email=other.email).values_list("user", flat=True)) == [other.pk]
-
-
-# The second step
-
-
-def with_app(person) -> None:
-    TOTP.activate(person, SECRET)
-    RecoveryCodes.activate(person)
-
-
-def app_code() -> str:
-    return format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time()))))
-
-
-def test_a_code_from_the_app_is_asked_for_after_the_first_step(client, person):
-    with_app(person)
-    response = post(client, "sign_in", {"login": person.email, "password": PASSWORD})
-    assert response["Location"] == address("sign_in_second", "fi")
-    assert not signed_in(client)
-
-    assert post(client, "sign_in_second", {"code": "000000"}).status_code in {200, 422}
-    assert not signed_in(client)
-    post(client, "sign_in_second", {"code": app_code()})
-    assert signed_in(client)
-
-
-def test_a_recovery_code_opens_the_account_once(client, person):
-    with_app(person)
-    code = Authenticator.objects.get(user=person, type="recovery_codes").wrap().get_unused_codes()[0]
-    for expected in (True, False):
-        post(client, "sign_in", {"login": person.email, "password": PASSWORD})
-        post(client, "sign_in_second", {"code": code})
-        assert signed_in(client) is expected
-        post(client, "sign_out", {})
-
-
-def test_the_app_s_secret_is_not_readable_in_the_database(person):
-    with_app(person)
-    assert SECRET not in str(Authenticator.objects.get(user=person, type="totp").data)
-
-
-def test_after_a_change_of_the_server_s_secret_no_code_of_the_app_fits(client, person, settings):
-    with_app(person)
-    post(client, "sign_in", {"login": person.email, "password": PASSWORD})
-    settings.SECRET_KEY = "another"
-    client.cookies.clear()
-    post(client, "sign_in", {"login": person.email, "password": PASSWORD})
-
-    assert post(client, "sign_in_second", {"code": app_code()}).status_code == 422
-    assert not signed_in(client)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_app_is_added_with_its_first_code_and_the_owner_is_told(client, person):
-    person.set_unusable_password()
-    person.save()
-    client.force_login(person)
-    body = get(client, "app_add").content.decode()
-    secret = re.search(r"<code>(\w+)</code>", body)[1]
-    assert 'src="data:image/svg+xml;base64,' in body
-    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-
-    response = post(client, "app_add", {"code": code})
-
-    assert response["Location"] == address("recovery_codes", "fi")
-    assert len(re.findall(r"<code>\d+</code>", get(client, "recovery_codes").content.decode())) == 10
-    assert {letter.to[0] for letter in letters()} == {person.email}
-
-
-def test_a_change_to_the_account_s_safety_asks_for_the_password_once_more(client, person):
-    post(client, "sign_in", {"login": person.email, "password": PASSWORD})
-    response = get(client, "app_add")
-    assert response["Location"].startswith(address("reauthenticate", "fi"))
-
-    response = client.post(response["Location"], {"password": PASSWORD}, headers=HOST)
-    assert response["Location"] == address("app_add", "fi")
-    assert get(client, "app_add").status_code == 200
-
-
-def test_a_role_of_the_staff_is_led_to_set_up_a_second_step(client, settings):
-    settings.RAITTI_SECOND_FACTOR = True
-    mandate = MandateFactory(role=Role.STEWARD)
-    client.force_login(mandate.person)
-    body = get(client, "second_factor", "en").content.decode()
-    assert "Your role may ask for this" in body
-
-    refused = get(client, "queue", "en")
-    assert refused.status_code == 403
-    assert f'href="{address("second_factor", "en")}"' in refused.content.decode()
-
-    with_app(mandate.person)
-    assert "Your role may ask for this" not in get(client, "second_factor", "en").content.decode()
-    assert get(client, "queue", "en").status_code == 200
-
-
-# Limits
-
-
-def test_passwords_cannot_be_tried_one_after_another(client, person, rates):
-    for _ in range(5):
-        post(client, "sign_in", {"login": person.email, "password": "väärä salasana"})
-    response = post(client, "sign_in", {"login": person.email, "password": PASSWORD})
-
-    assert response.status_code == 422
-    assert not signed_in(client)
-
-
-def test_codes_cannot_be_asked_for_without_end(client, person, rates):
-    for _ in range(6):
-        client.cookies.clear()
-        post(client, "sign_in", {"login": person.email})
-
-    assert len(letters()) == 3
-
-
-def test_accounts_cannot_be_made_without_end(client, rates):
-    statuses = []
-    for number in range(22):
-        client.cookies.clear()
-        statuses.append(post(client, "sign_up", {"email": f"x{number}@example.org"}).status_code)
-
-    assert statuses[:20] == [302] * 20
-    assert set(statuses[20:]) == {429}
 
 
 # Pages that are only one's own
