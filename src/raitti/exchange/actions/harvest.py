@@ -98,7 +98,7 @@ def change_source(source: HarvestSource, *, paused: bool, actor: Any, now: datet
 
 
 @transaction.atomic
-def harvestgettext(source: HarvestSource, *, actor: Any, now: datetime) -> HarvestSource:
+def harvest_now(source: HarvestSource, *, actor: Any, now: datetime) -> HarvestSource:
     """Fetch at the next moment a worker is free."""
     record(actor, "asked for harvest", source.portal, now=now, changes={"source": [None, source.name]})
     _plan(source, now)
