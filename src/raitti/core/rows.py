@@ -43,6 +43,6 @@ def bring_back(kept: Mapping[str, Any], **changed: Any) -> Model:
     row = model(**values | changed)
     row.save_base(raw=True, force_insert=True)
     for name, ids in kept["links"].items():
-        known = model._meta.get_field(name).related_model._default_manager.filter(pk__in=ids)  # type: ignore[union-attr]
+        known = model._meta.get_field(name).related_model._default_manager.filter(pk__in=ids)
         getattr(row, name).set(known.values_list("pk", flat=True))
     return row

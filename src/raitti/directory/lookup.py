@@ -48,7 +48,8 @@ def _centre(area: Area) -> tuple[float, float] | None:
 def known_by_former(source: str, source_id: str) -> Organisation | None:
     """The organisation that another one, known by this source id or `uid:…`, has become part of."""
     if source_id.startswith(UID):
-        named = Organisation.objects.filter(former_identities__uid=_uid(source_id))
+        uid = _uid(source_id)
+        named = Organisation.objects.filter(former_identities__uid=uid) if uid else Organisation.objects.none()
     else:
         named = Organisation.objects.filter(former_identities__source=source, former_identities__source_id=source_id)
     return named.first() if source_id else None

@@ -3,6 +3,8 @@
 from raitti.directory.people import is_pattern, looks_personal
 from raitti.exchange.values import clean, email_of
 
+__all__ = ["is_pattern", "looks_personal", "sort_address"]
+
 
 def sort_address(text: str) -> tuple[str, str]:
     """An address as (public, private): an office's is public, a person's private, a broken one or a pattern neither."""

@@ -94,9 +94,11 @@ def duplicate(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         "refused": refused,
         "swapped": kept.pk == pair.second_id,
     }
-    words = {"uid": uid}
+    address_words = {"uid": uid}
     status = 422 if refused else 200
-    return desk_page(request, "workspace/duplicates/pair.html", context, name="duplicate", words=words, status=status)
+    return desk_page(
+        request, "workspace/duplicates/pair.html", context, name="duplicate", words=address_words, status=status
+    )
 
 
 def _row(side: sides.Side, kept: Organisation, gone: Organisation, sent: Any) -> dict[str, Any]:

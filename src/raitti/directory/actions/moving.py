@@ -88,7 +88,7 @@ def pointers() -> Iterator["ForeignKey[Any, Any]"]:
     for relation in Organisation._meta.get_fields(include_hidden=True):
         if relation.concrete or not (relation.one_to_many or relation.one_to_one):
             continue
-        pointer = relation.field  # type: ignore[union-attr]
+        pointer: Any = relation.field  # type: ignore[union-attr]
         if pointer.model._meta.auto_created is not Organisation:
             yield pointer
 

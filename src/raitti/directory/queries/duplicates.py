@@ -87,5 +87,6 @@ def likely_twins(
         same |= Q(**{field: value}) if value else Q()
     certain = Organisation.objects.filter(same).values_list("pk", flat=True) if same else ()
     order = sorted({*found, *certain}, key=lambda pk: (pk not in certain, -points(found.get(pk, ())), pk))
-    rows = Organisation.objects.filter(publication=Publication.PUBLISHED).exclude(uid=facts.uid).in_bulk(order)
+    public = Organisation.objects.filter(publication=Publication.PUBLISHED)
+    rows = (public.exclude(uid=facts.uid) if facts.uid else public).in_bulk(order)
     return [(rows[pk], in_words([reason.as_json() for reason in found.get(pk, ())])) for pk in order if pk in rows]
