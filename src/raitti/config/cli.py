@@ -62,6 +62,7 @@ SINGLE = {
     "prepare": Handed("prepare_search", "build the dictionary the search needs (once, seconds)"),
     "worker": Handed("worker", "carry out slow work: mail, other jobs in the queue, and each day's chores"),
     "chores": Handed("chores", "list what is done once a day, and how it went"),
+    "mend": Handed("mend_queue", "see that nothing that waits for a decision has fallen out of the queue"),
     "bounces": Handed("bounces", "take in reports of letters that came back"),
     "migrate": Handed("migrate", "bring the database up to this version"),
 }
