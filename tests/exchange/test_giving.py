@@ -1,0 +1,98 @@
+"""Files of one organisation, a region or everything, from the command line."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from openpyxl import load_workbook
+
+from raitti.core.audit import System
+from raitti.core.texts import translated
+from raitti.directory.actions import save_location, save_organisation, save_service
+from raitti.directory.facts import ChannelFacts, LocationFacts, OrganisationFacts, ServiceFacts
+from raitti.directory.models import Organisation, Portal
+from raitti.places.models import Area
+from tests.factories import OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def region(towns, now) -> Portal:
+    """One association in Oulu that meets at another's house, one in Kemi."""
+    given = {"actor": System("test"), "now": now}
+    for key, town in (("oulu", "564"), ("kemi", "240")):
+        facts = OrganisationFacts(source="ptv", source_id=key, name={"fi": f"Seura {key} ry"}, home_municipality=town)
+        save_organisation(facts, **given)
+    house = LocationFacts(source="ptv", source_id="talo", organisation="kemi", name={"fi": "Talo"}, street="Tie 1")
+    save_location(house, **given)
+    way = ChannelFacts(kind="place", location="talo")
+    club = ServiceFacts(source="ptv", source_id="kerho", organisation="oulu", name={"fi": "Kerho"}, channels=(way,))
+    save_service(club, **given)
+    name = translated(fi="Pohjoinen")
+    portal = Portal.objects.create(key="pohjoinen", hostname="p.x", name=name, steward=OrganisationFactory())
+    portal.areas.add(Area.objects.get(code="564"))
+    return portal
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_one_organisation_by_its_address_or_id(region, tmp_path):
+    found = Organisation.objects.get(source_id="oulu")
+    for name in ("seura-oulu-ry", str(found.uid)):
+        call_command("export_csv", str(tmp_path / "one.csv"), organisation=name, stdout=StringIO())
+        [row] = rows(tmp_path / "one.csv")
+        assert (row["name"], row["source"], row["source_id"]) == ("Seura oulu ry", "ptv", "oulu")
+
+
+def test_a_region_and_everything(region, tmp_path):
+    call_command("export_csv", str(tmp_path / "region.csv"), portal="pohjoinen", stdout=StringIO())
+    call_command("export_csv", str(tmp_path / "all.csv"), stdout=StringIO())
+
+    assert [row["name"] for row in rows(tmp_path / "region.csv")] == ["Seura oulu ry"]
+    assert len(rows(tmp_path / "all.csv")) == 3
+
+
+def test_a_package_of_one_has_the_place_it_uses_but_not_that_place_s_owner(region, tmp_path):
+    call_command("export_hsds", str(tmp_path / "hsds"), organisation="seura-oulu-ry", stdout=StringIO())
+
+    [organisation] = rows(tmp_path / "hsds" / "organizations.csv")
+    [place] = rows(tmp_path / "hsds" / "locations.csv")
+    [way] = rows(tmp_path / "hsds" / "service_at_location.csv")
+    assert organisation["name"] == "Seura oulu ry"
+    assert (place["name"], place["organization_id"]) == ("Talo", "")
+    assert way["location_id"] == place["id"]
+
+
+def test_a_workbook_of_a_region(region, tmp_path):
+    call_command("export_xlsx", str(tmp_path / "region.xlsx"), portal="pohjoinen", stdout=StringIO())
+
+    book = load_workbook(tmp_path / "region.xlsx")
+    assert {sheet.title: sheet.max_row - 1 for sheet in book} == {"organisations": 1, "services": 1, "locations": 1}
+
+
+@pytest.mark.parametrize("which", [{"organisation": "no-such"}, {"portal": "no-such"}])
+def test_what_there_is_not_is_told_and_no_file_appears(region, tmp_path, which):
+    with pytest.raises(CommandError, match="no-such"):
+        call_command("export_csv", str(tmp_path / "x.csv"), lang="en", stdout=StringIO(), **which)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ids_of_the_national_register_outlive_edits_by_people(region, now):
+    from dataclasses import replace
+
+    from raitti.directory.snapshots import organisation_facts
+
+    found = Organisation.objects.get(source_id="oulu")
+    edited = replace(organisation_facts(found), name={"fi": "Uusi nimi ry"}, source="", source_id="", uid=found.uid)
+    save_organisation(edited, actor=System("test"), now=now)
+
+    found.refresh_from_db()
+    assert str(found) == "Uusi nimi ry"
+    assert (found.source, found.source_id) == ("ptv", "oulu")
