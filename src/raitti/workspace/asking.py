@@ -17,7 +17,7 @@ def form_page(
     template: str,
     context: dict[str, Any],
     *,
-    form: forms.Form,
+    form: forms.BaseForm,
     name: str,
     words: dict[str, Any] | None = None,
 ) -> HttpResponse:
@@ -27,7 +27,7 @@ def form_page(
     )
 
 
-def place_refusal(form: forms.Form, refused: Refused) -> None:
+def place_refusal(form: forms.BaseForm, refused: Refused) -> None:
     """Show a refusal at the field it is about; one that is about no field goes on its way."""
     field = refused.verdict.details.get("field")
     if field is None:

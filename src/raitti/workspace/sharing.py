@@ -79,9 +79,16 @@ def _sharing(request: HttpRequest, language: str, owner: Owner, *, now: datetime
         "embed_address": full_address("organisation_embed", language, slug=slug_of(owner, language)),
         "formats": FORMATS if organisation else {},
         "may_keep": organisation is None or bool(may_keep_webhooks(request.user, organisation, now=now)),
+        "portals": _portals(request, organisation, now=now),
         "webhooks": [(each, each.deliveries.all()[:_MOST_DELIVERIES]) for each in owner.webhooks.all()],
     }
     return form_page(request, "workspace/sharing.html", context, form=form, name=name, words=words)
+
+
+def _portals(request: HttpRequest, organisation: Organisation | None, *, now: datetime) -> list[Portal]:
+    """The regions an organisation is the steward of, for those who may connect them with other services."""
+    held = organisation.portals.select_related("steward") if organisation is not None else []
+    return [portal for portal in held if may_keep_harvest(request.user, portal, now=now)]
 
 
 @require_safe
