@@ -21,6 +21,7 @@ from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.core.templatetags.words import short_date
 from raitti.core.texts import pick
+from raitti.directory.languages import LANGUAGE_NAMES
 from raitti.directory.models import (
     ACCESSIBILITY_FACTS,
     OrganisationKind,
@@ -37,7 +38,6 @@ from raitti.search.queries import Query, find
 from raitti.site.addresses import Links
 from raitti.site.numbers import asked_number, page_number
 from raitti.site.rendering import page, portal_of
-from raitti.site.templatetags.raitti import LANGUAGE_NAMES
 
 _PER_PAGE = 20
 # Kilometres to choose from around a place, and what is meant when nothing is chosen.

@@ -11,9 +11,9 @@ from django.template.loader import select_template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from raitti.core.templatetags import words
+from raitti.directory.languages import LANGUAGE_NAMES
 from raitti.directory.models import ACCESSIBILITY_FACTS
 from raitti.directory.pictures import SMALL
 from raitti.directory.queries.confirmers import confirmer_words
@@ -87,31 +87,6 @@ def stale(thing: Any, today: date) -> bool:
 def confirmer(thing: Any) -> str:
     """In which role someone confirmed an entry; empty when that is not known."""
     return confirmer_words(thing)
-
-
-LANGUAGE_NAMES = {
-    "ar": _("Arabic"),
-    "de": _("German"),
-    "es": _("Spanish"),
-    "et": _("Estonian"),
-    "fa": _("Persian"),
-    "fr": _("French"),
-    "ku": _("Kurdish"),
-    "ru": _("Russian"),
-    "so": _("Somali"),
-    "th": _("Thai"),
-    "tr": _("Turkish"),
-    "uk": _("Ukrainian"),
-    "vi": _("Vietnamese"),
-    "zh": _("Chinese"),
-    "fsl": _("Finnish Sign Language"),
-    "fi": _("Finnish"),
-    "sv": _("Swedish"),
-    "en": _("English"),
-    "se": _("Northern Sámi"),
-    "smn": _("Inari Sámi"),
-    "sms": _("Skolt Sámi"),
-}
 
 
 @register.filter
