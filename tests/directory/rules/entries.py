@@ -69,7 +69,7 @@ PAGES: dict[str, list[tuple[tuple[str, ...], str]]] = {
     "may_confirm": [(NOT_CLOSED, "editors, contact officer"), (("closed",), "none")],
     "may_see_contacts": [(ALL, "editors")],
     "may_see_history": [(ALL, "editors")],
-    "may_see_accesses": [(ALL, "owner, steward, the program")],
+    "may_see_accesses": [(ALL, "owner, other owner, steward, the program")],
     "may_restore": [(NOT_CLOSED, "editors"), (("closed",), "none")],
     "may_suggest": [(OPEN, "everyone"), (SHUT, "none")],
     "may_report": [(OPEN, "everyone"), (SHUT, "none")],
