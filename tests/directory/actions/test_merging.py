@@ -19,34 +19,20 @@ from raitti.core.rows import keep_row
 from raitti.core.slugs import find_by_slug
 from raitti.core.texts import translated, versions
 from raitti.core.verdicts import Refused
-from raitti.directory.actions import moving
 from raitti.directory.actions.merging import merge, undo_merge
 from raitti.directory.facts import ContactFacts
 from raitti.directory.models import (
-    CheckRound,
-    Claim,
-    Draft,
-    DuplicateSuspicion,
     FormerIdentity,
-    Hiding,
-    Invitation,
     MatchKey,
-    Matter,
     Merge,
     Organisation,
-    Picture,
     Portal,
-    Report,
-    Revision,
-    Role,
     Service,
-    Suggestion,
 )
-from raitti.directory.queries.waiting import uid_of
 from raitti.directory.sides import side_by_side
 from raitti.directory.snapshots import facts_of
 from raitti.search.models import SearchDocument
-from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ServiceFactory
+from tests.factories import MandateFactory, OrganisationFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 BY = System("test")
@@ -84,13 +70,6 @@ def pair(save):
     kept = save("1", email="toimisto@digiapu.example", summary={"fi": "Apua"}).thing
     gone = save("2", name={"fi": "Oulun Digi-apuyhdistys", "sv": "Uleåborgs digihjälp"}, phone="08 123 4567").thing
     return kept, gone
-
-
-def test_every_pointer_at_an_organisation_is_one_merging_has_been_told_of():
-    pointers = {moving.label_of(pointer) for pointer in moving.pointers()}
-    assert pointers == moving.HANDLED, (
-        "Think what merging does to these rows (by default they are moved), then name them in HANDLED."
-    )
 
 
 def test_each_field_is_what_was_chosen_and_nothing_is_lost_unchosen(pair, now):
@@ -132,60 +111,6 @@ def test_identifiers_move_although_they_are_unique(save, now):
 
     kept.refresh_from_db()
     assert (kept.business_id, kept.register_number) == ("2077474-0", "123.456")
-
-
-def test_everything_that_belonged_to_the_one_belongs_to_the_other(pair, save_place, save_activity, save, now):
-    kept, gone = pair
-    save_place(organisation="2"), save_activity(organisation="2")
-    child = save("3", name={"fi": "Alajaosto"}, parent="2").thing
-    mandate = MandateFactory(organisation=gone)
-    claim = Claim.objects.create(organisation=gone, person=PersonFactory(), way="agent", created=now)
-    round_ = CheckRound.objects.create(organisation=gone, began=now)
-    about = {"organisation": gone, "thing_kind": "organisation", "thing_uid": gone.uid}
-    draft = Draft.objects.create(person=mandate.person, created=now, saved=now, **about)
-    suggestion = Suggestion.objects.create(created=now, **about)
-    report = Report.objects.create(created=now, why="wrong", **about)
-    revision = Revision.objects.create(before={}, actor="x", at=now, **about)
-    picture = Picture.objects.create(
-        organisation=gone, file="pictures/a.jpg", width=1, height=1, alt=translated(fi="a"), created=now
-    )
-
-    merge(kept, gone, choices={}, actor=BY, now=now)
-
-    for row in (mandate, claim, round_, draft, suggestion, report, revision, picture):
-        row.refresh_from_db()
-        assert row.organisation_id == kept.pk, row
-    assert {row.thing_uid for row in (draft, suggestion, report)} == {kept.uid}
-    assert kept.services.exists()
-    assert kept.locations.exists()
-    child.refresh_from_db()
-    assert child.parent_id == kept.pk
-
-
-def test_what_both_have_open_is_settled_once(pair, now):
-    kept, gone = pair
-    person = PersonFactory()
-    mine, theirs = (MandateFactory(organisation=each, person=person) for each in pair)
-    for each in pair:
-        CheckRound.objects.create(organisation=each, began=now)
-        Claim.objects.create(organisation=each, person=person, way="agent", created=now)
-        Invitation.objects.create(
-            organisation=each, email="a@example.org", role=Role.EDITOR, created=now, expires=now + timedelta(days=1)
-        )
-        Hiding.objects.create(
-            organisation=each, thing_kind="organisation", thing_uid=each.uid, reason="x", hidden_by="x", at=now
-        )
-
-    merge(kept, gone, choices={}, actor=BY, now=now)
-
-    theirs.refresh_from_db()
-    assert theirs.organisation_id == kept.pk
-    assert theirs.ended_on is not None
-    assert kept.mandates.current(now.date()).get() == mine
-    assert CheckRound.objects.filter(answered=None).count() == 1
-    assert Claim.objects.filter(state="open").count() == 1
-    assert Invitation.objects.filter(state="open").count() == 1
-    assert Hiding.objects.get(ended=None).thing_uid == kept.uid
 
 
 def test_a_portal_keeps_its_steward(pair, now):
@@ -267,25 +192,6 @@ def test_search_finds_the_one_that_stays_by_either_name(pair, now):
     assert all(
         "apuyhdisty" in row.words_name for row in SearchDocument.objects.filter(object_id=str(kept.uid), language="fi")
     )
-
-
-def test_questions_about_a_third_are_asked_about_the_one_that_stays(pair, now):
-    kept, gone = pair
-    third = OrganisationFactory()
-    DuplicateSuspicion.objects.all().delete(), Matter.objects.all().delete()
-    own = DuplicateSuspicion.objects.create(first=kept, second=gone, found_at=now)
-    asked = DuplicateSuspicion.objects.create(first=gone, second=third, found_at=now)
-    Matter.objects.create(kind="duplicate", about_uid=uid_of(own), title="?", opened=now)
-
-    done = merge(kept, gone, choices={}, actor=BY, now=now)
-
-    asked.refresh_from_db()
-    assert (asked.first_id, asked.second_id) == (kept.pk, third.pk)
-    assert Matter.objects.get().done == now
-    undo_merge(done, actor=BY, now=now)
-    asked.refresh_from_db()
-    assert (asked.first_id, asked.second_id) == (gone.pk, third.pk)
-    assert DuplicateSuspicion.objects.filter(pk=own.pk, state="open").exists()
 
 
 def test_owners_of_both_are_told(pair, now, django_capture_on_commit_callbacks):
