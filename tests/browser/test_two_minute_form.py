@@ -157,6 +157,23 @@ def test_what_is_written_after_the_session_ended_is_offered_back_after_signing_i
     context.close()
 
 
+def test_a_second_window_of_the_same_form_does_not_push_out_the_first(
+    desk: Page, signed_in: BrowserContext, demo_site: DemoSite
+) -> None:
+    desk.goto(demo_site.url(NEW))
+    second = signed_in.new_page()
+    second.goto(desk.url)
+    desk.get_by_label("Name", exact=True).fill("Ensimmäinen ikkuna")
+    expect(desk.locator("#draft-said")).to_contain_text("Saved as a draft")
+    second.get_by_label("Name", exact=True).fill("Toinen ikkuna")
+    expect(second.get_by_role("alert")).to_contain_text("in another window too")
+    second.reload()
+    expect(second.get_by_label("Name", exact=True)).to_have_value("Ensimmäinen ikkuna")
+    second.get_by_role("button", name="Bring it back").click()
+    expect(second.get_by_label("Name", exact=True)).to_have_value("Toinen ikkuna")
+    second.close()
+
+
 def test_two_people_who_change_the_same_text_are_both_told_and_choose(
     browser: Browser, desk: Page, demo_site: DemoSite
 ) -> None:
