@@ -140,7 +140,8 @@ class Rows:
         if not cells.get("uid"):
             blank = ServiceFacts(source="", source_id="", organisation=f"{UID}{self.organisation.uid}", name={})
             return self._apply(Planned({**_NEW_CELLS, **cells}, "new"), blank, _NEW_CELLS | self.cells(blank))
-        service = self.services.get(_uid(cells["uid"]))
+        uid = _uid(cells["uid"])
+        service = self.services.get(uid) if uid else None
         if service is None:
             reason = _("This activity is not here any more. To add it as a new one, leave its id empty.")
             return Planned(cells, "wrong", errors={"": reason})
@@ -204,11 +205,12 @@ class Rows:
             if code is None:
                 there = ", ".join(str(label) for _code_, label in CHOICES[name])
                 return facts, _("”%(value)s” is not one of these: %(there)s.") % {"value": value, "there": there}
-            return replace(facts, **{name: code}), ""
+            return replace(facts, **cast("Any", {name: code})), ""
         if len(value) > 300:
             return facts, _("This is too long.")
         texts = {**getattr(facts, name), self.language: value}
-        return replace(facts, **{name: {code: text for code, text in texts.items() if text}}), ""
+        filled = {code: text for code, text in texts.items() if text}
+        return replace(facts, **cast("Any", {name: filled})), ""
 
     def _set_way(
         self, facts: ServiceFacts, cells: Cells, touched: Sequence[str]

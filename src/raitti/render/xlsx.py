@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -73,7 +73,9 @@ def workbook(table: Table, *, properties: Mapping[str, str] | None = None) -> by
     return made.getvalue()
 
 
-def _write(cell: Cell, value: str) -> None:
+def _write(cell: Cell | MergedCell, value: str) -> None:
+    if isinstance(cell, MergedCell):
+        raise TypeError("tables have no merged cells")
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_CELL]
     if cell.value:
         cell.data_type = "s"

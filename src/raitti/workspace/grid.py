@@ -56,7 +56,7 @@ class RowForm(forms.Form):
             if name in errors:
                 attrs |= {"aria-invalid": "true", "aria-describedby": f"row-{number}-{name}_error"}
             self.fields[name].widget.attrs.update(attrs)
-            self.fields[name].label = label
+            self.fields[name].label = str(label)
 
     def _field(self, name: str, rows: Rows, value: str) -> forms.Field:
         if name == "place":
@@ -266,7 +266,7 @@ def _read_workbook(file: Any, rows: Rows) -> list[tuple[int, dict[str, str]]]:
             raise Unreadable(
                 _("This is not a table from here: its first row should name the columns, “Name” among them.")
             )
-        found = []
+        found: list[tuple[int, dict[str, str]]] = []
         for number, row in table.rows:
             if len(found) >= MOST_ROWS:
                 raise Unreadable(_("At most %(most)d rows are read at once.") % {"most": MOST_ROWS})
@@ -318,4 +318,4 @@ def copy(request: HttpRequest, language: str, organisation: UUID, part: UUID) ->
     return HttpResponseRedirect(address("edit_service", language, organisation=organisation, part=saved.thing.uid))
 
 
-VIEWS = {"grid": grid, "workbook": workbook_out, "workbook_in": workbook_in, "copy_service": copy}
+VIEWS: dict[str, Any] = {"grid": grid, "workbook": workbook_out, "workbook_in": workbook_in, "copy_service": copy}

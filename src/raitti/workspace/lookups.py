@@ -1,6 +1,7 @@
 """Answers while one writes: what times were understood, which place an address means. Helpful, never needed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -55,4 +56,4 @@ def look_up_place(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "workspace/parts/place_found.html", context)
 
 
-VIEWS = {"read_times": read_times, "look_up_place": look_up_place}
+VIEWS: dict[str, Any] = {"read_times": read_times, "look_up_place": look_up_place}

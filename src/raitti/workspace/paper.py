@@ -1,5 +1,6 @@
 """The form on paper with an entry's present details, for whoever keeps it or fills it in for others."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,4 +53,4 @@ def _page(organisation: Organisation, language: str, lacking: NoWriter | None = 
     )
 
 
-VIEWS = {"paper": paper, "paper_file": paper_as_file}
+VIEWS: dict[str, Any] = {"paper": paper, "paper_file": paper_as_file}

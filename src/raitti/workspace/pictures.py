@@ -42,7 +42,7 @@ class PictureForm(forms.Form):
         super().__init__(data, files)
         own_first = sorted(CONTENT_LANGUAGES, key=lambda one: (one[0] != language, one[0] not in INTERFACE_CODES))
         for code, label in own_first:
-            help_text = ""
+            help_text: Any = ""
             if code == language:
                 help_text = gettext_lazy(
                     "For those who do not see it, in one sentence: “Five people round a quilting frame, laughing”."
@@ -105,7 +105,13 @@ def picture(request: HttpRequest, language: str, organisation: UUID, kind: str, 
                 messages.success(request, _("The picture is in its place."), extra_tags="good")
                 return HttpResponseRedirect(address("picture_page", language, **words))
     form.mark_errors()
-    context = {"form": form, "picture": present, "thing": found, "organisation": owner, "on_behalf_of": behalf}
+    context: dict[str, Any] = {
+        "form": form,
+        "picture": present,
+        "thing": found,
+        "organisation": owner,
+        "on_behalf_of": behalf,
+    }
     context["main_fields"] = [form["picture"], *(form[f"alt_{code}"] for code in _order(language))]
     context["more_fields"] = [form[f"alt_{code}"] for code, _label in CONTENT_LANGUAGES if code not in INTERFACE_CODES]
     status = 422 if form.errors else 200
@@ -117,4 +123,4 @@ def _order(language: str) -> list[str]:
     return sorted(INTERFACE_CODES, key=lambda code: code != language)
 
 
-VIEWS = {"picture_page": picture}
+VIEWS: dict[str, Any] = {"picture_page": picture}

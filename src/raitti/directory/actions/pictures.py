@@ -50,8 +50,8 @@ def set_picture(
             before = versions(present.alt)
             present.alt = LazyI18nString(words)
             present.save(update_fields=["alt"])
-            changes = {"picture": [before, words]}
-            record(actor, "described picture of", thing, now=now, on_behalf_of=on_behalf_of, changes=changes)
+            told = {"picture": [before, words]}
+            record(actor, "described picture of", thing, now=now, on_behalf_of=on_behalf_of, changes=told)
             content_changed()
         return present
     drawn = draw(file)
@@ -72,7 +72,7 @@ def set_picture(
         picture.file.save(f"{picture.uid.hex}.webp", ContentFile(drawn.large), save=False)
         written.append(picture.file.name or "")
         picture.save()
-        changes = {"picture": [versions(present.alt) if present else None, words]}
+        changes: dict[str, Any] = {"picture": [versions(present.alt) if present else None, words]}
         record(actor, "set picture of", thing, now=now, on_behalf_of=on_behalf_of, changes=changes)
     except BaseException:
         for name in written:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from raitti.directory.wording.calendar import span_of
 from raitti.directory.wording.cursor import Cursor
@@ -96,9 +97,12 @@ class Gatherer(Cursor):
                 return bool(taken)
             taken = kind
 
+    def _days(self, token: Token) -> set[int]:
+        raise NotImplementedError
+
     def _one_left_out(self, reached: list[Part], before: str) -> str:
         if token := self.take(Kind.MONTH, Kind.SEASON):
-            found, kind = self._months(token), "not_months"
+            found, kind = set[Any](self._months(token)), "not_months"
         elif before in {"", "not_days"} and (token := self.take(Kind.DAY, Kind.DAYS)):
             found, kind = self._days(token), "not_days"
         elif span := self._span_ahead():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -113,10 +114,10 @@ def _as_before(facts: ScheduleFacts, before: Sequence[ScheduleFacts], today: dat
     if not same:
         return facts
     closest = next((each for each in same if (each.opens, each.closes) == (facts.opens, facts.closes)), same[0])
-    kept = {"source_id": closest.source_id}
+    kept: dict[str, Any] = {"source_id": closest.source_id}
     said_anew = str(facts.starts_on.year) in text and facts.starts_on > today
     if closest.starts_on <= today and not said_anew and _falls_on(facts, closest.starts_on):
-        kept["starts_on"] = closest.starts_on  # type: ignore[assignment]
+        kept["starts_on"] = closest.starts_on
     notes = {**closest.note, **facts.note} if facts.note else {}
     return replace(facts, note=notes, **kept)
 
