@@ -14,7 +14,7 @@ from raitti.core.mail import message_id
 
 pytestmark = pytest.mark.django_db
 LETTER = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
-REPORTS = Path(__file__).parent / "reports"
+REPORTS = Path(__file__).parent
 
 
 def report(name: str, to: str) -> bytes:
