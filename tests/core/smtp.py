@@ -10,7 +10,9 @@ from email.policy import default
 
 
 class PostOffice(socketserver.ThreadingTCPServer):
-    """`letters` are those taken; addresses in `unknown` get the reply there; `answers` is cleared to hold the last word."""
+    """`letters` are those taken; addresses in `unknown` get the reply there; `answers` is cleared
+    to hold the last word.
+    """
 
     allow_reuse_address = True
     daemon_threads = True

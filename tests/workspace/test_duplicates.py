@@ -91,7 +91,8 @@ def test_others_are_refused(client, pair):
     client.force_login(confirmed())
     for method, where in (("get", page_of(pair)), ("post", page_of(pair)), ("get", address("duplicates", "fi"))):
         assert getattr(client, method)(where, headers=HOST).status_code == 403
-    assert client.get(address("duplicate", "fi", uid="ffffffff-ffff-4fff-8fff-ffffffffffff"), headers=HOST).status_code == 404
+    unknown = address("duplicate", "fi", uid="ffffffff-ffff-4fff-8fff-ffffffffffff")
+    assert client.get(unknown, headers=HOST).status_code == 404
 
 
 def test_an_undoing_that_comes_too_late_is_told(steward, pair):

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path
 from raitti.core.languages import INTERFACE_CODES
 
 Paths = Mapping[str, tuple[str, str, str]]
+Views = Mapping[str, Callable[..., HttpResponseBase]]
 _INDEX = {code: index for index, code in enumerate(INTERFACE_CODES)}
 _WORD = re.compile(r"<(?:\w+:)?(\w+)>")
 _paths: dict[str, tuple[str, str, str]] = {}
@@ -50,7 +51,7 @@ def scheme() -> str:
     return "https" if settings.RAITTI_HTTPS else "http"
 
 
-def patterns_for(paths: Paths, views: Mapping[str, Callable[..., HttpResponseBase]]) -> list[URLPattern]:
+def patterns_for(paths: Paths, views: Views) -> list[URLPattern]:
     """One pattern for each page and language; a view gets the language and the words of its path."""
     return [
         path(f"{code}/{paths[name][_INDEX[code]]}", view, {"language": code}, name=f"{name}_{code}")

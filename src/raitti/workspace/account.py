@@ -32,7 +32,7 @@ from requests import RequestException
 
 from raitti.accounts.adapter import OtherSignInAdapter
 from raitti.accounts.queries import lacks_needed_second_factor
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.languages import INTERFACE_CODES
 from raitti.core.verdicts import require
 from raitti.directory.rules import may_see_own_pages
@@ -145,11 +145,11 @@ _OWN: Mapping[str, Page] = {
     "passkey_rename": Page(passkeys.edit_webauthn, _("Rename the passkey")),
     "passkey_remove": Page(passkeys.remove_webauthn, _("Remove the passkey")),
 }
-VIEWS: dict[str, View] = {
+VIEWS: Views = {
     **{name: _in_our_look(name, page, own=False) for name, page in _ENTRANCE.items()},
     "sign_out": sign_out,
 }
-SAFETY_VIEWS: dict[str, View] = {name: _in_our_look(name, page, own=True) for name, page in _OWN.items()}
+SAFETY_VIEWS: Views = {name: _in_our_look(name, page, own=True) for name, page in _OWN.items()}
 
 NAMES = {
     "account_login": "sign_in",

@@ -1,11 +1,8 @@
 """One's keys for programs that read often: made, shown once, ended."""
 
-from collections.abc import Callable
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from raitti.accounts.api_keys import LIFETIMES, end_key, make_key
 from raitti.accounts.models import Person
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.rules import may_see_own_pages
 from raitti.workspace.asking import form_page, not_too_often, place_refusal
@@ -65,4 +62,4 @@ def end_api_key(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     return HttpResponseRedirect(address("api_keys", language))
 
 
-VIEWS: dict[str, Callable[..., HttpResponseBase]] = {"api_keys": api_keys, "end_api_key": end_api_key}
+VIEWS: Views = {"api_keys": api_keys, "end_api_key": end_api_key}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raitti.core.access import note_access
-from raitti.core.addresses import address, is_page
+from raitti.core.addresses import Views, address, is_page
 from raitti.core.audit import record
 from raitti.core.uploads import takes_files
 from raitti.core.verdicts import Refused, require
@@ -217,7 +217,7 @@ def _claim(uid: UUID) -> Claim:
     return get_object_or_404(Claim.objects.select_related("organisation", "person"), uid=uid)
 
 
-VIEWS = {
+VIEWS: Views = {
     "find": find,
     "claim_organisation": claim,
     "claims": claims,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.texts import pick
 from raitti.core.verdicts import Refused, Verdict, require
 from raitti.directory.actions.behalf import acting_for
@@ -202,4 +202,4 @@ def _said(what: str, organisation: Organisation, language: str) -> str:
     return words[what] % {"name": name}
 
 
-VIEWS = {"check": check, "check_thanks": check_thanks, "confirm": confirm_entry, "ask_again": ask_again}
+VIEWS: Views = {"check": check, "check_thanks": check_thanks, "confirm": confirm_entry, "ask_again": ask_again}

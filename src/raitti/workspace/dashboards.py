@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raitti.accounts.models import Person
+from raitti.core.addresses import Views
 from raitti.core.texts import pick
 from raitti.core.verdicts import require
 from raitti.directory.actions.behalf import acting_for
@@ -179,7 +180,7 @@ def _cells(line: FreshLine, language: str) -> list[str]:
     return [pick(line.name, language).value, place, line.state_words, *days, line.email, line.phone]
 
 
-VIEWS = {
+VIEWS: Views = {
     "freshness": freshness,
     "overview": overview,
     "overview_area": overview_area,

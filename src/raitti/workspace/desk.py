@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from raitti.accounts.models import Person
-from raitti.core.addresses import address, is_page
+from raitti.core.addresses import Views, address, is_page
 from raitti.core.verdicts import require
 from raitti.directory.queries import desk as lying
 from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_see_queue
@@ -47,4 +47,4 @@ def _where(open_draft: lying.OpenDraft, language: str) -> str:
     return address(page, language, organisation=organisation, part=draft.thing_uid)
 
 
-VIEWS = {"desk": desk}
+VIEWS: Views = {"desk": desk}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.texts import versions
 from raitti.core.verdicts import Refused, require
 from raitti.directory import sides
@@ -159,4 +159,4 @@ def unmerge(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     return HttpResponseRedirect(address("duplicates", language))
 
 
-VIEWS = {"duplicates": duplicates, "duplicate": duplicate, "unmerge": unmerge}
+VIEWS: Views = {"duplicates": duplicates, "duplicate": duplicate, "unmerge": unmerge}

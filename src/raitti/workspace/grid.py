@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raitti.core import links
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.languages import INTERFACE_CODES
 from raitti.core.uploads import MEGABYTE, takes_files
 from raitti.core.verdicts import require
@@ -318,4 +318,4 @@ def copy(request: HttpRequest, language: str, organisation: UUID, part: UUID) ->
     return HttpResponseRedirect(address("edit_service", language, organisation=organisation, part=saved.thing.uid))
 
 
-VIEWS: dict[str, Any] = {"grid": grid, "workbook": workbook_out, "workbook_in": workbook_in, "copy_service": copy}
+VIEWS: Views = {"grid": grid, "workbook": workbook_out, "workbook_in": workbook_in, "copy_service": copy}

@@ -1,18 +1,16 @@
 """Sources a region's entries are fetched from: added, watched, paused and removed by its steward."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.models import Portal
 from raitti.directory.rules import may_keep_harvest
@@ -65,4 +63,4 @@ def harvest_source(request: HttpRequest, language: str, uid: UUID, act: str) -> 
     return HttpResponseRedirect(address("harvest", language, key=source.portal.key))
 
 
-VIEWS: dict[str, Callable[..., HttpResponseBase]] = {"harvest": harvest, "harvest_source": harvest_source}
+VIEWS: Views = {"harvest": harvest, "harvest_source": harvest_source}

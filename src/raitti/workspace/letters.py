@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from raitti.core.addressees import KINDS, chooser, refuse_kinds
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import require
 from raitti.directory.rules import may_choose_letters
 from raitti.workspace.rendering import desk_page
@@ -35,4 +35,4 @@ def letters(request: HttpRequest, language: str, token: str) -> HttpResponse:
     return desk_page(request, "workspace/letters.html", context, name="letters", words={"token": token})
 
 
-VIEWS = {"letters": letters}
+VIEWS: Views = {"letters": letters}

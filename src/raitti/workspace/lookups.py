@@ -1,14 +1,13 @@
 """Answers while one writes: what times were understood, which place an address means. Helpful, never needed."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from raitti.core.addresses import Links
+from raitti.core.addresses import Links, Views
 from raitti.core.verdicts import require
 from raitti.directory.queries.addresses import Found, find_address
 from raitti.directory.rules import may_create
@@ -56,4 +55,4 @@ def look_up_place(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "workspace/parts/place_found.html", context)
 
 
-VIEWS: dict[str, Any] = {"read_times": read_times, "look_up_place": look_up_place}
+VIEWS: Views = {"read_times": read_times, "look_up_place": look_up_place}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.invitations import (
     KEEPABLE,
@@ -220,7 +220,7 @@ def withdraw(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     return HttpResponseRedirect(where)
 
 
-VIEWS = {
+VIEWS: Views = {
     "keys": keys,
     "invite": invite_someone,
     "mandate": mandate_page,

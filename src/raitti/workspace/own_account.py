@@ -17,7 +17,7 @@ from raitti.accounts.actions import change_person, end_sessions, erase_person, h
 from raitti.accounts.forms import EraseForm, PersonForm
 from raitti.accounts.models import Person
 from raitti.accounts.queries import has_second_factor, lacks_needed_second_factor, sessions_of
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import require
 from raitti.directory.rules import may_see_own_pages
 from raitti.workspace.rendering import desk_page
@@ -136,7 +136,7 @@ def account_erased(request: HttpRequest, language: str) -> HttpResponse:
     return desk_page(request, "workspace/account/erased.html", context, name="account_erased")
 
 
-VIEWS = {
+VIEWS: Views = {
     "account": account,
     "sessions": sessions,
     "own_data": own_data,

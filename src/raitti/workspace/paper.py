@@ -1,13 +1,12 @@
 """The form on paper with an entry's present details, for whoever keeps it or fills it in for others."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import require
 from raitti.directory.models import Organisation
 from raitti.directory.paper import paper_file, paper_page
@@ -53,4 +52,4 @@ def _page(organisation: Organisation, language: str, lacking: NoWriter | None = 
     )
 
 
-VIEWS: dict[str, Any] = {"paper": paper, "paper_file": paper_as_file}
+VIEWS: Views = {"paper": paper, "paper_file": paper_as_file}

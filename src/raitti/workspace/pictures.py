@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.languages import CONTENT_LANGUAGES, INTERFACE_CODES
 from raitti.core.texts import versions
 from raitti.core.uploads import takes_files
@@ -123,4 +123,4 @@ def _order(language: str) -> list[str]:
     return sorted(INTERFACE_CODES, key=lambda code: code != language)
 
 
-VIEWS: dict[str, Any] = {"picture_page": picture}
+VIEWS: Views = {"picture_page": picture}

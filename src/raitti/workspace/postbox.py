@@ -1,7 +1,6 @@
 """The demo's post box: the letters it would have sent, so that every link in them can be followed."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -13,12 +12,12 @@ from pathlib import Path
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.html import urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from raitti.core.addresses import Views
 from raitti.core.verdicts import require
 from raitti.directory.rules import may_open_post_box
 from raitti.workspace.rendering import desk_page
@@ -122,7 +121,7 @@ def postbox_html(request: HttpRequest, language: str, key: str) -> HttpResponse:
     return HttpResponse(letter.html.replace("<head>", '<head><base target="_top">', 1))
 
 
-VIEWS: dict[str, Callable[..., HttpResponseBase]] = {
+VIEWS: Views = {
     "postbox": postbox,
     "postbox_letter": postbox_letter,
     "postbox_html": postbox_html,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from raitti.core.access import accesses_to
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.audit import System
 from raitti.core.verdicts import require
 from raitti.directory.actions.contacts import (
@@ -96,4 +96,4 @@ def accesses(request: HttpRequest, language: str, organisation: UUID) -> HttpRes
     )
 
 
-VIEWS = {"why_listed": why_listed, "listed": listed, "accesses": accesses}
+VIEWS: Views = {"why_listed": why_listed, "listed": listed, "accesses": accesses}

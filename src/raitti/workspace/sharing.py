@@ -1,19 +1,17 @@
 """One entry shown everywhere: on one's own site, as a file, and told to other programs when it changes."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from raitti.core.addresses import address, full_address, slug_of
+from raitti.core.addresses import Views, address, full_address, slug_of
 from raitti.core.verdicts import Refused, require
 from raitti.directory.models import Organisation, Portal, Publication
 from raitti.directory.rules import may_edit, may_keep_harvest, may_keep_webhooks
@@ -131,7 +129,7 @@ def webhook(request: HttpRequest, language: str, uid: UUID, act: str) -> HttpRes
     return HttpResponseRedirect(address(name, language, **words))
 
 
-VIEWS: dict[str, Callable[..., HttpResponseBase]] = {
+VIEWS: Views = {
     "sharing": sharing,
     "portal_sharing": portal_sharing,
     "own_file": own_file,

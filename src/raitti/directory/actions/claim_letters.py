@@ -72,13 +72,14 @@ def tell_owners(claim: Claim, *, now: datetime) -> None:
         language = owner.language
         with override(language):
             words = {"person": called(claim.person), "organisation": name_of(claim.organisation, language)}
+            keys = full_address("keys", language, organisation=claim.organisation.uid)
             send(
                 owner.email,
                 language,
                 _("Your page has one more owner: %(organisation)s") % words,
                 _("%(person)s now owns the page of %(organisation)s beside you.") % words,
                 _("If that is not right, you can end their role on the page of keys."),
-                button=(_("Who looks after the page"), full_address("keys", language, organisation=claim.organisation.uid)),
+                button=(_("Who looks after the page"), keys),
                 why=_("You got this letter because you look after the page."),
             )
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.drafts import Published, discard_draft, publish_draft
@@ -256,7 +256,7 @@ def _desk_of(bench: Bench) -> str:
 
 
 _KINDS = ("organisation", "service", "location")
-VIEWS = {
+VIEWS: Views = {
     "new_organisation": new_organisation,
     "new_service": _new_part("service"),
     "new_location": _new_part("location"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raitti.accounts.models import Person
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import require
 from raitti.directory.actions import set_publication
 from raitti.directory.actions.behalf import acting_for
@@ -147,4 +147,4 @@ def _is_uid(text: str) -> bool:
         return False
 
 
-VIEWS = {"organisation_desk": organisation_desk, "close_organisation": close, "withdraw": withdraw}
+VIEWS: Views = {"organisation_desk": organisation_desk, "close_organisation": close, "withdraw": withdraw}

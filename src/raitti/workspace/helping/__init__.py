@@ -1,8 +1,9 @@
 """Helping with others' entries: the queue, suggestions, reports, hiding, history and undoing."""
 
+from raitti.core.addresses import Views
 from raitti.workspace.helping import hiding, history, queue, reports, suggestions, undoing
 
-VIEWS = {
+VIEWS: Views = {
     **queue.VIEWS,
     **suggestions.VIEWS,
     **reports.VIEWS,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_http_methods
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions import moderation
 from raitti.directory.models import Hiding
@@ -126,4 +126,4 @@ def _entry(uid: UUID) -> Thing:
     return thing
 
 
-VIEWS = {"hide": hide, "appeal": appeal, "appealed": appealed}
+VIEWS: Views = {"hide": hide, "appeal": appeal, "appealed": appealed}

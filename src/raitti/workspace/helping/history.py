@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_http_methods, require_safe
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.behalf import acting_for, undo_changes
 from raitti.directory.actions.moderation import appeal_address, current_hiding
@@ -135,4 +135,4 @@ def _kept(uid: UUID) -> tuple[Thing, Organisation]:
     return thing, organisation
 
 
-VIEWS = {"history": history, "change": change}
+VIEWS: Views = {"history": history, "change": change}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from raitti.core.addresses import address, is_page
+from raitti.core.addresses import Views, address, is_page
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.matters import add_note, assign_matter, finish_matter, is_waiting
 from raitti.directory.models import Matter, MatterKind
@@ -145,4 +145,4 @@ def _carry_out(
     return HttpResponseRedirect(address("matter", language, uid=str(found.uid)))
 
 
-VIEWS = {"queue": queue, "matter": matter}
+VIEWS: Views = {"queue": queue, "matter": matter}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_http_methods
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.moderation import answer_report, current_hiding
 from raitti.directory.models import Matter, MatterKind, Report
@@ -59,4 +59,4 @@ def reported(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     )
 
 
-VIEWS = {"reported": reported}
+VIEWS: Views = {"reported": reported}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_http_methods
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.suggestions import MESSAGE, content_suggested, decide_suggestion, parts_of
@@ -105,4 +105,4 @@ def _next(request: HttpRequest, found: Suggestion, language: str) -> str:
     return address("history", language, uid=str(found.thing_uid))
 
 
-VIEWS = {"suggestion": suggestion}
+VIEWS: Views = {"suggestion": suggestion}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from raitti.core.addresses import address
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import require
 from raitti.directory.actions.behalf import undo_changes
 from raitti.directory.actions.moderation import holder_of
@@ -67,4 +67,4 @@ def _say(request: HttpRequest, undone: list[Any]) -> None:
         messages.info(request, _now("What has been changed again since then stays as it is now."))
 
 
-VIEWS = {"undo": undo}
+VIEWS: Views = {"undo": undo}
