@@ -43,8 +43,8 @@ api = NinjaAPI(
     description=(
         "Associations, what they do and where, and the municipalities they do it in. Reading is open to all; no key"
         " is needed, but one lets a program ask more often. Lists come in pages of at most 100. Translated texts are"
-        " objects with the languages they exist in. Errors are problem details (RFC 9457). The same in the Open Referral"
-        " standard is at `/hsds/`."
+        " objects with the languages they exist in. Errors are problem details (RFC 9457). The same in the Open"
+        " Referral standard is at `/hsds/`."
     ),
     urls_namespace="api",
     openapi_url="/openapi.json",
