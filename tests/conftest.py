@@ -60,7 +60,7 @@ class FairShares(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return next((folder for folder in ("tests/browser", "tests/config") if file.startswith(folder)), file)
+        return "tests/config" if file.startswith("tests/config") else file
 
 
 @pytest.hookimpl(optionalhook=True)

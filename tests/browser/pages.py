@@ -50,6 +50,6 @@ def _location(site: DemoSite, language: str) -> str:
 
 
 def _links(body: str, name: str, language: str) -> list[str]:
-    lead = address(name, language, slug="@").partition("@")[0]
+    lead = address(name, language, slug="0slug").partition("0slug")[0]
     main = body.partition("<main")[2]
     return re.findall(rf'href="({re.escape(lead)}[a-z0-9-]+/)"', main)

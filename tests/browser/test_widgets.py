@@ -32,7 +32,7 @@ def page(signed_in: BrowserContext) -> Iterator[Page]:
 def own(page: Page, demo_site: DemoSite) -> str:
     """The address of the page of an organisation the volunteer keeps."""
     page.goto(demo_site.url("/en/my/"))
-    href = page.locator('main a[href*="/my/organisations/"]').first.get_attribute("href") or ""
+    href = page.locator('section[aria-labelledby="kept"] h3 a').first.get_attribute("href") or ""
     return demo_site.url("/en/my/organisations/" + href.split("/organisations/")[1].split("/")[0] + "/")
 
 

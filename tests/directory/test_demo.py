@@ -116,7 +116,9 @@ def demo(loaded: None, db: None) -> datetime:
 
 def test_everything_written_is_loaded_shown_and_found(demo):
     assert Organisation.objects.filter(source="demo", kind="association").count() >= 150
-    assert Service.objects.filter(source="demo").count() == sum(len(one.services) for one in INVENTED)
+    assert Service.objects.filter(source="demo", publication="published").count() == sum(
+        len(one.services) for one in INVENTED
+    )
     assert Location.objects.filter(source="demo").count() == sum(len(one.locations) for one in INVENTED)
     found = set(SearchDocument.objects.filter(kind="organisation").values_list("source_id", flat=True))
     assert found >= {one.organisation.source_id for one in INVENTED}

@@ -18,7 +18,7 @@ from tests.site.page_types import LANGUAGES, page_addresses
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_region", "_one_connection")]
 
 # Pages that carry a form of the reader's own.
-PERSONAL = {"feedback", "sign_in"}
+PERSONAL = {"feedback", "suggest", "report"}
 
 
 @pytest.fixture

@@ -171,6 +171,7 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "history": _organisation,
     "change": lambda things: {"uid": things.organisation.uid, "number": things.revision.pk},
     "end_api_key": lambda _things: {"pk": 1},
+    "harvest_source": lambda _things: {"uid": uuid4(), "act": "now"},
     "webhook": lambda _things: {"uid": uuid4(), "act": "end"},
     "postbox_letter": lambda _things: {"key": "0"},
     "postbox_html": lambda _things: {"key": "0"},

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.models import Portal
-from raitti.directory.rules import may_keep_harvest
+from raitti.directory.rules import may_keep_harvest, may_see_own_pages
 from raitti.exchange.actions import harvest as acts
 from raitti.exchange.forms import HarvestForm
 from raitti.exchange.models import HarvestSource
