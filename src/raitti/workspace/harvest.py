@@ -43,8 +43,9 @@ def harvest(request: HttpRequest, language: str, key: str) -> HttpResponse:
 @require_POST
 def harvest_source(request: HttpRequest, language: str, uid: UUID, act: str) -> HttpResponse:
     """Fetch now, pause, go on with, or remove a source."""
-    source = get_object_or_404(HarvestSource.objects.select_related("portal__steward"), uid=uid)
     now = timezone.now()
+    require(may_see_own_pages(request.user, now=now))
+    source = get_object_or_404(HarvestSource.objects.select_related("portal__steward"), uid=uid)
     require(may_keep_harvest(request.user, source.portal, now=now))
     given: dict[str, Any] = {"actor": request.user, "now": now}
     if act == "now":
