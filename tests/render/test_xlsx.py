@@ -4,7 +4,8 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from raitti.render.xlsx import Column, Table, workbook
+from raitti.render.tables import Column, Table
+from raitti.render.xlsx import workbook
 
 TABLE = Table(
     name="Toiminta",

@@ -4,8 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("raitti.api.urls")),
-    path("", include("raitti.workspace.urls")),
+    # The public pages first: most requests are for them.
     path("", include("raitti.site.urls")),
+    path("", include("raitti.workspace.urls")),
 ]
 
 handler400 = "raitti.site.errors.bad_request"

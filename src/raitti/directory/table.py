@@ -27,7 +27,7 @@ MOST_ROWS = 300
 _LONGEST = 1000
 COLUMNS: dict[str, str | Promise] = {
     "name": gettext_lazy("Name"),
-    "kind": gettext_lazy("What it is"),
+    "kind": gettext_lazy("Kind of activity"),
     "times": gettext_lazy("Times"),
     "place": gettext_lazy("Place"),
     "fee": gettext_lazy("Price"),

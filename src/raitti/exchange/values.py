@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import utm
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
@@ -156,6 +155,9 @@ def degrees_of(north: str, east: str) -> tuple[float, float] | None:
 
     `None` when the numbers are neither. The national map is UTM zone 35 over all of Finland.
     """
+    # It takes in numpy, 20 MB that a process which only answers pages can do without.
+    import utm
+
     try:
         northing, easting = float(north.replace(",", ".")), float(east.replace(",", "."))
     except ValueError:

@@ -29,7 +29,7 @@ from raitti.directory.table import CHOICES, COLUMNS, MOST_ROWS, Planned, Rows
 from raitti.exchange.reading import read_table
 from raitti.exchange.rows import Unreadable, Wrong
 from raitti.exchange.values import text_of
-from raitti.render.xlsx import Column, Table, workbook
+from raitti.render.tables import Column, Table
 from raitti.workspace.rendering import desk_page
 
 _EMPTY_ROWS = 3
@@ -158,6 +158,8 @@ def _tell_saved(request: HttpRequest, count: int) -> None:
 @require_safe
 def workbook_out(request: HttpRequest, language: str, organisation: UUID) -> HttpResponse:
     """The table as a workbook, to be edited and brought in again."""
+    from raitti.render.xlsx import workbook
+
     now = timezone.now()
     owner = _organisation(organisation)
     require(may_edit(request.user, owner, now=now))

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 
 from raitti.core.languages import CONTENT_CODES
 from raitti.core.texts import versions
@@ -190,6 +186,9 @@ def as_csv(sheet: Sheet) -> bytes:
 
 def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
     """Tables as the sheets of a workbook; every text is a text, never a formula."""
+    # Taken in here, for it takes 35 MB that a process which only answers pages can do without.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
@@ -203,6 +202,10 @@ def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
 
 
 def _cell(page: Any, value: Any, *, bold: bool = False) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
     if isinstance(value, str):
         value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_CELL]
     cell = WriteOnlyCell(page, value=value)
