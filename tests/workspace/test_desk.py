@@ -1,9 +1,12 @@
 """One's own desk."""
 
+from uuid import uuid4
+
 import pytest
 
 from raitti.core.addresses import address
-from tests.factories import MandateFactory, OrganisationFactory
+from raitti.directory.models import Matter, MatterKind, Role
+from tests.factories import CREATED, AreaFactory, MandateFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +29,14 @@ def test_the_desk_shows_what_one_looks_after_and_nothing_else(client):
 def test_the_desk_is_on_the_common_host_only(client):
     response = client.get(address("desk", "sv"), headers={"host": "lappi.localhost:8000"})
     assert response["Location"] == "http://localhost:8000/sv/mina-sidor/"
+
+
+def test_the_desk_counts_what_waits_in_ones_own_queue_and_nothing_else(client):
+    area = AreaFactory()
+    town = OrganisationFactory(kind="municipality", home_municipality=area)
+    agent = MandateFactory(organisation=town, role=Role.AGENT).person
+    for kind in (MatterKind.SUGGESTION, MatterKind.REPORT):
+        Matter.objects.create(kind=kind, about_uid=uuid4(), municipality=area, title="Asia", opened=CREATED)
+    client.force_login(agent)
+    page = client.get(address("desk", "en"), headers={"host": "localhost:8000"}).content.decode()
+    assert "1 thing waits for someone to look at it." in page

@@ -10,6 +10,7 @@ from raitti.accounts.models import Person
 from raitti.core.addresses import Views, address, is_page
 from raitti.core.verdicts import require
 from raitti.directory.queries import desk as lying
+from raitti.directory.queries.queue import queue_of
 from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_see_queue
 from raitti.workspace.rendering import desk_page
 
@@ -28,7 +29,7 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
         "claims": lying.claims_in_sight(person, now=now),
         "claims_waiting": lying.claims_waiting(person, now=now),
         "may_see_queue": bool(may_see_queue(person, now=now)) and is_page("queue"),
-        "matters": lying.matters_waiting(person, now=now),
+        "matters": queue_of(person, now=now).count(),
         "may_see_overview": bool(may_see_dashboard(person, None, now=now)) and is_page("overview"),
         "has_entries": is_page("organisation_desk"),
         "today": timezone.localdate(now),

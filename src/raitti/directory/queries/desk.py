@@ -7,15 +7,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from raitti.accounts.models import Person
-from raitti.directory.models import Draft, Invitation, Mandate, Matter, Organisation, Role
+from raitti.directory.models import Draft, Invitation, Mandate, Organisation
 from raitti.directory.queries.claims import claims_by, claims_to_answer
 from raitti.directory.queries.invitations import invitation_token, invitations_to
-from raitti.directory.queries.mandates import mandates_of, municipalities_in_care
+from raitti.directory.queries.mandates import mandates_of
 from raitti.directory.queries.waiting import thing_about
 
 _SOON = timedelta(days=30)
 _KEEP_ANSWERS_IN_SIGHT = timedelta(days=30)
-_QUEUE_ROLES = frozenset({Role.AGENT, Role.CONTACT_OFFICER, Role.STEWARD})
 
 
 @dataclass
@@ -74,11 +73,3 @@ def claims_in_sight(person: Person, *, now: datetime) -> list[object]:
 
 def claims_waiting(person: Person, *, now: datetime) -> list[object]:
     return list(claims_to_answer(person, on=timezone.localdate(now)))
-
-
-def matters_waiting(person: Person, *, now: datetime) -> int | None:
-    """How much waits in the queue of the areas a person looks after; `None` for those who look after none."""
-    in_care = municipalities_in_care(person, on=timezone.localdate(now), roles=_QUEUE_ROLES)
-    if not in_care:
-        return None
-    return Matter.objects.filter(done=None, opened__lte=now, municipality__in=in_care).count()
