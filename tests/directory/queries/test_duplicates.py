@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from raitti.core.audit import System
 from raitti.directory.actions.duplicates import look_for_duplicates
@@ -54,9 +55,9 @@ def test_drafts_and_hidden_ones_are_not_told_of(save):
 
 
 def test_the_reasons_are_sentences_what_speaks_for_it_first():
-    told = in_words(
-        [{"kind": "other_words", "points": -4, "value": ""}, {"kind": "email", "points": 5, "value": "a@b"}]
-    )
+    reasons = [{"kind": "other_words", "points": -4, "value": ""}, {"kind": "email", "points": 5, "value": "a@b"}]
+    with override("en"):
+        told = in_words(reasons)
     assert told == ["They have the same e-mail address, a@b.", "But their names say different things."]
 
 
