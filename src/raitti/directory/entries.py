@@ -16,7 +16,7 @@ from django.db.models import Model, Prefetch, QuerySet
 from raitti.core.languages import CONTENT_CODES, INTERFACE_CODES
 from raitti.core.texts import pick, versions
 from raitti.directory.lookup import OWN_VOCABULARIES, Lookup
-from raitti.directory.models import Channel, ChannelKind, Location, Organisation, Service, ServiceStatus, Topic
+from raitti.directory.models import Channel, ChannelKind, Location, Organisation, Service, ServiceStatus, Thing, Topic
 from raitti.places.models import Area
 from raitti.search.entries import Entry, register_source
 
@@ -178,7 +178,7 @@ def _in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: row.pk)
 
 
-def _languages(thing: Organisation | Service | Location) -> list[str]:
+def _languages(thing: Thing) -> list[str]:
     """Languages the thing is written in: those its name, summary or description has a version in."""
     filled = set(versions(thing.name)) | set(versions(thing.description))
     if not isinstance(thing, Location):
@@ -186,12 +186,12 @@ def _languages(thing: Organisation | Service | Location) -> list[str]:
     return [code for code in CONTENT_CODES if code in filled] or ["fi"]
 
 
-def _other_names(thing: Organisation | Service | Location, language: str) -> list[str]:
+def _other_names(thing: Thing, language: str) -> list[str]:
     title = pick(thing.name, language).value
     return [name for name in dict.fromkeys(versions(thing.name).values()) if name != title]
 
 
-def _data(thing: Organisation | Service | Location) -> dict[str, Any]:
+def _data(thing: Thing) -> dict[str, Any]:
     return {"id": str(thing.uid), "slugs": thing.slugs, "kind_of": getattr(thing, "kind", "")}
 
 

@@ -149,6 +149,9 @@ class ServiceFacts:
     uid: UUID | None = None
 
 
+ThingFacts = OrganisationFacts | LocationFacts | ServiceFacts
+
+
 @dataclass(frozen=True, kw_only=True)
 class PortalFacts:
     """A region's public face. `key` identifies it; `areas` are codes as everywhere."""

@@ -14,13 +14,12 @@ from raitti.directory.facts import (
     OrganisationFacts,
     ScheduleFacts,
     ServiceFacts,
+    ThingFacts,
 )
 from raitti.directory.lookup import UID
-from raitti.directory.models import Channel, Contact, Location, Organisation, Schedule, Service
+from raitti.directory.models import Channel, Contact, Location, Organisation, Schedule, Service, Thing
 from raitti.places.models import Area, AreaKind
 
-Thing = Organisation | Service | Location
-ThingFacts = OrganisationFacts | ServiceFacts | LocationFacts
 _FACTS: dict[str, type[ThingFacts]] = {
     "organisation": OrganisationFacts,
     "service": ServiceFacts,
@@ -35,6 +34,11 @@ def facts_of(thing: Thing) -> ThingFacts:
     return service_facts(thing) if isinstance(thing, Service) else location_facts(thing)
 
 
+def kind_of(facts: ThingFacts) -> str:
+    """`organisation`, `service` or `location`."""
+    return next(kind for kind, made in _FACTS.items() if isinstance(facts, made))
+
+
 @cache
 def _adapter(kind: str) -> TypeAdapter[Any]:
     return TypeAdapter(_FACTS[kind])
@@ -42,8 +46,7 @@ def _adapter(kind: str) -> TypeAdapter[Any]:
 
 def to_json(facts: ThingFacts) -> dict[str, Any]:
     """Facts as JSON values, to be kept."""
-    kind = next(kind for kind, made in _FACTS.items() if isinstance(facts, made))
-    return dict(_adapter(kind).dump_python(facts, mode="json"))
+    return dict(_adapter(kind_of(facts)).dump_python(facts, mode="json"))
 
 
 def from_json(kind: str, kept: dict[str, Any]) -> ThingFacts:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from raitti.directory.facts import LocationFacts, OrganisationFacts, ServiceFacts
-
-Facts = OrganisationFacts | LocationFacts | ServiceFacts
+from raitti.directory.facts import ThingFacts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +24,8 @@ class Row:
 
     unit: str
     place: Place
-    facts: Facts
-    parts: tuple[Facts, ...] = ()
+    facts: ThingFacts
+    parts: tuple[ThingFacts, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from raitti.core.statistics import look_at_tables_anew
 from raitti.core.verdicts import Refused
-from raitti.directory.actions import index_waiting, save_location, save_organisation, save_service
+from raitti.directory.actions import index_waiting, save_thing
 from raitti.directory.actions.saving import Saved
-from raitti.directory.facts import LocationFacts, OrganisationFacts
+from raitti.directory.facts import ThingFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Publication
-from raitti.exchange.rows import Facts, Item, Material, Note, Place, Refusal, Row, Unreadable
+from raitti.directory.snapshots import kind_of
+from raitti.exchange.rows import Item, Material, Note, Place, Refusal, Row, Unreadable
 
 OUTCOMES = ("created", "updated", "unchanged")
 # More than this many lines of one sort are counted instead of told one by one.
@@ -130,22 +131,14 @@ class _Run:
             self._remember(self.report.notes, Note(text=text, place=row.place))
         return None
 
-    def _save(self, facts: Facts) -> Saved:
+    def _save(self, facts: ThingFacts) -> Saved:
         if self.draft:
             facts = replace(facts, publication=Publication.DRAFT)
-        if isinstance(facts, OrganisationFacts):
-            return save_organisation(facts, actor=self.actor, now=self.now, lookup=self.lookup)
-        if isinstance(facts, LocationFacts):
-            return save_location(facts, actor=self.actor, now=self.now, lookup=self.lookup)
-        return save_service(facts, actor=self.actor, now=self.now, lookup=self.lookup)
+        return save_thing(facts, actor=self.actor, now=self.now, lookup=self.lookup)
 
     def _remember(self, store: list[Any], item: Any) -> None:
         if len(store) < _REMEMBERED:
             store.append(item)
-
-
-def kind_of(facts: Facts) -> str:
-    return {"OrganisationFacts": "organisation", "LocationFacts": "location"}.get(type(facts).__name__, "service")
 
 
 def run(

@@ -15,12 +15,11 @@ from raitti.core.mail import send_letter_later
 from raitti.core.rates import allow, client_address
 from raitti.core.shelf import shelved
 from raitti.core.texts import pick
-from raitti.directory.models import Location, Organisation, Portal, Service
+from raitti.directory.models import Location, Organisation, Portal, Service, Thing
 from raitti.site.addresses import Links
 from raitti.site.rendering import page, portal_of
 
 _LONGEST = 5000
-Thing = Organisation | Service | Location
 _PAGES = {Organisation: "organisation", Service: "service", Location: "location"}
 
 

@@ -18,9 +18,9 @@ from raitti.core.verdicts import Verdict, require
 from raitti.directory.actions.moderation import report_content
 from raitti.directory.actions.suggestions import SUGGESTABLE, suggest_change
 from raitti.directory.differences import LABELS
-from raitti.directory.models import Report
+from raitti.directory.models import Report, Thing
 from raitti.directory.queries.finding import public_entry
-from raitti.directory.queries.history import Thing, keeper_of
+from raitti.directory.queries.history import keeper_of
 from raitti.directory.rules import may_report, may_suggest
 from raitti.directory.snapshots import facts_of, to_json
 from raitti.site.addresses import Links

@@ -23,7 +23,7 @@ from raitti.core.verdicts import require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.rows import copy_service, save_rows
 from raitti.directory.models import Organisation, Service
-from raitti.directory.queries.editing import thing_by_uid
+from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_edit, may_publish
 from raitti.directory.table import CHOICES, COLUMNS, MOST_ROWS, Planned, Rows
 from raitti.exchange.reading import read_table

@@ -8,12 +8,10 @@ from django.utils import timezone
 
 from raitti.core.access import note_access
 from raitti.directory.actions.behalf import acting_for
-from raitti.directory.models import Location, Organisation, Service
+from raitti.directory.models import Organisation, Thing
 
 
-def note_contacts(
-    request: HttpRequest, thing: Organisation | Service | Location | None, *, now: datetime, why: str
-) -> None:
+def note_contacts(request: HttpRequest, thing: Thing | None, *, now: datetime, why: str) -> None:
     """Note the seeing of a thing's private contacts; an association's own people see what is theirs anyway."""
     organisation = thing if isinstance(thing, Organisation) or thing is None else thing.organisation
     if thing is None or organisation is None or not thing.contacts.filter(is_public=False).exists():

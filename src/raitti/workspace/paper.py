@@ -10,7 +10,7 @@ from raitti.core.addresses import Views, address
 from raitti.core.verdicts import require
 from raitti.directory.models import Organisation
 from raitti.directory.paper import paper_file, paper_page
-from raitti.directory.queries.editing import thing_by_uid
+from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_edit
 from raitti.render.pdf import NoWriter
 

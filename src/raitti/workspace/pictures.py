@@ -19,7 +19,7 @@ from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.pictures import picture_of, remove_picture, set_picture
 from raitti.directory.models import Organisation
-from raitti.directory.queries.editing import thing_by_uid
+from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_edit
 from raitti.workspace.rendering import desk_page
 

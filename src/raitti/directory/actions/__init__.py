@@ -8,6 +8,7 @@ from raitti.directory.actions.portals import save_portal
 from raitti.directory.actions.publishing import set_publication
 from raitti.directory.actions.saving import Saved
 from raitti.directory.actions.services import save_location, save_service
+from raitti.directory.actions.things import save_thing
 from raitti.directory.actions.topics import SavedTopics, save_topics
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "save_organisation",
     "save_portal",
     "save_service",
+    "save_thing",
     "save_topics",
     "set_publication",
     "set_status",

@@ -19,7 +19,7 @@ from raitti.core.mail import send_letter_later
 from raitti.core.models import AuditEntry
 from raitti.core.personal import Holding, register_holding
 from raitti.core.shelf import content_changed
-from raitti.directory.models import Contact, Draft, Location, Merge, Organisation, Revision, Service, Suggestion
+from raitti.directory.models import Contact, Draft, Merge, Organisation, Revision, Suggestion, Thing
 from raitti.directory.people import CONSENT_TEXT, KEPT, is_of_a_person
 
 PURPOSE = "contact"
@@ -29,7 +29,7 @@ _ASKED = "asked a contact whether to stay"
 _BY = System("retention")
 
 
-def thing_of(contact: Contact) -> Organisation | Service | Location:
+def thing_of(contact: Contact) -> Thing:
     """What a contact belongs to."""
     found = contact.organisation or contact.service or contact.location
     if found is None:
@@ -138,7 +138,7 @@ def forget_contact(contact: Contact, *, actor: Any, now: datetime) -> None:
     content_changed()
 
 
-def _kept_of(thing: Organisation | Service | Location) -> Iterator[tuple[Model, tuple[str, ...]]]:
+def _kept_of(thing: Thing) -> Iterator[tuple[Model, tuple[str, ...]]]:
     """Rows that hold copies of a thing's contacts, with the columns that do."""
     owner = thing if isinstance(thing, Organisation) else thing.organisation
     about = Q(thing_uid=thing.uid) | (Q(organisation=owner) if owner is not None else Q(pk=None))

@@ -18,20 +18,15 @@ from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.freshness import end_round
 from raitti.directory.actions.mandates import give_mandate
-from raitti.directory.actions.organisations import save_organisation
 from raitti.directory.actions.saving import Saved
-from raitti.directory.actions.services import save_location, save_service
-from raitti.directory.facts import LocationFacts, OrganisationFacts, ServiceFacts
-from raitti.directory.models import CheckRound, Draft, Location, Organisation, Publication, Role, Service
+from raitti.directory.actions.services import save_location
+from raitti.directory.actions.things import save_thing
+from raitti.directory.facts import LocationFacts, ThingFacts
+from raitti.directory.models import THINGS, CheckRound, Draft, Organisation, Publication, Role, Thing
 from raitti.directory.queries.confirmers import confirmer
 from raitti.directory.queries.mandates import roles_over
 from raitti.directory.reconciling import MINE, Conflict, merge
 from raitti.directory.snapshots import facts_of, from_json, to_json
-
-Thing = Organisation | Service | Location
-ThingFacts = OrganisationFacts | ServiceFacts | LocationFacts
-_MODELS: dict[str, Any] = {"organisation": Organisation, "service": Service, "location": Location}
-_SAVE: dict[str, Any] = {"organisation": save_organisation, "service": save_service, "location": save_location}
 
 
 @dataclass(frozen=True)
@@ -111,7 +106,7 @@ def publish_draft(
     `choices` settle them, `mine` or `theirs` by the conflict's key, and count only for the state of the entry
     that was `seen` (its `changed` in ISO form). Whoever publishes has looked at the entry: it counts as verified.
     """
-    thing = _MODELS[draft.thing_kind]._default_manager.select_for_update().filter(uid=draft.thing_uid).first()
+    thing = THINGS[draft.thing_kind]._default_manager.select_for_update().filter(uid=draft.thing_uid).first()
     final = facts
     if thing is not None:
         theirs, mine = to_json(facts_of(thing)), to_json(facts)
@@ -148,7 +143,7 @@ def _save(
     }
     for place in places:
         save_location(replace(place, **checked), actor=actor, now=now, on_behalf_of=on_behalf_of)
-    saved: Saved = _SAVE[draft.thing_kind](replace(facts, **checked), actor=actor, now=now, on_behalf_of=on_behalf_of)
+    saved = save_thing(replace(facts, **checked), actor=actor, now=now, on_behalf_of=on_behalf_of)
     if isinstance(saved.thing, Organisation):
         if saved.outcome == "created" and not roles_over(actor, saved.thing, on=today):
             # Whoever adds an organisation keeps its page, unless they look after the area anyway.

@@ -11,7 +11,6 @@ from raitti.directory.models import Location, Organisation, Publication, Service
 from raitti.places.models import Area
 from raitti.search import actions as search
 
-Thing = Organisation | Location | Service
 _BATCH = 400
 
 

@@ -18,9 +18,9 @@ from raitti.core.mail import send_letter_later
 from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.actions.matters import close_matter, open_for
 from raitti.directory.actions.publishing import set_publication
-from raitti.directory.models import Hiding, MatterKind, Publication, Report
-from raitti.directory.queries.history import Addressee, Thing, addressees_of, keeper_of
-from raitti.directory.queries.waiting import thing_about
+from raitti.directory.models import Hiding, MatterKind, Publication, Report, Thing
+from raitti.directory.queries.history import Addressee, addressees_of, keeper_of
+from raitti.directory.queries.things import thing_by_uid
 
 # How long after the answer a reporter's address is kept, and how long their words are.
 KEPT, WORDS_KEPT = timedelta(days=30), timedelta(days=365)
@@ -57,7 +57,7 @@ def answer_report(report: Report, *, answer: str, actor: Any, now: datetime, hid
     if not answer.strip():
         raise Refused(Verdict("missing", _("Write what was decided and why."), {"field": "answer"}))
     if hide_because.strip():
-        thing = thing_about(report.thing_kind, report.thing_uid)
+        thing = thing_by_uid(report.thing_kind, report.thing_uid)
         if thing is None:
             raise Refused(Verdict("gone", _("The page is no longer here.")))
         hide(thing, reason=hide_because, actor=actor, now=now)
@@ -67,7 +67,7 @@ def answer_report(report: Report, *, answer: str, actor: Any, now: datetime, hid
     record(actor, "answered report", report, now=now)
     if report.email:
         with override(report.language):
-            about = thing_about(report.thing_kind, report.thing_uid) or report.organisation
+            about = thing_by_uid(report.thing_kind, report.thing_uid) or report.organisation
             name = about.name_in(report.language).value if about is not None else ""
             subject = _now("Your report: %(name)s") % {"name": name}
             context = {"name": name, "answer": report.answer, "kept": now + KEPT}
@@ -130,7 +130,7 @@ def answer_appeal(hiding: Hiding, *, give_back: bool, answer: str, actor: Any, n
         return end_hiding(hiding, actor=actor, now=now)
     close_matter(kind=MatterKind.APPEAL, about_uid=hiding.uid, by=actor, outcome=hiding.answer, now=now)
     record(actor, "kept hidden after appeal", hiding, now=now)
-    if (thing := thing_about(hiding.thing_kind, hiding.thing_uid)) is not None:
+    if (thing := thing_by_uid(hiding.thing_kind, hiding.thing_uid)) is not None:
         _tell(hiding, thing, "appeal_answered", _("%(name)s stays hidden"), now=now)
     return hiding
 
@@ -145,7 +145,7 @@ def end_hiding(hiding: Hiding, *, actor: Any, now: datetime) -> Hiding:
     hiding.save(update_fields=["ended", "ended_by"])
     close_matter(kind=MatterKind.APPEAL, about_uid=hiding.uid, by=actor, outcome=hiding.answer, now=now)
     record(actor, "ended hiding", hiding, now=now)
-    thing = thing_about(hiding.thing_kind, hiding.thing_uid)
+    thing = thing_by_uid(hiding.thing_kind, hiding.thing_uid)
     if thing is not None:
         set_publication(thing, hiding.before, actor=actor, now=now)
         _tell(hiding, thing, "appeal_answered", _("%(name)s can be seen again"), now=now)

@@ -14,10 +14,9 @@ from raitti.core.audit import record
 from raitti.core.shelf import content_changed
 from raitti.core.texts import versions
 from raitti.directory.actions import checks
-from raitti.directory.models import Location, Organisation, Picture, Service
+from raitti.directory.models import Organisation, Picture, Thing
 from raitti.directory.pictures import draw
 
-Thing = Organisation | Service | Location
 _LONGEST_ALT = 300
 
 

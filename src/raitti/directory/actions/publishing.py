@@ -7,19 +7,19 @@ from django.db import transaction
 
 from raitti.directory.actions import checks, indexing, saving
 from raitti.directory.lookup import Lookup
-from raitti.directory.models import Location, Organisation, Publication, Service
+from raitti.directory.models import Location, Organisation, Publication, Thing
 from raitti.directory.snapshots import facts_of, to_json
 
 
 @transaction.atomic
 def set_publication(
-    thing: Organisation | Location | Service,
+    thing: Thing,
     publication: str,
     *,
     actor: Any,
     now: datetime,
     on_behalf_of: Organisation | None = None,
-) -> Organisation | Location | Service:
+) -> Thing:
     """Make a thing a draft, published or hidden; what hangs on an organisation follows it in the index."""
     before = to_json(facts_of(thing))
     fields = {"publication": checks.choice("publication", publication, Publication.values)}

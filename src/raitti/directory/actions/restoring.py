@@ -1,6 +1,6 @@
 """Bringing back what an entry was: a field, the whole, or what someone did on another's behalf."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,22 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.core.audit import record
 from raitti.core.verdicts import Refused, Verdict
-from raitti.directory.actions.organisations import save_organisation
 from raitti.directory.actions.publishing import set_publication
 from raitti.directory.actions.saving import Saved
-from raitti.directory.actions.services import save_location, save_service
+from raitti.directory.actions.things import save_thing
 from raitti.directory.differences import NOT_CONTENT, content_fields
-from raitti.directory.models import Location, Organisation, Publication, Revision, Service
-from raitti.directory.queries.history import Thing, after_of
-from raitti.directory.queries.waiting import thing_about
+from raitti.directory.models import Organisation, Publication, Revision, Thing
+from raitti.directory.queries.history import after_of
+from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.reconciling import Conflict, merge
 from raitti.directory.snapshots import facts_of, from_json, to_json
-
-_SAVE: dict[type[Thing], Callable[..., Saved]] = {
-    Organisation: save_organisation,
-    Service: save_service,
-    Location: save_location,
-}
 
 
 @transaction.atomic
@@ -57,7 +50,7 @@ def save_content(
     """Save an entry with some of its content replaced by values as facts are kept in JSON."""
     present = to_json(facts_of(thing))
     facts = from_json(thing._meta.model_name or "", present | content)
-    return _SAVE[type(thing)](facts, actor=actor, now=now, on_behalf_of=on_behalf_of)
+    return save_thing(facts, actor=actor, now=now, on_behalf_of=on_behalf_of)
 
 
 @dataclass(frozen=True)
@@ -104,7 +97,7 @@ def _take_back(thing: Thing, revision: Revision, *, actor: Any, now: datetime) -
 
 
 def _still_there(revision: Revision) -> Thing:
-    thing = thing_about(revision.thing_kind, revision.thing_uid)
+    thing = thing_by_uid(revision.thing_kind, revision.thing_uid)
     if thing is None:
         raise Refused(Verdict("gone", _("The page is no longer here.")))
     return thing

@@ -18,13 +18,17 @@ from raitti.core.slugs import assign_slugs
 from raitti.core.texts import versions
 from raitti.directory.actions import checks
 from raitti.directory.actions.telling import tell_of_change
-from raitti.directory.facts import ContactFacts, LocationFacts, OrganisationFacts, ScheduleFacts, ServiceFacts
+from raitti.directory.facts import (
+    ContactFacts,
+    OrganisationFacts,
+    ScheduleFacts,
+    ThingFacts,
+)
 from raitti.directory.lookup import UID, Lookup, known_by_former
-from raitti.directory.models import Contact, Location, Organisation, Publication, Revision, Schedule, Service
+from raitti.directory.models import Contact, Organisation, Publication, Revision, Schedule, Thing
 from raitti.directory.snapshots import facts_of, organisation_facts, to_json
 
-ThingFacts = OrganisationFacts | LocationFacts | ServiceFacts
-T = TypeVar("T", Organisation, Location, Service)
+T = TypeVar("T", bound=Thing)
 # What the source of a former entry says of these is not of the one that stayed.
 _NOT_ADDED = frozenset({"status_since", "is_example", "verified_on", "verified_by", "contacts"})
 # How long an organisation can undo what others did on its behalf.
@@ -46,8 +50,8 @@ class Saved:
 
 def find(model: type[T], facts: ThingFacts) -> T | None:
     """The row these facts are about: the one with their source id, else the one with their uid."""
-    rows = model._default_manager.select_for_update()
-    found = None
+    rows: Any = model._default_manager.select_for_update()
+    found: T | None = None
     if facts.source_id:
         found = rows.filter(source=facts.source, source_id=facts.source_id).first()
     if found is None and facts.uid is not None:
@@ -144,7 +148,7 @@ def kept_before(thing: T | None) -> dict[str, Any] | None:
 
 
 def _keep_revision(
-    thing: Organisation | Location | Service,
+    thing: Thing,
     before: dict[str, Any],
     changes: dict[str, Any],
     *,
@@ -222,7 +226,7 @@ def write_children(
 
 
 def write_contacts(
-    thing: Organisation | Location | Service,
+    thing: Thing,
     contacts: Sequence[ContactFacts],
     *,
     is_new: bool,
@@ -265,7 +269,7 @@ def write_schedules(owner: Model, schedules: Sequence[ScheduleFacts], *, is_new:
 
 
 def finish(
-    thing: Organisation | Location | Service,
+    thing: Thing,
     changes: dict[str, Any],
     *,
     actor: Any,

@@ -21,10 +21,10 @@ from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.actions.matters import close_matter, open_for
 from raitti.directory.actions.restoring import save_content
 from raitti.directory.differences import LABELS
-from raitti.directory.models import MatterKind, Organisation, Suggestion
-from raitti.directory.queries.history import Thing, keeper_of
+from raitti.directory.models import MatterKind, Organisation, Suggestion, Thing
+from raitti.directory.queries.history import keeper_of
 from raitti.directory.queries.mandates import owners_of
-from raitti.directory.queries.waiting import thing_about
+from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.snapshots import facts_of, to_json
 
 # What can be suggested of each kind of entry, in the order of its form; the rest goes into the message.
@@ -133,7 +133,7 @@ def decide_suggestion(
     taken = [part for part in parts if part in accepted]
     if len(taken) < len(parts) and not reason.strip():
         raise Refused(Verdict("missing", _("Say in a few words why not everything is accepted."), {"field": "reason"}))
-    thing = thing_about(suggestion.thing_kind, suggestion.thing_uid)
+    thing = thing_by_uid(suggestion.thing_kind, suggestion.thing_uid)
     if thing is None and taken:
         raise Refused(Verdict("gone", _("The page is no longer here.")))
     if thing is not None and (content := content_suggested(suggestion, thing, taken)):

@@ -36,11 +36,13 @@ from raitti.directory.models.services import (
     ServiceKind,
     ServiceStatus,
 )
+from raitti.directory.models.things import THINGS, Thing
 from raitti.directory.models.topics import Topic, TopicRole, Vocabulary
 
 __all__ = [
     "ACCESSIBILITY_FACTS",
     "STAFF_ROLES",
+    "THINGS",
     "Channel",
     "ChannelKind",
     "CheckRound",
@@ -74,6 +76,7 @@ __all__ = [
     "ServiceKind",
     "ServiceStatus",
     "Suggestion",
+    "Thing",
     "ThingKind",
     "Topic",
     "TopicRole",

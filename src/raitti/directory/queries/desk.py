@@ -11,7 +11,7 @@ from raitti.directory.models import Draft, Invitation, Mandate, Organisation
 from raitti.directory.queries.claims import claims_by, claims_to_answer
 from raitti.directory.queries.invitations import invitation_token, invitations_to
 from raitti.directory.queries.mandates import mandates_of
-from raitti.directory.queries.waiting import thing_about
+from raitti.directory.queries.things import thing_by_uid
 
 _SOON = timedelta(days=30)
 _KEEP_ANSWERS_IN_SIGHT = timedelta(days=30)
@@ -62,7 +62,7 @@ def invitations_waiting(person: Person, *, now: datetime) -> list[tuple[Invitati
 def drafts_of(person: Person) -> list[OpenDraft]:
     """What a person has begun, latest first."""
     drafts = Draft.objects.filter(person=person).select_related("organisation").order_by("-saved")
-    return [OpenDraft(draft, thing_about(draft.thing_kind, draft.thing_uid)) for draft in drafts]
+    return [OpenDraft(draft, thing_by_uid(draft.thing_kind, draft.thing_uid)) for draft in drafts]
 
 
 def claims_in_sight(person: Person, *, now: datetime) -> list[object]:

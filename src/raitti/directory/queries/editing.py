@@ -1,30 +1,20 @@
 """What those who keep entries need beside the public pages: drafts, unpublished rows, places to choose from."""
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from raitti.accounts.models import Person
 from raitti.core.texts import pick
+from raitti.directory.facts import ThingFacts
 from raitti.directory.lookup import UID
 from raitti.directory.models import Draft, Location, Organisation, Revision, Service
-from raitti.directory.snapshots import ThingFacts, facts_of, from_json
+from raitti.directory.snapshots import facts_of, from_json
 
 # Whoever saved within this time is still at it.
 _AT_IT = timedelta(minutes=30)
 _RECENT = timedelta(days=30)
-_MODELS: dict[str, Any] = {"organisation": Organisation, "service": Service, "location": Location}
-
-
-def thing_by_uid(kind: str, uid: UUID) -> Organisation | Service | Location | None:
-    """An entry, published or not."""
-    found = _MODELS[kind]._default_manager.filter(uid=uid)
-    if kind != "organisation":
-        found = found.select_related("organisation")
-    thing: Organisation | Service | Location | None = found.first()
-    return thing
 
 
 def draft_of(person: Person, kind: str, uid: UUID) -> Draft | None:

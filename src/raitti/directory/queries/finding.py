@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from raitti.directory.models import ThingKind
-from raitti.directory.queries.history import Thing
-from raitti.directory.queries.waiting import thing_about
+from raitti.directory.models import Thing, ThingKind
+from raitti.directory.queries.things import thing_by_uid
 
 
 def entry_of(uid: UUID) -> Thing | None:
     """The organisation, activity or place with a uid, shown or not."""
-    found = (thing_about(kind, uid) for kind in ThingKind.values)
+    found = (thing_by_uid(kind, uid) for kind in ThingKind.values)
     return next((thing for thing in found if thing is not None), None)
 
 

@@ -7,13 +7,11 @@ from django.db.models import Q, QuerySet
 
 from raitti.accounts.models import Person
 from raitti.core.languages import INTERFACE_CODES
-from raitti.directory.models import Location, Organisation, Revision, Service
+from raitti.directory.models import Organisation, Revision, Service, Thing
 from raitti.directory.queries.mandates import owners_of
 from raitti.directory.queries.published import municipality_organisation
-from raitti.directory.queries.waiting import thing_about
+from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.snapshots import facts_of, to_json
-
-Thing = Organisation | Service | Location
 
 
 class Addressee(NamedTuple):
@@ -37,7 +35,7 @@ def after_of(revision: Revision) -> dict[str, Any]:
     following = later.order_by("at", "pk").first()
     if following is not None:
         return dict(following.before)
-    thing = thing_about(revision.thing_kind, revision.thing_uid)
+    thing = thing_by_uid(revision.thing_kind, revision.thing_uid)
     return to_json(facts_of(thing)) if thing is not None else {}
 
 

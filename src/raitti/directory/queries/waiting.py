@@ -14,15 +14,13 @@ from raitti.directory.models import (
     Claim,
     DuplicateSuspicion,
     Hiding,
-    Location,
     MatterKind,
     Organisation,
     Report,
-    Service,
     Suggestion,
-    ThingKind,
 )
 from raitti.directory.queries.mandates import owners_of
+from raitti.directory.queries.things import thing_by_uid
 
 # How many days each kind may wait before it is late.
 DAYS = {
@@ -36,11 +34,6 @@ DAYS = {
 }
 # How long an association has a suggestion to itself before it waits for agents and stewards too.
 OWNERS_FIRST = timedelta(days=14)
-_MODELS: dict[str, type[Organisation | Service | Location]] = {
-    ThingKind.ORGANISATION: Organisation,
-    ThingKind.SERVICE: Service,
-    ThingKind.LOCATION: Location,
-}
 
 
 @dataclass(frozen=True)
@@ -60,11 +53,6 @@ def uid_of(thing: Model) -> UUID:
     """What a matter calls the thing it is about: its uid, or one that follows from its number."""
     uid = getattr(thing, "uid", None)
     return uid if isinstance(uid, UUID) else UUID(int=thing.pk)
-
-
-def thing_about(kind: str, uid: UUID) -> Organisation | Service | Location | None:
-    """The entry that a suggestion, report, hiding, draft or revision is about; `None` when it is gone."""
-    return _MODELS[kind]._default_manager.filter(uid=uid).first()
 
 
 def open_claims() -> QuerySet[Claim]:
@@ -143,7 +131,7 @@ def _into_the_queue(suggestion: Suggestion) -> datetime:
 
 
 def _name(row: Suggestion | Report | Hiding) -> str:
-    thing = thing_about(row.thing_kind, row.thing_uid)
+    thing = thing_by_uid(row.thing_kind, row.thing_uid)
     if thing is None or isinstance(thing, Organisation):
         return str(thing or row.organisation or "")
     return f"{thing} – {thing.organisation}" if thing.organisation is not None else str(thing)

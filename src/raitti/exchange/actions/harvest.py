@@ -25,22 +25,21 @@ from raitti.core.daily import daily
 from raitti.core.jobs import job
 from raitti.core.shelf import content_changed
 from raitti.core.verdicts import Refused, Verdict
-from raitti.directory.actions import save_location, save_organisation, save_service
+from raitti.directory.actions import save_thing
 from raitti.directory.actions.matters import close_matter, open_matter
 from raitti.directory.actions.saving import find
 from raitti.directory.actions.suggestions import SUGGESTABLE, suggest_change
-from raitti.directory.facts import LocationFacts, OrganisationFacts
+from raitti.directory.facts import LocationFacts, OrganisationFacts, ThingFacts
 from raitti.directory.lookup import UID
-from raitti.directory.models import Location, MatterKind, Organisation, Portal, Service
-from raitti.directory.queries.waiting import thing_about
-from raitti.directory.snapshots import facts_of, to_json
+from raitti.directory.models import THINGS, MatterKind, Organisation, Portal, Thing
+from raitti.directory.queries.things import thing_by_uid
+from raitti.directory.snapshots import facts_of, kind_of, to_json
 from raitti.exchange.fetching import Fetched, fetch
 from raitti.exchange.hsds.records import HsdsReader
 from raitti.exchange.known import Known
 from raitti.exchange.models import Harvested, HarvestSource
 from raitti.exchange.posting import Unfit, check_form
-from raitti.exchange.rows import Facts, Refusal, Row, Unreadable
-from raitti.exchange.running import kind_of
+from raitti.exchange.rows import Refusal, Row, Unreadable
 
 MOST_SOURCES = 20
 # A source that lost more than this share of its entries overnight is broken rather than right.
@@ -50,7 +49,6 @@ _AFTER_TROUBLE = timedelta(hours=1)
 _REMEMBERED = 20
 # What is no content of an entry but tells whose and how fresh it is.
 _NOT_CONTENT = frozenset({"source", "source_id", "uid", "publication", "verified_on", "verified_by", "is_example"})
-_MODELS: dict[str, Any] = {"organisation": Organisation, "service": Service, "location": Location}
 
 
 @transaction.atomic
@@ -169,7 +167,7 @@ def harvest_source(source: HarvestSource, *, now: datetime) -> tuple[Counter[str
     return counts, fetched
 
 
-def _is_whole(facts: Facts, fetched: Fetched) -> bool:
+def _is_whole(facts: ThingFacts, fetched: Fetched) -> bool:
     """Whether the source told all it knows; what is only named in passing is taken from its own page."""
     return not isinstance(facts, OrganisationFacts) or facts.source_id in fetched.whole
 
@@ -186,7 +184,7 @@ def _refuse_collapse(source: HarvestSource, fetched: Fetched) -> None:
         raise Unreadable(reason % counts)
 
 
-def _take(source: HarvestSource, facts: Facts, *, actor: Any, now: datetime) -> str:
+def _take(source: HarvestSource, facts: ThingFacts, *, actor: Any, now: datetime) -> str:
     """Take one entry in; what was done with it in a word."""
     names_of_ours = (facts.source_id, getattr(facts, "organisation", ""), getattr(facts, "parent", ""))
     if any(name.startswith(UID) for name in names_of_ours):
@@ -198,20 +196,20 @@ def _take(source: HarvestSource, facts: Facts, *, actor: Any, now: datetime) -> 
         return "refused"
 
 
-def _take_in(source: HarvestSource, facts: Facts, *, actor: Any, now: datetime) -> str:
+def _take_in(source: HarvestSource, facts: ThingFacts, *, actor: Any, now: datetime) -> str:
     kind = kind_of(facts)
     # A source cannot say that someone here has confirmed something.
     facts = replace(facts, verified_by=source.name if facts.verified_on else "")
     told = to_json(facts)
     known = source.entries.select_for_update().filter(thing_kind=kind, source_id=facts.source_id).first()
-    thing = find(_MODELS[kind], facts) if known is None else thing_about(kind, known.thing_uid)
+    thing: Thing | None = find(THINGS[kind], facts) if known is None else thing_by_uid(kind, known.thing_uid)
     facts = _with_ours(source, facts)
     if known is None:
         if thing is not None:
             # It is here already, from elsewhere: it is not ours to write to.
             _remember(source, kind, facts.source_id, thing, told, written="", now=now)
             return "kept"
-        saved = _save(facts, actor=actor, now=now)
+        saved = save_thing(facts, actor=actor, now=now).thing
         _remember(source, kind, facts.source_id, saved, told, written=digest_of(saved), now=now)
         return "created"
     if known.vanished:
@@ -223,14 +221,14 @@ def _take_in(source: HarvestSource, facts: Facts, *, actor: Any, now: datetime) 
     if digest_of(thing) != known.written:
         outcome = _suggest(source, thing, known.facts, told, now=now)
     else:
-        saved = _save(replace(facts, uid=thing.uid), actor=actor, now=now)
+        saved = save_thing(replace(facts, uid=thing.uid), actor=actor, now=now).thing
         known.written, known.applied, outcome = digest_of(saved), now, "updated"
     known.facts, known.fetched = told, now
     known.save(update_fields=["facts", "fetched", "written", "applied"])
     return outcome
 
 
-def _with_ours(source: HarvestSource, facts: Facts) -> Facts:
+def _with_ours(source: HarvestSource, facts: ThingFacts) -> ThingFacts:
     """The facts naming our own entries where what they refer to has been fetched before; also when it was merged
     into another since. Entries that came from elsewhere are not added to."""
     ours = {
@@ -248,19 +246,11 @@ def _with_ours(source: HarvestSource, facts: Facts) -> Facts:
     return replace(facts, organisation=owner, channels=channels)
 
 
-def _references(facts: Facts) -> list[str]:
+def _references(facts: ThingFacts) -> list[str]:
     if isinstance(facts, OrganisationFacts):
         return [facts.parent]
     channels = () if isinstance(facts, LocationFacts) else facts.channels
     return [facts.organisation, *(way.location for way in channels)]
-
-
-def _save(facts: Facts, *, actor: Any, now: datetime) -> Any:
-    if isinstance(facts, OrganisationFacts):
-        return save_organisation(facts, actor=actor, now=now).thing
-    if isinstance(facts, LocationFacts):
-        return save_location(facts, actor=actor, now=now).thing
-    return save_service(facts, actor=actor, now=now).thing
 
 
 def _remember(
@@ -278,7 +268,7 @@ def _remember(
     )
 
 
-def digest_of(thing: Organisation | Service | Location) -> str:
+def digest_of(thing: Thing) -> str:
     """Changes whenever anything of an entry does, its confirmation included."""
     fresh = type(thing)._default_manager.get(pk=thing.pk)
     return sha256(json.dumps(to_json(facts_of(fresh)), sort_keys=True).encode()).hexdigest()
@@ -316,11 +306,11 @@ def _mark_vanished(source: HarvestSource, ids: dict[str, set[str]], *, now: date
     gone = [
         known
         for known in source.entries.filter(vanished=None)
-        if known.source_id not in ids[known.thing_kind] and thing_about(known.thing_kind, known.thing_uid) is not None
+        if known.source_id not in ids[known.thing_kind] and thing_by_uid(known.thing_kind, known.thing_uid) is not None
     ]
     for known in gone:
         with transaction.atomic():
-            thing = thing_about(known.thing_kind, known.thing_uid)
+            thing = thing_by_uid(known.thing_kind, known.thing_uid)
             known.vanished = now
             known.save(update_fields=["vanished"])
             organisation = thing if isinstance(thing, Organisation) else getattr(thing, "organisation", None)

@@ -13,13 +13,14 @@ from django.utils.dateparse import parse_datetime
 from raitti.accounts.models import Person
 from raitti.core.verdicts import require
 from raitti.directory.actions import drafts
-from raitti.directory.facts import LocationFacts, OrganisationFacts, ServiceFacts
+from raitti.directory.facts import LocationFacts, OrganisationFacts, ServiceFacts, ThingFacts
 from raitti.directory.forms import FORMS, EntryForm, ServiceForm, kept_form
 from raitti.directory.lookup import UID
-from raitti.directory.models import Draft, Location, Organisation, Service
-from raitti.directory.queries.editing import draft_of, facts_at, places_to_choose, thing_by_uid
+from raitti.directory.models import Draft, Organisation, Thing
+from raitti.directory.queries.editing import draft_of, facts_at, places_to_choose
+from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_create, may_edit, may_see_draft
-from raitti.directory.snapshots import ThingFacts, facts_of, from_json
+from raitti.directory.snapshots import facts_of, from_json
 from raitti.workspace.noting import note_contacts
 
 
@@ -32,7 +33,7 @@ class Bench:
     uid: UUID
     organisation_uid: UUID
     organisation: Organisation | None
-    thing: Organisation | Service | Location | None
+    thing: Thing | None
     draft: Draft | None
     base: ThingFacts
     began: datetime | None

@@ -19,8 +19,9 @@ from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.freshness import close_organisation
 from raitti.directory.advice import advice
 from raitti.directory.models import Hiding, Organisation, OrganisationStatus, Publication
-from raitti.directory.queries.editing import drafts_of, parts_of, thing_by_uid
+from raitti.directory.queries.editing import drafts_of, parts_of
 from raitti.directory.queries.mandates import roles_over
+from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_close, may_edit, may_publish, may_see_mandates
 from raitti.directory.snapshots import organisation_facts
 from raitti.workspace.rendering import desk_page

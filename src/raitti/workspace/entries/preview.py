@@ -9,9 +9,9 @@ from django.utils import timezone
 from raitti.core.addresses import address
 from raitti.directory import queries
 from raitti.directory.actions.behalf import acting_for
-from raitti.directory.actions.drafts import Thing, as_if_published
+from raitti.directory.actions.drafts import as_if_published
 from raitti.directory.forms import EntryForm, ServiceForm
-from raitti.directory.models import ACCESSIBILITY_FACTS, Draft, Organisation, Service
+from raitti.directory.models import ACCESSIBILITY_FACTS, Draft, Organisation, Service, Thing
 from raitti.directory.wording import coming_times
 from raitti.workspace.entries.bench import Bench
 from raitti.workspace.rendering import desk_page

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions import moderation
-from raitti.directory.models import Hiding
+from raitti.directory.models import Hiding, Thing
 from raitti.directory.queries.finding import entry_of
-from raitti.directory.queries.history import Thing, keeper_of
-from raitti.directory.queries.waiting import thing_about
+from raitti.directory.queries.history import keeper_of
+from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_appeal, may_hide
 from raitti.workspace.asking import form_page, not_too_often, place_refusal
 from raitti.workspace.rendering import desk_page
@@ -84,7 +84,7 @@ def appeal(request: HttpRequest, language: str, token: str) -> HttpResponse:
                 return HttpResponseRedirect(address("appeal", language, token=token))
         except Refused as refused:
             place_refusal(form, refused)
-    context = {"hiding": hiding, "thing": thing_about(hiding.thing_kind, hiding.thing_uid), "may": verdict}
+    context = {"hiding": hiding, "thing": thing_by_uid(hiding.thing_kind, hiding.thing_uid), "may": verdict}
     return form_page(
         request, "workspace/helping/appeal.html", context, form=form, name="appeal", words={"token": token}
     )
@@ -113,7 +113,7 @@ def appealed(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
             return HttpResponseRedirect(address("queue", language))
         except Refused as refused:
             place_refusal(form, refused)
-    context = {"hiding": hiding, "thing": thing_about(hiding.thing_kind, hiding.thing_uid)}
+    context = {"hiding": hiding, "thing": thing_by_uid(hiding.thing_kind, hiding.thing_uid)}
     return form_page(
         request, "workspace/helping/appealed.html", context, form=form, name="appealed", words={"uid": str(uid)}
     )

@@ -14,7 +14,7 @@ from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.moderation import answer_report, current_hiding
 from raitti.directory.models import Matter, MatterKind, Report
-from raitti.directory.queries.waiting import thing_about
+from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_work_on
 from raitti.workspace.asking import form_page, place_refusal
 
@@ -34,7 +34,7 @@ def reported(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     report = get_object_or_404(Report.objects.select_related("organisation"), uid=uid)
     matter = get_object_or_404(Matter, kind=MatterKind.REPORT, about_uid=uid)
     require(may_work_on(request.user, matter, now=now))
-    thing = thing_about(report.thing_kind, report.thing_uid)
+    thing = thing_by_uid(report.thing_kind, report.thing_uid)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data

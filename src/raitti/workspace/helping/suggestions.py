@@ -16,9 +16,8 @@ from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.suggestions import MESSAGE, content_suggested, decide_suggestion, parts_of
 from raitti.directory.differences import LABELS, Difference, differences
-from raitti.directory.models import Matter, MatterKind, Suggestion
-from raitti.directory.queries.history import Thing
-from raitti.directory.queries.waiting import thing_about
+from raitti.directory.models import Matter, MatterKind, Suggestion, Thing
+from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_decide_suggestion, may_see_history, may_see_queue
 from raitti.directory.snapshots import facts_of, to_json
 from raitti.workspace.rendering import desk_page
@@ -42,7 +41,7 @@ def suggestion(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         require(may_see_history(request.user, found.organisation, now=now))
     else:
         require(may_decide_suggestion(request.user, found, now=now))
-    thing = thing_about(found.thing_kind, found.thing_uid)
+    thing = thing_by_uid(found.thing_kind, found.thing_uid)
     behalf = acting_for(request.user, found.organisation, timezone.localdate(now))
     parts = parts_of(found)
     form = DecisionForm(parts, request.POST if request.method == "POST" else None)
