@@ -1,0 +1,55 @@
+"""Where every signed-in page lives, one word a language; the first words say that it is one's own."""
+
+from raitti.core.addresses import Paths, register_paths
+from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
+from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
+from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
+from raitti.workspace.addresses.region import CHECKS, DASHBOARDS, DESK, DUPLICATES, HARVEST, HELPING, LETTERS, POSTBOX
+
+PATHS: Paths = {
+    **ACCOUNT,
+    **OWN_ACCOUNT,
+    **PRIVACY,
+    **MANDATES,
+    **CLAIMS,
+    **API_KEYS,
+    **SHARING,
+    **ENTRIES,
+    **PICTURES,
+    **LOOKUPS,
+    **GRID,
+    **PAPER,
+    **DESK,
+    **CHECKS,
+    **DASHBOARDS,
+    **HELPING,
+    **DUPLICATES,
+    **HARVEST,
+    **LETTERS,
+    **POSTBOX,
+}
+register_paths(PATHS)
+
+__all__ = [
+    "ACCOUNT",
+    "API_KEYS",
+    "CHECKS",
+    "CLAIMS",
+    "DASHBOARDS",
+    "DESK",
+    "DUPLICATES",
+    "ENTRIES",
+    "GRID",
+    "HARVEST",
+    "HELPING",
+    "LETTERS",
+    "LOOKUPS",
+    "MANDATES",
+    "OWN_ACCOUNT",
+    "PAPER",
+    "PATHS",
+    "PICTURES",
+    "POSTBOX",
+    "PRIVACY",
+    "SHARING",
+]
