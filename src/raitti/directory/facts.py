@@ -169,6 +169,7 @@ class PortalFacts:
     contact_email: str = ""
     contact_phone: str = ""
     check_months: int = 12
+    looks_first: bool = True
     hide_after_months: int | None = 12
     position: int = 0
 

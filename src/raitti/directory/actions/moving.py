@@ -44,6 +44,8 @@ HANDLED = frozenset(
         "directory.Claim.organisation",
         "directory.Contact.organisation",
         "directory.Draft.organisation",
+        "directory.FirstLook.instead",
+        "directory.FirstLook.organisation",
         "directory.DuplicateSuspicion.first",
         "directory.DuplicateSuspicion.second",
         "directory.FormerIdentity.organisation",

@@ -45,6 +45,7 @@ def save_portal(
         "contact_phone": checks.text("contact_phone", facts.contact_phone),
         "check_months": facts.check_months,
         "hide_after_months": facts.hide_after_months,
+        "looks_first": facts.looks_first,
         "position": facts.position,
     }
     checks.short(Portal, fields)

@@ -119,6 +119,8 @@ class Report(AboutThing):
     message = models.TextField(blank=True)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=3, default="fi")
+    # Who reported it, where they had signed in; forgotten with the address.
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="reports")
     created = models.DateTimeField(editable=False)
     answer = models.TextField(blank=True)
     answered = models.DateTimeField(null=True, blank=True)

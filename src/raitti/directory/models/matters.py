@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
@@ -11,6 +12,7 @@ from raitti.places.models import Area
 
 
 class MatterKind(models.TextChoices):
+    NEW = "new", _("new organisation")
     CLAIM = "claim", _("claim to an entry")
     SUGGESTION = "suggestion", _("suggested change")
     STALE = "stale", _("not confirmed")
@@ -23,8 +25,8 @@ class MatterKind(models.TextChoices):
 class Matter(models.Model):
     """One thing to be done, opened in the transaction that made it needed and closed in the one that settles it.
 
-    `about_uid` is the uid of the claim, suggestion, check round … it is about. Whose queue it is in follows from
-    `municipality`: its agents' and contact officers', and the stewards' of the portals that show it.
+    `about_uid` is the uid of the claim, suggestion, check round … it is about. Whose queue it is in follows from its
+    organisation's areas, or `municipality` (`queries.queue`).
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -47,6 +49,38 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FirstLook(models.Model):
+    """A new organisation that someone without a task in its area wants to show: somebody there looks at it first.
+
+    Each sending is a row of its own, so that what was answered before stays to be read.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("waiting")
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("sent back")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="first_looks")
+    sent_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="first_looks")
+    sent = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    reason = models.TextField(blank=True)
+    # The entry that is here already, where the new one was its double.
+    instead = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-sent", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation"], condition=Q(state="open"), name="one_first_look_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}?"
 
 
 class MatterNote(models.Model):

@@ -30,4 +30,6 @@ class Portal(Named):
     check_months = models.PositiveSmallIntegerField(default=12)
     # Months without an answer after which an entry is hidden; empty: never.
     hide_after_months = models.PositiveSmallIntegerField(null=True, blank=True, default=12)
+    # Whether someone looks at a new organisation before everyone sees it.
+    looks_first = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
