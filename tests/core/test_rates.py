@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
 from raitti.core import rates
+from tests.factories import PersonFactory
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +53,32 @@ def test_the_memory_is_bounded_however_many_addresses_ask():
         buckets.take(str(number), 1, 0.0)
 
     assert len(buckets) == 10
+
+
+@pytest.mark.django_db
+def test_a_person_s_turns_follow_them_from_one_connection_to_another(settings, now):
+    settings.RAITTI_RATE_FORMS = 1
+
+    def sending(address: str, *, person=None):
+        request = RequestFactory().post("/", REMOTE_ADDR=address)
+        request.user = person or AnonymousUser()
+        if person:
+            request.COOKIES[settings.SESSION_COOKIE_NAME] = "x"
+        return rates.allow_sending(request, "letters", now=now)
+
+    one, other = PersonFactory.create(), PersonFactory.create()
+    assert sending("192.0.2.1", person=one)
+    assert not sending("192.0.2.2", person=one)
+    assert sending("192.0.2.2", person=other)
+    assert sending("192.0.2.2")
+    assert not sending("192.0.2.2")
+
+
+def test_who_has_no_session_is_told_by_connection_without_looking_for_one(settings, now):
+    settings.RAITTI_RATE_FORMS = 1
+
+    # A request without `user`: asking for it would fail.
+    assert rates.allow_sending(RequestFactory().post("/"), "feedback", now=now)
 
 
 @pytest.mark.parametrize(

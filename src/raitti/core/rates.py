@@ -61,9 +61,20 @@ def allow(key: str, per_minute: int, *, now: datetime) -> Verdict:
     return Verdict(TOO_MANY, reason, {"retry_after": max(1, ceil(wait))})
 
 
+def allow_sending(request: HttpRequest, what: str, *, now: datetime) -> Verdict:
+    """Whether whoever asks may send a form of this kind once more: a person wherever they are, others by connection."""
+    who = f"person {request.user.pk}" if is_signed_in(request) else client_address(request)
+    return allow(f"{what}:{who}", settings.RAITTI_RATE_FORMS, now=now)
+
+
 def forget_all() -> None:
     """Give everyone all their turns back."""
     _buckets.clear()
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether someone is signed in; without a session cookie the session is never touched."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
 def client_address(request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from raitti.core.mail import send_letter_later
-from raitti.core.rates import allow, client_address
+from raitti.core.rates import allow_sending
 from raitti.core.shelf import shelved
 from raitti.core.texts import pick
 from raitti.directory.models import Location, Organisation, Portal, Service, Thing
@@ -59,7 +59,7 @@ def feedback(request: HttpRequest, language: str) -> HttpResponse:
         form = FeedbackForm(initial={"about": about.uid if about else ""})
         return page(request, "site/feedback.html", {"form": form, "about": about}, name="feedback")
     form = FeedbackForm(request.POST)
-    patience = allow(f"feedback:{client_address(request)}", settings.RAITTI_RATE_FORMS, now=timezone.now())
+    patience = allow_sending(request, "feedback", now=timezone.now())
     if not patience:
         form.add_error(None, str(patience.reason))
     if form.is_valid():

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from raitti.core.languages import INTERFACE_LANGUAGES
 from raitti.core.models import Slug
+from raitti.core.rates import is_signed_in
 from raitti.core.slugs import find_by_slug
 from raitti.directory.models import Portal
 from raitti.site.addresses import Links, address
@@ -15,11 +16,6 @@ from raitti.site.addresses import Links, address
 
 def portal_of(request: HttpRequest) -> Portal | None:
     return getattr(request, "portal", None)
-
-
-def is_signed_in(request: HttpRequest) -> bool:
-    """Whether someone is signed in; without a session cookie the session is never touched."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
 def page(

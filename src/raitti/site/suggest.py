@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from raitti.accounts.models import Person
-from raitti.core.rates import allow, client_address
+from raitti.core.rates import allow_sending, is_signed_in
 from raitti.core.texts import pick
-from raitti.core.verdicts import Verdict, require
+from raitti.core.verdicts import YES, Verdict, require
 from raitti.directory.actions.moderation import report_content
 from raitti.directory.actions.suggestions import SUGGESTABLE, suggest_change
 from raitti.directory.differences import LABELS
@@ -24,7 +23,7 @@ from raitti.directory.queries.history import keeper_of
 from raitti.directory.rules import may_report, may_suggest
 from raitti.directory.snapshots import facts_of, to_json
 from raitti.site.addresses import Links
-from raitti.site.rendering import is_signed_in, page
+from raitti.site.rendering import page
 
 _LONG = frozenset({"description", "directions", "accessibility_note", "eligibility"})
 _LONGEST = 5000
@@ -192,12 +191,8 @@ def _person(request: HttpRequest) -> Person | None:
 
 
 def _patience(request: HttpRequest, what: str) -> Verdict:
-    """Whether this person, or this connection, may send once more."""
-    if request.method != "POST":
-        return Verdict()
-    person = _person(request)
-    key = f"person {person.pk}" if person is not None else client_address(request)
-    return allow(f"{what}:{key}", settings.RAITTI_RATE_FORMS, now=timezone.now())
+    """Whether this person, or this connection, may send once more; reading the form takes no turn."""
+    return allow_sending(request, what, now=timezone.now()) if request.method == "POST" else YES
 
 
 def _taken(form: _Open, patience: Verdict) -> bool:

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from raitti.core.rates import allow, client_address
+from raitti.core.rates import allow_sending
 from raitti.core.verdicts import Refused, require
 from raitti.workspace.rendering import desk_page
 
@@ -37,5 +36,4 @@ def place_refusal(form: forms.BaseForm, refused: Refused) -> None:
 
 def not_too_often(request: HttpRequest, *, now: datetime) -> None:
     """Let one person, or one connection, send only so many letters a minute."""
-    who = f"person {request.user.pk}" if request.user.is_authenticated else client_address(request)
-    require(allow(f"letters {who}", settings.RAITTI_RATE_FORMS, now=now))
+    require(allow_sending(request, "letters", now=now))
