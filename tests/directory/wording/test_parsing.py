@@ -1,5 +1,6 @@
 """What people write about times is understood as they mean it, or refused with what was understood."""
 
+from collections import Counter
 from datetime import date, time
 from pathlib import Path
 
@@ -15,7 +16,8 @@ TODAY = date(2026, 11, 22)  # a Sunday
 LANGUAGES = ["fi", "sv", "en"]
 PHRASINGS = [
     tuple(part.strip() for part in line.split(" | "))
-    for line in (Path(__file__).parent / "phrasings.txt").read_text().splitlines()
+    for table in ("phrasings.txt", "volunteers.txt")
+    for line in (Path(__file__).parent / table).read_text().splitlines()
     if not line.startswith("#")
 ]
 
@@ -45,7 +47,9 @@ def test_a_phrase_is_read_as_it_is_meant(language, text, meant):
 
 
 def test_there_are_enough_phrasings_to_say_something():
-    assert len(PHRASINGS) >= 150
+    counts = Counter(language for language, _text, _meant in PHRASINGS)
+    assert counts["fi"] >= 200
+    assert min(counts["sv"], counts["en"]) >= 70
 
 
 def test_not_in_july_is_kept_in_the_rule():
@@ -87,6 +91,24 @@ def test_a_refusal_says_what_was_understood_and_what_was_not():
     found = read("Tuesdays 5–7 pm or by appointment", "en")
     assert "Tuesdays 17:00–19:00" in found.problem
     assert "by appointment" in found.problem
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("sopimuksen mukaan", "No fixed times?"),
+        ("kaksi kertaa viikossa", "not on which days"),
+        ("syyskaudella tiistaisin klo 17", "Write the days or weeks"),
+        ("torstaisin klo 13, ei koulujen loma-aikoina", "Write the days or weeks"),
+    ],
+)
+def test_what_names_no_days_is_answered_with_how_to_write_it(text, says):
+    assert says in read(text, "en").problem
+
+
+def test_a_time_early_in_the_morning_is_asked_about():
+    assert "early in the morning" in " ".join(read("Fri 5-7", "en").hints)
+    assert read("Fri 6-8 pm", "en").hints == ()
 
 
 def test_a_wrong_weekday_is_told_with_the_right_one():

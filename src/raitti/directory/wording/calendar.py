@@ -50,6 +50,17 @@ def end_of_month(month: int, *, on_or_after: date) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def weeks_of(first: int, last: int, *, today: date) -> tuple[date, date]:
+    """From the Monday of one week to the Sunday of another: the next such span that is not over. Raises `NoSuchDay`."""
+    for year in range(today.year - 1, today.year + 7):
+        ends_in = year + (last < first)
+        if first <= weeks_in(year) and last <= weeks_in(ends_in):
+            begins, ends = date.fromisocalendar(year, first, 1), date.fromisocalendar(ends_in, last, 7)
+            if ends >= today:
+                return begins, ends
+    raise NoSuchDay(f"{first}–{last}")
+
+
 def weeks_in(year: int) -> int:
     """52, or 53 in the years after which odd and even weeks change places."""
     return date(year, 12, 28).isocalendar().week

@@ -101,7 +101,23 @@ WORDS: Lexicon = (
             (r"\d{1,3} times", Kind.COUNT),
             (r"(?:around the clock|24/7|24 hours|all hours)", Kind.ALL_DAY),
             (r"(?:all day)", Kind.FILLER),
-            (r"(?:in the )?(?:evenings?|mornings?|afternoons?)", Kind.PART_OF_DAY),
+            (r"(?:in the )?evenings?", Kind.PART_OF_DAY, "evening"),
+            (r"(?:in the )?afternoons?", Kind.PART_OF_DAY, "afternoon"),
+            (r"(?:in the )?mornings?", Kind.PART_OF_DAY),
+            (r"between", Kind.BETWEEN),
+            (r"(?:by (?:appointment|arrangement|agreement)|on request|as agreed)", Kind.VAGUE, "arranged"),
+            (
+                r"(?:(?:twice|(?:two|three|four|five|six|several|a few|\d+) times) (?:a|per|every) (?:week|month|year)"
+                r"|now and then|irregularly|occasionally)",
+                Kind.VAGUE,
+                "often",
+            ),
+            (
+                r"(?:(?:during |in )?(?:the )?(?:school |spring |autumn )?(?:term(?: ?time)?s?|semester)|school year"
+                r"|(?:the )?school holidays?)",
+                Kind.VAGUE,
+                "term",
+            ),
             (r"(?:noon|midday)", Kind.CLOCK_WORD, 12),
             (r"(?:midnight)", Kind.CLOCK_WORD, 24),
             (r"(?:(?:public |bank |national )?holidays)", Kind.FEAST, "holidays"),
@@ -114,7 +130,8 @@ WORDS: Lexicon = (
             (r"(?:epiphany)", Kind.FEAST, "epiphany"),
             (r"(?:independence day)", Kind.FEAST, "independence"),
             (r"(?:ascension(?: day)?)", Kind.FEAST, "ascension"),
-            (r"(?:on|in|the|of|always|open|during|a|we meet|between|also|hours|for|week on)", Kind.FILLER),
+            (r"(?:on|in|the|of|always|open|during|a|we meet|also|hours|for|week on)", Kind.FILLER),
+            (r"(?:(?:the )?end of|all year(?: round)?)", Kind.FILLER),
         ]
     ),
 )

@@ -22,12 +22,13 @@ _NUMBERS_FI = {
     8: r"(?:kahdeksan|8|8:n)",
 }
 _NTH_FI = {
-    2: r"(?:toinen|toise\w*|toista|2\.)",
+    2: r"(?:toinen|toise\w*|toista|toka|2\.)",
     3: r"(?:kolmas|kolman\w*|kolmatta|3\.)",
     4: r"(?:neljäs|neljän\w*|neljättä|4\.)",
     5: r"(?:viides|viiden\w*|5\.)",
     6: r"(?:kuudes|kuuden\w*|6\.)",
 }
+_WEEKS_FI = r"(?:viik\w+|vko?t|vko?|vk:t)"
 _MONTH_FI = r"(?:kuukauden|kuukaudessa|kuukausi|kuun|kuussa|kk:n|kk)"
 
 WORDS: Lexicon = (
@@ -79,7 +80,7 @@ WORDS: Lexicon = (
     ),
     *entries(
         [
-            (r"(?:arkisin|arkena|arkipäiv\w+|joka arki\w*)", Kind.DAYS, WORKDAYS),
+            (r"(?:arkisin|arkena|arkipäiv\w+|joka arki\w*|arki–?(?:ilt|aam)\w+)", Kind.DAYS, WORKDAYS),
             (r"(?:(?:joka )?viikonlop\w+)", Kind.DAYS, WEEKEND),
             (
                 r"(?:joka(?:inen)? päivä|päivittäin|joka ikinen päivä|kaikkina päivinä|(?:viikon )?jokaisena päivänä)",
@@ -92,11 +93,11 @@ WORDS: Lexicon = (
                 1,
             ),
             (r"(?:joka vuosi|vuosittain|kerran vuodessa)", Kind.YEARLY),
-            (r"\(?parittom\w+(?: viik\w+)?\)?", Kind.PARITY, 1),
-            (r"\(?parilli\w+(?: viik\w+)?\)?", Kind.PARITY, 0),
+            (rf"\(?(?:parittom\w+|pariton)(?: {_WEEKS_FI})?\)?", Kind.PARITY, 1),
+            (rf"\(?(?:parilli\w+|parill\.)(?: {_WEEKS_FI})?\)?", Kind.PARITY, 0),
             (r"joka(?:inen)?", Kind.EVERY),
-            (r"ensimmäi\w+", Kind.ORDINAL, 1),
-            (r"viimei\w+", Kind.ORDINAL, -1),
+            (r"(?:ensimmäi\w+|eka)", Kind.ORDINAL, 1),
+            (r"(?:viimei\w+|vika)", Kind.ORDINAL, -1),
             (r"viimei\w+ päivä\w*", Kind.MONTH_DAY, -1),
             (r"päivä(?:nä|t)?", Kind.UNIT, "day"),
             (r"(?:viikko|viikon|viikolla|viikkoina|viikoilla|viikot|viikkojen)", Kind.UNIT, "week"),
@@ -113,11 +114,38 @@ WORDS: Lexicon = (
                 r"|ilman|poikkeuksena)",
                 Kind.NOT,
             ),
-            (r"(?:on )?(?:suljettu|kiinni|tauolla|tauko|kesätau\w+|lomalla|loma)", Kind.CLOSED),
+            (
+                r"(?:on )?(?:suljettu|kiinni|(?!lounas)\w*tau(?:olla|ko|koa)|kesätau\w+|lomalla|loma)",
+                Kind.CLOSED,
+            ),
+            (
+                r"(?:ei(?: ole)? (?:toimintaa|kokoontumis\w+|kokoonnuta|kokoonnu|kerhoa|ryhmää|aukioloa))",
+                Kind.CLOSED,
+            ),
             (r"(?:ja|sekä|tai|\+|&)", Kind.AND),
             (r"(?:\d{1,3}) (?:kertaa|krt|kerran)", Kind.COUNT),
             (r"(?:ympäri vuorokauden|vuorokauden ympäri|24/7|24 h|24h)", Kind.ALL_DAY),
             (r"(?:koko päivän)", Kind.FILLER),
+            (r"väli(?:llä|senä aikana)", Kind.BETWEEN),
+            (
+                r"(?:sopimuksen mukaan|sopimalla|sovit\w+|ajanvarau\w+|varauksesta|pyynnöstä|tarvittaessa)",
+                Kind.VAGUE,
+                "arranged",
+            ),
+            (
+                r"(?:(?:noin kerran|kahdesti|kolmesti|(?:kaksi|kolme|neljä|viisi|kuusi|pari|\d+) kertaa|useita kertoja"
+                r"|muutaman kerran) (?:viikossa|kuussa|kuukaudessa|vuodessa)|silloin tällöin|epäsäännölli\w+)",
+                Kind.VAGUE,
+                "often",
+            ),
+            (
+                r"(?:(?:kevät|syys|talvi|kesä|toiminta|luku|näytäntö)?kau(?:si|della|den|sina)(?: aikana)?"
+                r"|kouluvuo\w+(?: aikana)?|koulujen loma(?:–ai\w+)?"
+                r"|(?:koulujen )?(?:hiihto|syys|talvi|joulu|kesä|koulu)–?lom"
+                r"(?:a–ai\w+|aviik\w+|alla|ien|ina|ien aikana))",
+                Kind.VAGUE,
+                "term",
+            ),
             (r"(?:puolenpäivän|keskipäivällä|puoleltapäivin)", Kind.CLOCK_WORD, 12),
             (r"(?:puoliyöhön|keskiyöhön|puoliyö)", Kind.CLOCK_WORD, 24),
             (
@@ -125,7 +153,7 @@ WORDS: Lexicon = (
                 Kind.FEAST,
                 "holidays",
             ),
-            (r"(?:joulu(?:na|n|na|pyhinä|n pyhinä|)|joulun aikaan)", Kind.FEAST, "christmas"),
+            (r"(?:joulu(?:na|n|un|pyhinä|n pyhinä|)|joulun aikaan)", Kind.FEAST, "christmas"),
             (r"(?:jouluaat\w+)", Kind.FEAST, "christmas_eve"),
             (r"(?:juhannu\w+)", Kind.FEAST, "midsummer"),
             (r"(?:pääsiäi\w+)", Kind.FEAST, "easter"),
@@ -135,12 +163,15 @@ WORDS: Lexicon = (
             (r"(?:itsenäisyyspäiv\w+)", Kind.FEAST, "independence"),
             (r"(?:helatorstai\w*)", Kind.FEAST, "ascension"),
             (
-                r"(?:aina|viikon|on|auki|avoinna|kokoontuu|kokoontuminen|yhteensä|pidetään|loppuun|välillä|ajan)",
+                r"(?:aina|viikon|on|auki|avoinna|kokoontuu|kokoontuminen|kokoonnumme|kokoonnutaan"
+                r"|tapaamme|tavataan|yhteensä|pidetään|loppuun|ajan|ympäri vuoden|vuoden ympäri)",
                 Kind.FILLER,
             ),
             (r"(?:kuluvan|joka kerta|kerho|ryhmä|tapaaminen|tapaamiset|ajalla|aikana|myös)", Kind.FILLER),
             (r"(?:alkuun)", Kind.FILLER),
-            (r"(?:iltaisin|aamuisin|päivisin|iltapäivisin|aamupäivisin|illalla|aamulla)", Kind.PART_OF_DAY),
+            (r"(?:iltaisin|illalla|iltana|illat|iltoina)", Kind.PART_OF_DAY, "evening"),
+            (r"(?:iltapäivisin|iltapäivällä|iltapäivänä)", Kind.PART_OF_DAY, "afternoon"),
+            (r"(?:aamuisin|päivisin|aamupäivisin|aamulla|aamuna|aamupäivällä|päivällä)", Kind.PART_OF_DAY),
         ]
     ),
 )

@@ -5,10 +5,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from raitti.directory.wording.calendar import span_of
+from raitti.directory.wording.calendar import span_of, weeks_of
 from raitti.directory.wording.cursor import Cursor
 from raitti.directory.wording.lexicon import Kind
-from raitti.directory.wording.parts import Part
+from raitti.directory.wording.parts import WEEKDAYS, Part
 from raitti.directory.wording.tokens import Token
 
 _WHEN = {
@@ -22,7 +22,8 @@ _WHEN = {
     Kind.ORDINAL,
     Kind.MONTHLY,
 }
-_TO = {Kind.DASH, Kind.UNTIL}
+HOURS = {Kind.AT, Kind.CLOCK, Kind.NUMBER, Kind.CLOCK_WORD}
+TO = {Kind.DASH, Kind.UNTIL}
 
 
 class Gatherer(Cursor):
@@ -39,10 +40,23 @@ class Gatherer(Cursor):
         return self.parts[-1]
 
     def _begin(self) -> Part:
-        """The part a new "when" belongs to: the next one once this has its hours."""
-        if self.part.has_when and self.part.hours:
+        """The part a new "when" belongs to: the next one once this has its hours, unless they are of more days yet."""
+        waits_for_days = self.part.weekly and not self.part.days
+        if self.part.has_when and self.part.hours and not waits_for_days and not self._goes_on():
             self.parts.append(Part())
         return self.part
+
+    def _goes_on(self) -> bool:
+        """Whether hours that came first, "at 6 pm on Tue and Thu", are of this day too: no others follow it."""
+        ahead = self.at
+        while ahead < len(self.tokens) and self.tokens[ahead].kind in {Kind.DAY, Kind.DAYS, Kind.AND, Kind.FILLER}:
+            ahead += 1
+        return self.part.hours_came_first and not (ahead < len(self.tokens) and self.tokens[ahead].kind in HOURS)
+
+    def _narrowed(self) -> Part:
+        """The part that "every other week" or "odd weeks" is said of: the one before where no days follow."""
+        has_days = self.part.days and self.part.hours and self.part.interval == 1 and self.part.parity is None
+        return self.part if has_days and not self.next_is({Kind.DAY, Kind.DAYS}) else self._begin()
 
     def _reached(self) -> list[Part]:
         """The parts a season, a first or last day, or an exception is said of."""
@@ -70,7 +84,7 @@ class Gatherer(Cursor):
         first = token.value
         at = self.at
         if (token.text.endswith("sta") and (last := self.take(Kind.MONTH))) or (
-            self.take(*_TO) and (last := self.take(Kind.MONTH))
+            self.take(*TO) and (last := self.take(Kind.MONTH))
         ):
             found = months_between(first, last.value)
         else:
@@ -101,12 +115,17 @@ class Gatherer(Cursor):
         raise NotImplementedError
 
     def _one_left_out(self, reached: list[Part], before: str) -> str:
-        if token := self.take(Kind.MONTH, Kind.SEASON):
+        if rule := self._nth_ahead():
+            found: set[Any] = {rule}
+            kind = "not_rules"
+        elif token := self.take(Kind.MONTH, Kind.SEASON):
             found, kind = set[Any](self._months(token)), "not_months"
         elif before in {"", "not_days"} and (token := self.take(Kind.DAY, Kind.DAYS)):
             found, kind = self._days(token), "not_days"
         elif span := self._span_ahead():
             found, kind = {span}, "not_spans"
+        elif (token := self.take(Kind.WEEKS)) and token.value:
+            found, kind = {weeks_of(*each, today=self._today) for each in token.value}, "not_spans"
         elif token := self.take(Kind.FEAST):
             found, kind = {token.value}, "not_feasts"
         else:
@@ -115,13 +134,25 @@ class Gatherer(Cursor):
             setattr(part, kind, getattr(part, kind) | found)
         return kind
 
+    def _nth_ahead(self) -> str:
+        """ "the last Tuesday of the month", as a rule."""
+        at = self.at
+        monthly = self.take(Kind.MONTHLY)
+        number = self.take(Kind.ORDINAL, Kind.NTH)
+        day = self.take(Kind.DAY) if number and -1 <= number.value <= 5 and number.value else None
+        if not number or not day or not (monthly or number.kind == Kind.ORDINAL):
+            self.at = at
+            return ""
+        self.take(Kind.MONTHLY)
+        return f"FREQ=MONTHLY;BYDAY={number.value}{WEEKDAYS[day.value]}"
+
     def _span_ahead(self) -> tuple[date, date] | None:
         if token := self.take(Kind.SPAN):
             return span_of(*token.value, today=self._today)
         if not (said := self.date_ahead()):
             return None
         at = self.at
-        if not (self.take(*_TO) and (other := self.date_ahead())):
+        if not (self.take(*TO) and (other := self.date_ahead())):
             self.at, other = at, said
         return span_of(said, other, today=self._today)
 

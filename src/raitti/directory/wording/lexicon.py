@@ -33,9 +33,12 @@ class Kind(Enum):
     CLOSED = auto()
     COUNT = auto()  # how many times
     ALL_DAY = auto()
-    PART_OF_DAY = auto()  # "in the evening": fine beside hours, too little alone
+    PART_OF_DAY = auto()  # "in the evening": fine beside hours, too little alone; "evening", "afternoon" or None
     CLOCK_WORD = auto()  # a time with a name of its own
     FEAST = auto()  # a key of `feasts`
+    WEEKS = auto()  # weeks by their numbers: ((36, 50), (2, 2))
+    BETWEEN = auto()  # "between 5 and 7": the "and" means "to"
+    VAGUE = auto()  # what names no days: "arranged", "often" or "term"
     FILLER = auto()
     # Numbers, marks and the rest
     NUMBER = auto()

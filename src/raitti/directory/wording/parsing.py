@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,11 +17,13 @@ from raitti.directory.wording.lexicon import Kind, Lexicon
 from raitti.directory.wording.parts import Incomplete
 from raitti.directory.wording.reading import Reader
 from raitti.directory.wording.saying import clock_words, schedule_text
+from raitti.directory.wording.straightening import straighten
 from raitti.directory.wording.tokens import tidy, tokenise
 
 LONGEST = 1000
 LEXICONS: dict[str, Lexicon] = {"fi": finnish.WORDS, "sv": swedish.WORDS, "en": english.WORDS}
 _MOST = 40
+_EARLY = time(6)
 _NOTES = re.compile(r"\(([^()]*)\)")
 
 
@@ -84,7 +86,7 @@ def _attempt(text: str, code: str, language: str, notes: list[str], today: date)
         replace(token, value=next(waiting, token.value)) if token.kind == Kind.NOTE else token
         for token in tokenise(text, LEXICONS[code])
     ]
-    reader = Reader(tokens, today=today)
+    reader = Reader(straighten(tokens, LEXICONS[code]), today=today, twelve_hour=code == "en")
     found: list[ScheduleFacts] = []
     try:
         reader.read()
@@ -138,6 +140,8 @@ def _core(rule: str) -> dict[str, str]:
 
 def _problem(attempt: _Attempt, understood: str, text: str) -> str:
     code, about = attempt.problem
+    if code in {"arranged", "often", "term"}:
+        return _names_no_days(code, about)
     if attempt.rest:
         rest = "”, ”".join(attempt.rest)
         if understood:
@@ -170,6 +174,23 @@ def _problem(attempt: _Attempt, understood: str, text: str) -> str:
     return _("No day is left: it ends before it begins, or every day is left out.") if code else ""
 
 
+def _names_no_days(code: str, words: str) -> str:
+    if code == "arranged":
+        return _(
+            "No fixed times? Leave this field empty, and say how to arrange a time under “Good to know” or in the"
+            " description."
+        )
+    if code == "often":
+        return _("”%(words)s” tells how often, but not on which days. Write for example: %(example)s.") % {
+            "words": words,
+            "example": _("the first Monday of the month 6 pm"),
+        }
+    return _("We do not know which days ”%(words)s” are. Write the days or weeks: %(example)s.") % {
+        "words": words,
+        "example": _("1.9.–31.5., or not in week 8"),
+    }
+
+
 def _weekdays() -> tuple[str, ...]:
     return (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
@@ -181,6 +202,11 @@ def _hints(schedules: Sequence[ScheduleFacts], language: str, today: date) -> li
     ):
         hints.append(_("All these times are past already."))
     for each in schedules:
+        if each.opens and time.min < each.opens < _EARLY:
+            hours = clock_words(each.opens, each.closes, language)
+            hints.append(
+                _("%(hours)s is early in the morning. If you mean the evening, write 17–19.") % {"hours": hours}
+            )
         if each.opens and each.closes and each.closes < each.opens:
             hours = clock_words(each.opens, each.closes, language)
             hints.append(_("%(hours)s goes on past midnight. Is that right?") % {"hours": hours})

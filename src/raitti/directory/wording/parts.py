@@ -10,11 +10,11 @@ from raitti.directory.wording.calendar import weeks_in
 from raitti.directory.wording.feasts import days_of
 from raitti.directory.wording.lexicon import WORKDAYS
 
-_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEK, _YEAR = set(range(7)), set(range(1, 13))
 # How far ahead feasts and other days without a year are left out.
 _AHEAD = timedelta(days=400)
-_MOST_OCCURRENCES = 800
+_MOST_OCCURRENCES, _MOST_MONTHLY = 800, 80
 Hours = tuple[time | None, time | None]
 ALL_DAY: Hours = (time(0), time(23, 59))
 
@@ -49,6 +49,7 @@ class Part:
     not_days: set[int] = field(default_factory=set)
     not_spans: set[tuple[date, date]] = field(default_factory=set)
     not_feasts: set[str] = field(default_factory=set)
+    not_rules: set[str] = field(default_factory=set)
     starts: date | None = None
     until: date | None = None
     count: int = 0
@@ -160,11 +161,11 @@ class Part:
     def _nth_weekday(self) -> list[str]:
         numbers = sorted(self.ordinals, key=_last_last)
         if tuple(sorted(self.days)) == WORKDAYS:
-            days = ",".join(_CODES[day] for day in WORKDAYS)
+            days = ",".join(WEEKDAYS[day] for day in WORKDAYS)
             return [f"BYDAY={days}", f"BYSETPOS={','.join(map(str, numbers))}"]
         if len(self.days) != 1:
             raise Incomplete("day")
-        code = _CODES[next(iter(self.days))]
+        code = WEEKDAYS[next(iter(self.days))]
         return [f"BYDAY={','.join(f'{n}{code}' for n in numbers)}"]
 
     def _goes_on_daily(self) -> bool:
@@ -188,7 +189,7 @@ class Part:
             raise Incomplete("never")
         if days == _WEEK and interval == 1:
             return ["FREQ=DAILY"]
-        return ["FREQ=WEEKLY", *self._every(interval), f"BYDAY={','.join(_CODES[day] for day in sorted(days))}"]
+        return ["FREQ=WEEKLY", *self._every(interval), f"BYDAY={','.join(WEEKDAYS[day] for day in sorted(days))}"]
 
     def _every(self, interval: int) -> list[str]:
         return [f"INTERVAL={interval}"] if interval > 1 else []
@@ -197,12 +198,14 @@ class Part:
         first = max(starts_on, today)
         last = min(until or date.max, first + _AHEAD)
         found = {day for feast in self.not_feasts for day in days_of(feast, first, last)}
+        for other in self.not_rules:
+            found |= {day for day in next_dates(other, first, after=first, count=_MOST_MONTHLY) if day <= last}
         single = {begins for begins, ends in self.not_spans if begins == ends}
         longer = [(begins, ends) for begins, ends in self.not_spans if begins < ends]
         for begins, ends in longer:
             count = min((ends - begins).days + 1, _MOST_OCCURRENCES)
             found |= {day for day in next_dates(rule, starts_on, after=begins, count=count) if day <= ends}
-        if found and self.not_feasts:
+        if found and (self.not_feasts or self.not_rules):
             falls = set(next_dates(rule, starts_on, after=first, count=_MOST_OCCURRENCES))
             found &= falls | {day for begins, ends in longer for day in found if begins <= day <= ends}
         return tuple(sorted(found | single))

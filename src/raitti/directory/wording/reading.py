@@ -1,18 +1,23 @@
 """What the pieces of a text say together: days, hours, seasons, and what is left out."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, timedelta
+from itertools import pairwise
 
-from raitti.directory.wording.calendar import day_of, end_of_month, span_of, start_of
+from raitti.directory.wording.calendar import day_of, span_of, start_of, weeks_of
 from raitti.directory.wording.cursor import may_be_day
-from raitti.directory.wording.gathering import Gatherer, months_between
+from raitti.directory.wording.feasts import days_of
+from raitti.directory.wording.gathering import TO, months_between
+from raitti.directory.wording.hours import CLOCKS, at_clock
 from raitti.directory.wording.lexicon import Kind
-from raitti.directory.wording.parts import ALL_DAY, Hours, Part
+from raitti.directory.wording.narrowing import narrow
+from raitti.directory.wording.parts import ALL_DAY, Incomplete, Part
+from raitti.directory.wording.seasons import AFTER_FIRST_DAY, AFTER_LAST_DAY, Calendar
 from raitti.directory.wording.tokens import Token
 
-# Finnish says these after the day they are about.
-_AFTER_FIRST_DAY = {"alkaen", "lähtien", "eteenpäin", "onwards"}
-_AFTER_LAST_DAY = {"asti", "saakka"}
+# With these, further hours come on top.
+_ALSO = {"myös", "lisäksi", "också", "även", "dessutom", "also", "additionally"}
+_A_DAY, _A_YEAR = timedelta(days=1), timedelta(days=400)
 # What is said once of a way of taking place, and the field that holds it.
 _PLAIN = {
     Kind.DAILY: "daily",
@@ -43,47 +48,67 @@ _READ_BY = {
     Kind.CLOSED: "_read_left_out",
     Kind.COUNT: "_read_count",
     Kind.ALL_DAY: "_read_all_day",
-    Kind.PART_OF_DAY: "_read_part_of_day",
+    Kind.WEEKS: "_read_weeks",
+    Kind.VAGUE: "_read_vague",
     Kind.NOTE: "_read_note",
     Kind.BREAK: "_read_break",
+    Kind.FEAST: "_read_feast",
 }
-_CLOCKS = {Kind.CLOCK, Kind.NUMBER, Kind.NTH, Kind.CLOCK_WORD}
-_TO = {Kind.DASH, Kind.UNTIL}
 _AND = {Kind.AND, Kind.COMMA}
-_MIDNIGHT = time(23, 59)
+_DATED = {Kind.MONTH, Kind.SEASON, Kind.DATE, Kind.SPAN, Kind.WEEKS, Kind.NUMBER, Kind.NTH, Kind.FROM}
+# The part of the day in the name of a day, such as "tiistai-iltaisin".
+_EVENING = {
+    "iltapäiv": "afternoon",
+    "eftermiddag": "afternoon",
+    "ilta": "evening",
+    "ilto": "evening",
+    "kväll": "evening",
+}
 
 
-class Reader(Gatherer):
+class Reader(Calendar):
     """Reads pieces from left to right. Afterwards `parts` holds what was said, `rest` what was not understood."""
 
-    def __init__(self, tokens: Sequence[Token], *, today: date) -> None:
-        super().__init__(tokens, today=today)
-        self._last = ""
+    def __init__(self, tokens: Sequence[Token], *, today: date, twelve_hour: bool = False) -> None:
+        super().__init__(tokens, today=today, twelve_hour=twelve_hour)
         self._lost_at = 0
-        self._vague: list[tuple[Part, str]] = []
+        self._names_no_days: Token | None = None
+        # Where a semicolon parted one way of taking place from another.
+        self._parted_at = [0]
         self.rest: list[str] = []
 
     def read(self) -> None:
+        """Raises `Incomplete` and `NoSuchDay`."""
         while token := self.peek():
             self.at += 1
             self._one(token)
         self._share_hours()
+        if not any(token.text in _ALSO for token in self.tokens):
+            for begins, ends in pairwise([*self._parted_at, len(self.parts)]):
+                narrow(self.parts[begins:ends])
         self.rest += [text for part, text in self._vague if not part.hours]
         self.parts = [part for part in self.parts if not part.is_empty]
+        if self._names_no_days is not None and self._names_no_days.value == "arranged" and self.parts:
+            self.rest.append(self._names_no_days.text)
+        elif self._names_no_days is not None:
+            raise Incomplete(self._names_no_days.value, self._names_no_days.text)
 
     # One piece after another
 
     def _one(self, token: Token) -> None:
         last, self._last = self._last, ""
         if token.kind in _PLAIN:
-            setattr(self._begin(), _PLAIN[token.kind], True if token.value is None else token.value)
+            part = self._narrowed() if token.kind == Kind.PARITY else self._begin()
+            setattr(part, _PLAIN[token.kind], True if token.value is None else token.value)
         elif token.kind in _NUMBERS:
             self._number(token)
         elif token.kind in {Kind.FROM, Kind.UNTIL}:
             self._bound(token, last)
+        elif token.kind == Kind.PART_OF_DAY:
+            self._part_of_day(token, last)
         elif token.kind in _READ_BY:
             getattr(self, _READ_BY[token.kind])(token)
-        elif token.kind in {Kind.UNKNOWN, Kind.FEAST, Kind.YEAR}:
+        elif token.kind in {Kind.UNKNOWN, Kind.YEAR}:
             self._lost(token)
         elif token.kind == Kind.FILLER:
             self._last = last
@@ -98,7 +123,24 @@ class Reader(Gatherer):
         self._lost_at = self.at
 
     def _read_days(self, token: Token) -> None:
+        if self._are_closed(token):
+            return
         self._begin().days |= self._days(token)
+        if compound := next((part for part in _EVENING if part in token.text), ""):
+            self._part_of_day(Token(Kind.PART_OF_DAY, _EVENING[compound], token.text), "")
+
+    def _are_closed(self, token: Token) -> bool:
+        """Take days said to be closed: "Sat 10–14, Sun closed"."""
+        at = self.at
+        days = self._days(token)
+        while self.take(*_AND) and (more := self.take(Kind.DAY, Kind.DAYS)):
+            days |= self._days(more)
+        if self.take(Kind.CLOSED) and not self.next_is(_DATED | {Kind.FEAST}):
+            for part in self.parts[self._group :]:
+                part.not_days |= days
+            return True
+        self.at = at
+        return False
 
     def _read_left_out(self, token: Token) -> None:
         if not self._left_out():
@@ -110,21 +152,48 @@ class Reader(Gatherer):
     def _read_all_day(self, token: Token) -> None:
         self.part.hours.append(ALL_DAY)
 
-    def _read_part_of_day(self, token: Token) -> None:
-        self._vague.append((self.part, token.text))
+    def _read_weeks(self, token: Token) -> None:
+        if len(token.value) > 1:
+            self._lost(token)
+            return
+        begins, ends = weeks_of(*token.value[0], today=self._today)
+        after = self.peek(0, (Kind.FILLER,))
+        if after and after.kind == Kind.FROM and after.text in AFTER_FIRST_DAY:
+            self.take(Kind.FROM)
+            self._set_start(begins)
+        else:
+            self._span(begins, ends)
+
+    def _read_vague(self, token: Token) -> None:
+        """What names no days is no loss where the days are said beside it: "in spring term, 11.1.–31.5."."""
+        if token.value != "term" or not self.next_is(_DATED, skip=(Kind.FILLER, Kind.COMMA)):
+            self._names_no_days = token
 
     def _read_note(self, token: Token) -> None:
         self.part.note = ", ".join(filter(None, (self.part.note, token.value)))
 
     def _read_break(self, token: Token) -> None:
         self._start_group()
+        if token.text == ";":
+            self._parted_at.append(self._group)
+
+    def _read_feast(self, token: Token) -> None:
+        after = self.peek(0, (Kind.FILLER,))
+        if after and after.kind == Kind.UNTIL and after.text in AFTER_LAST_DAY:
+            self.take(Kind.UNTIL)
+            self._end_before(token)
+        else:
+            self._lost(token)
+
+    def _end_before(self, feast: Token) -> None:
+        self._set_end(days_of(feast.value, self._today, self._today + _A_YEAR)[0] - _A_DAY)
 
     def _days(self, token: Token) -> set[int]:
         if token.kind == Kind.DAYS:
             return set(token.value)
         first = token.value
         begins = token.text.endswith("sta")
-        if begins or (self.next_is(_TO, skip=()) and self.next_is({Kind.DAY}, skip=(), ahead=1)):
+        if begins or (self.next_is(TO, skip=()) and self.next_is({Kind.DAY}, skip=(), ahead=1)):
             if not begins:
                 self.at += 1
             last = self.take(Kind.DAY)
@@ -138,9 +207,9 @@ class Reader(Gatherer):
         number, unit = token.value if token.kind == Kind.INTERVAL else (token.value, "")
         if self.next_is({Kind.DAY}) and self.part.days and not self.part.hours:
             self.parts.append(Part())
-        part = self._begin()
         if not unit and (said := self.take(Kind.UNIT)):
             unit = said.value
+        part = self._narrowed() if unit == "week" else self._begin()
         if unit == "day":
             part.daily = True
         elif unit == "week":
@@ -163,7 +232,7 @@ class Reader(Gatherer):
             return
         if token.kind in {Kind.ORDINAL, Kind.NTH, Kind.MONTH_DAY, Kind.NUMBER} and self._of_month(token):
             return
-        if token.kind in _CLOCKS and self._hours(token):
+        if token.kind in CLOCKS and self._hours(token):
             return
         self._lost(token)
 
@@ -209,42 +278,6 @@ class Reader(Gatherer):
             self.part.monthly = self.part.monthly or (0 if self.part.yearly else 1)
         return True
 
-    # Hours
-
-    def _clock(self, token: Token) -> tuple[int, int, str] | None:
-        hour, minute, half = token.value if token.kind == Kind.CLOCK else (token.value, 0, "")
-        return (hour, minute, half) if 0 <= hour <= 24 and 0 <= minute < 60 else None
-
-    def _hours(self, token: Token | None) -> bool:
-        """Take a time or a stretch of them; `token` is its first piece unless "at" came before it."""
-        at = self.at
-        first = token or self.take(*_CLOCKS)
-        begins = self._clock(first) if first else None
-        if first is None or begins is None:
-            self.at = at
-            return False
-        ends = None
-        before_end = self.at
-        if self.take(*_TO):
-            last = self.take(*_CLOCKS, skip=(Kind.AT, Kind.FILLER))
-            ends = self._clock(last) if last else None
-            if ends is None:
-                self.at = before_end
-        is_bare = token is not None and token.kind in {Kind.NUMBER, Kind.NTH} and ends is None
-        if is_bare and not (self.part.has_when and 5 <= begins[0] <= 23):
-            self.at = at
-            return False
-        self._add_hours(_stretch(begins, ends))
-        self._last = "hours"
-        return True
-
-    def _add_hours(self, hours: Hours) -> None:
-        if self.part.hours_came_first and self.part.has_when:
-            self.parts.append(Part())
-        if not self.part.has_when:
-            self.part.hours_came_first = True
-        self.part.hours.append(hours)
-
     # Days of the calendar
 
     def _dated(self, token: Token) -> None:
@@ -252,27 +285,19 @@ class Reader(Gatherer):
             self._span(*span_of(*token.value, today=self._today))
             return
         at = self.at
-        if self.take(*_TO) and (other := self.date_ahead()):
+        if self.take(*TO) and (other := self.date_ahead()):
             self._span(*span_of(token.value, other, today=self._today))
             return
         self.at = at
         after = self.peek(0, (Kind.FILLER,))
-        if after and after.kind == Kind.FROM and after.text in _AFTER_FIRST_DAY:
+        if after and after.kind == Kind.FROM and after.text in AFTER_FIRST_DAY:
             self.take(Kind.FROM)
             self._set_start(start_of(token.value, today=self._today))
-        elif after and after.kind == Kind.UNTIL and after.text in _AFTER_LAST_DAY:
+        elif after and after.kind == Kind.UNTIL and after.text in AFTER_LAST_DAY:
             self.take(Kind.UNTIL)
             self._set_end(day_of(token.value, on_or_after=self._today))
         else:
             self._begin().dates.append(day_of(token.value, on_or_after=self._today))
-
-    def _span(self, begins: date, ends: date) -> None:
-        if self.take(Kind.CLOSED):
-            for part in self.parts[self._group :]:
-                part.not_spans.add((begins, ends))
-            return
-        for part in self._reached():
-            part.starts, part.until = part.starts or begins, part.until or ends
 
     def _bound(self, token: Token, last: str) -> None:
         if token.kind == Kind.FROM:
@@ -281,78 +306,38 @@ class Reader(Gatherer):
             self._until(token, last)
 
     def _from(self, token: Token, last: str) -> None:
-        if token.text in _AFTER_FIRST_DAY and last in {"season", "hours"} and not self.next_is({Kind.DATE}):
+        if token.text in AFTER_FIRST_DAY and last in {"season", "hours"} and not self.next_is({Kind.DATE}):
             return
         if said := self.date_ahead():
             at = self.at
-            if self.take(*_TO) and (other := self.date_ahead()):
+            if self.take(*TO) and (other := self.date_ahead()):
                 self._span(*span_of(said, other, today=self._today))
                 return
             self.at = at
             self._set_start(start_of(said, today=self._today))
-        elif (month := self.take(Kind.MONTH)) and self.next_is(_TO):
-            self.at += 1
-            if until := self.take(Kind.MONTH):
-                self._in_months(months_between(month.value, until.value))
-        elif not self.next_is({*_CLOCKS, Kind.AT, Kind.DAY}):
+        elif month := self.take(Kind.MONTH):
+            year, last, last_year = self._further_months()
+            if year or last_year:
+                self._in_months_of_years(month.value, year, last, last_year)
+            elif last:
+                self._in_months(months_between(month.value, last))
+            else:
+                self._set_start(start_of((1, month.value, None), today=self._today))
+        elif not self.next_is({*CLOCKS, Kind.AT, Kind.DAY}):
             self._lost(token)
 
-    def _set_start(self, day: date) -> None:
-        for part in self._reached():
-            part.starts = part.starts or day
-
     def _until(self, token: Token, last: str) -> None:
-        if last == "hours" and token.text in _AFTER_LAST_DAY:
+        if last == "hours" and token.text in AFTER_LAST_DAY:
             self.part.hours[-1] = (None, self.part.hours[-1][0])
         elif last == "season":
             return
         elif said := self.date_ahead():
             self._set_end(day_of(said, on_or_after=self._today))
         elif month := self.take(Kind.MONTH):
-            self._set_end(end_of_month(month.value, on_or_after=self._today))
-        elif (clock := self.take(*_CLOCKS, skip=(Kind.AT, Kind.FILLER))) and (ends := self._clock(clock)):
-            self._add_hours((None, _stretch(ends, None)[0]))
+            self._set_end(self._end_of(month))
+        elif feast := self.take(Kind.FEAST):
+            self._end_before(feast)
+        elif (clock := self.take(*CLOCKS, skip=(Kind.AT, Kind.FILLER))) and (ends := self._clock(clock)):
+            self._add_hours((None, at_clock(*ends)))
         else:
             self._lost(token)
-
-    def _set_end(self, day: date) -> None:
-        for part in self._reached():
-            part.until = part.until or day
-
-    # Seasons
-
-    def _season(self, token: Token) -> None:
-        if token.kind == Kind.MONTH and self.next_is({Kind.NUMBER, Kind.NTH}, skip=()):
-            self.at -= 1
-            if said := self.date_ahead():
-                self._dated(Token(Kind.DATE, said, token.text))
-                return
-            self.at += 1
-        months = self._months(token)
-        if self.take(Kind.CLOSED):
-            for part in self.parts[self._group :]:
-                part.not_months |= months
-        else:
-            self._in_months(months)
-        self._last = "season"
-
-    def _in_months(self, months: set[int]) -> None:
-        for part in self._reached():
-            part.months = part.months or months
-        self._last = "season"
-
-
-def _stretch(begins: tuple[int, int, str], ends: tuple[int, int, str] | None) -> Hours:
-    """Two clocks as times of the day; "5–7 pm" is all in the afternoon, "10–12 pm" is not."""
-    half = begins[2]
-    if ends and not half and ends[2] == "pm" and begins[0] <= 12:
-        half = "pm" if (begins[0] % 12, begins[1]) < (ends[0] % 12, ends[1]) else "am"
-    elif ends and not half:
-        half = ends[2]
-    return _time(begins[0], begins[1], half), _time(*ends) if ends else None
-
-
-def _time(hour: int, minute: int, half: str) -> time:
-    if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    return _MIDNIGHT if hour == 24 else time(hour, minute)

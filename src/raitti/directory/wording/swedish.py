@@ -20,13 +20,13 @@ WORDS: Lexicon = (
     *numbered(
         Kind.DAY,
         [
-            r"(?:måndag(?:ar|en|s|arna)?|mån|må\.?|mån\.)",
-            r"(?:tisdag(?:ar|en|s|arna)?|tis|ti\.?|tis\.)",
-            r"(?:onsdag(?:ar|en|s|arna)?|ons|on\.?|ons\.)",
-            r"(?:torsdag(?:ar|en|s|arna)?|tors|tor|to\.?|tors?\.)",
-            r"(?:fredag(?:ar|en|s|arna)?|fre|fr\.?|fre\.)",
-            r"(?:lördag(?:ar|en|s|arna)?|lör|lö\.?|lör\.)",
-            r"(?:söndag(?:ar|en|s|arna)?|sön|sö\.?|sön\.)",
+            r"(?:måndag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|mån|må\.?|mån\.)",
+            r"(?:tisdag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|tis|ti\.?|tis\.)",
+            r"(?:onsdag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|ons|on\.?|ons\.)",
+            r"(?:torsdag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|tors|tor|to\.?|tors?\.)",
+            r"(?:fredag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|fre|fr\.?|fre\.)",
+            r"(?:lördag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|lör|lö\.?|lör\.)",
+            r"(?:söndag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|sön|sö\.?|sön\.)",
         ],
     ),
     *numbered(
@@ -58,7 +58,7 @@ WORDS: Lexicon = (
             (r"(?:varje dag|dagligen|alla dagar|veckans alla dagar)", Kind.DAILY),
             (r"(?:varje vecka|veckovis|en gång i veckan|i veckan)", Kind.WEEKLY),
             (
-                rf"(?:(?:i |av |under )?(?:varje |var )?{_MONTH_SV}|(?:varje )?månads?|månatligen"
+                rf"(?:(?:i |av |under )?(?:varje |var )?{_MONTH_SV}|(?:varje )?månads?|månadens|månatligen"
                 r"|en gång i månaden|i månaden|varje månads)",
                 Kind.MONTHLY,
                 1,
@@ -85,12 +85,36 @@ WORDS: Lexicon = (
                 r"(?:inte|ej|utom|förutom|med undantag (?:av|för)|undantaget|dock inte|dock ej|utan|men inte|men ej)",
                 Kind.NOT,
             ),
-            (r"(?:är )?(?:stängt|paus|uppehåll|sommarpaus|semester|ledigt)", Kind.CLOSED),
+            (
+                r"(?:är )?(?:stängt|(?!lunch)\w*paus|\w*uppehåll|semester|ledigt|ingen verksamhet|inga träffar)",
+                Kind.CLOSED,
+            ),
             (r"(?:och|samt|eller|\+|&)", Kind.AND),
             (r"\d{1,3} gånger", Kind.COUNT),
             (r"(?:dygnet runt|24/7|24 h)", Kind.ALL_DAY),
             (r"(?:hela dagen)", Kind.FILLER),
-            (r"(?:på )?(?:kvällarna|kvällar|kvällen|förmiddagar|eftermiddagar|morgonen)", Kind.PART_OF_DAY),
+            (r"(?:på )?(?:kvällarna|kvällar|kvällen|kvällstid)", Kind.PART_OF_DAY, "evening"),
+            (r"(?:på )?eftermiddag(?:ar|en|arna)", Kind.PART_OF_DAY, "afternoon"),
+            (r"(?:på )?(?:förmiddag(?:ar|en|arna)|morgonen|morgnar|morgnarna)", Kind.PART_OF_DAY),
+            (r"mellan", Kind.BETWEEN),
+            (
+                r"(?:(?:enligt|efter) (?:överenskommelse|behov)|på begäran"
+                r"|(?:med |genom )?tids(?:bokning|beställning))",
+                Kind.VAGUE,
+                "arranged",
+            ),
+            (
+                r"(?:(?:ungefär |cirka )?(?:två|tre|fyra|fem|sex|några|flera|\d+) gånger"
+                r" (?:i veckan|i månaden|om året|per \w+)|då och då|oregelbundet)",
+                Kind.VAGUE,
+                "often",
+            ),
+            (
+                r"(?:(?:under |på )?(?:vår|höst)?(?:terminen|terminerna|säsongen)|(?:under )?(?:läs|skol)året"
+                r"|(?:skol|sport|höst|jul|sommar)lov(?:et|en)?)",
+                Kind.VAGUE,
+                "term",
+            ),
             (r"(?:midnatt)", Kind.CLOCK_WORD, 24),
             (r"(?:helgdag(?:ar|arna)?|söckenhelg(?:er)?|röda dagar|storhelg(?:er)?)", Kind.FEAST, "holidays"),
             (r"(?:jul(?:en|helgen|helgerna)?)", Kind.FEAST, "christmas"),
@@ -103,7 +127,8 @@ WORDS: Lexicon = (
             (r"(?:självständighetsdag(?:en)?)", Kind.FEAST, "independence"),
             (r"(?:kristi himmelsfärds(?: )?dag(?:en)?)", Kind.FEAST, "ascension"),
             (
-                r"(?:på|i|om|den|de|veckans|alltid|öppet|också|under|tiden|träffas|med|en gång|sammanlagt|men|av)",
+                r"(?:på|i|om|den|de|veckans|alltid|öppet|också|under|tiden|träffas|vi träffas|vi samlas|med|en gång"
+                r"|sammanlagt|men|av|året runt|slutet av|slutet på)",
                 Kind.FILLER,
             ),
         ]

@@ -26,6 +26,14 @@ _HOUR = re.compile(r"(\d{1,2})\s?h\b")
 _YEAR = re.compile(r"(?:20\d\d)(?![\d.:])")
 _NTH = re.compile(r"(\d{1,2})(?:\.|:e|:a|:s|st|nd|rd|th)(?=\s|$|–|,)(?!\w)")
 _NUMBER = re.compile(r"(\d{1,3})(?!\d)")
+# Weeks by number, not "every week 10–12".
+_WEEKS = re.compile(
+    r"(?<!joka )(?<!toinen )(?<!kolmas )(?<!neljäs )(?<!varje )(?<!varannan )(?<!tredje )(?<!fjärde )"
+    r"(?<!every )(?<!each )(?<!other )(?<!second )(?<!third )"
+    r"(?:viikot|viikoilla|viikolla|viikoista|viikosta|viikko|vkot|vko|vk:t|vk|veckorna|veckor|vecka|v|weeks?|wk)\.? ?"
+    r"(\d{1,2}(?:\s?–\s?\d{1,2})?(?:(?:, ?| ja | och | and )\d{1,2}(?:\s?–\s?\d{1,2})?)*)(?!\d|[.:]\s?\d)"
+)
+_WEEK_SPAN = re.compile(r"(\d+)(?:\s?–\s?(\d+))?")
 _MARKS = {",": Kind.COMMA, ";": Kind.BREAK, "\n": Kind.BREAK, "/": Kind.AND, "–": Kind.DASH}
 _IGNORED = ".:!"
 
@@ -55,7 +63,7 @@ def _pieces(text: str, lexicon: Lexicon) -> Iterator[Token]:
         if text[at] == " " or (text[at] in _IGNORED and text[at : at + 2] != ".."):
             at += 1
             continue
-        token = _number(text, at, before) or _word(text, at, lexicon) or _rest(text, at)
+        token = _number(text, at, before) or _weeks(text, at) or _word(text, at, lexicon) or _rest(text, at)
         yield token
         before = token
         at += max(len(token.text), 1)
@@ -86,6 +94,14 @@ def _number(text: str, at: int, before: Token | None) -> Token | None:
     if found := _AM_PM.match(text, at):
         return Token(Kind.CLOCK, (int(found[1]), 0, f"{found[2]}m"), found[0])
     return None
+
+
+def _weeks(text: str, at: int) -> Token | None:
+    if not (found := _WEEKS.match(text, at)):
+        return None
+    spans = tuple((int(first), int(last or first)) for first, last in _WEEK_SPAN.findall(found[1]))
+    is_possible = all(1 <= week <= 53 for span in spans for week in span)
+    return Token(Kind.WEEKS, spans, found[0]) if is_possible else None
 
 
 def _word(text: str, at: int, lexicon: Lexicon) -> Token | None:
