@@ -84,6 +84,16 @@ def test_owners_see_who_has_looked_and_others_do_not(client, contact):
     assert client.get(where, headers=HOST).status_code == 403
 
 
+def test_the_way_to_who_has_looked_is_shown_only_to_those_it_opens_for(client, contact):
+    organisation = contact.organisation
+    there, desk = (address(name, "fi", organisation=organisation.uid) for name in ("accesses", "organisation_desk"))
+    shown = []
+    for role in (Role.OWNER, Role.EDITOR, Role.AGENT):
+        client.force_login(MandateFactory(organisation=organisation, role=role, person=confirmed()).person)
+        shown.append(there in client.get(desk, headers=HOST).content.decode())
+    assert shown == [True, False, False]
+
+
 def test_editing_anothers_page_with_private_contacts_is_noted_and_ones_own_is_not(client, contact):
     organisation = contact.organisation
     where = address("edit_organisation", "fi", organisation=organisation.uid)

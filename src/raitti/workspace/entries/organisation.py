@@ -22,7 +22,7 @@ from raitti.directory.models import Hiding, Organisation, OrganisationStatus, Pu
 from raitti.directory.queries.editing import drafts_of, parts_of
 from raitti.directory.queries.mandates import roles_over
 from raitti.directory.queries.things import thing_by_uid
-from raitti.directory.rules import may_close, may_edit, may_publish, may_see_mandates
+from raitti.directory.rules import may_close, may_edit, may_publish, may_see_accesses, may_see_mandates
 from raitti.directory.snapshots import organisation_facts
 from raitti.workspace.rendering import desk_page
 
@@ -72,6 +72,7 @@ def organisation_desk(request: HttpRequest, language: str, organisation: UUID) -
         "edit": may_edit(request.user, kept, now=now),
         "publish": may_publish(request.user, kept, now=now),
         "close": may_close(request.user, kept, now=now),
+        "accesses": may_see_accesses(request.user, kept, now=now),
         "roles": [role.label for role in sorted(roles_over(person, kept, on=today))],
         "on_behalf_of": acting_for(request.user, kept, today),
         "published": request.GET.get("published", ""),
