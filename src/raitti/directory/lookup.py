@@ -211,6 +211,11 @@ class Lookup:
         """The municipality or region one of these words is the name of, as `@564` or `@region:17`; else empty."""
         return next((word for form in forms if (word := self._place_names.get(form))), "")
 
+    def names_around(self, municipality: Area) -> frozenset[str]:
+        """A municipality and its region, as `place_named` gives them."""
+        region = self.regions.get(municipality.region_id or 0)
+        return frozenset({f"@{municipality.code}", *([f"@region:{region}"] if region else [])})
+
     def near(self, municipality: Area) -> list[Area]:
         """Municipalities whose centre is close enough for one association to be listed in either."""
         here = _centre(municipality)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
 from raitti.directory.facts import OrganisationFacts
-from raitti.directory.likeness import traits_of_facts
+from raitti.directory.likeness import points, traits_of_facts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import DuplicateSuspicion, FormerIdentity, Merge, Organisation, Publication
+from raitti.directory.queries.look_alikes import look_alikes
 from raitti.directory.queries.mandates import organisations_in_care_of
 
 _IN_WORDS: dict[str, str | Promise] = {
@@ -29,6 +30,7 @@ _IN_WORDS: dict[str, str | Promise] = {
     "website": _("They have the same website, %s."),
     "web_domain": _("Their websites are in the same place, %s."),
     "address": _("They have the same street address."),
+    "same_reach": _("Every way to reach them that both tell is the same."),
     "same_home": _("They are at home in the same municipality."),
     "near_home": _("Their home municipalities are neighbours."),
     "other_words": _("But their names say different things."),
@@ -76,11 +78,8 @@ def likely_twins(
 
     Only what everyone can see is told of. `addresses` are streets with postal codes.
     """
-    from raitti.directory.actions.duplicates import look_alikes
-    from raitti.directory.likeness import points
-
     lookup = lookup or Lookup()
-    found = look_alikes(None, traits_of_facts(facts, lookup, addresses=addresses), lookup)
+    found = look_alikes(traits_of_facts(facts, lookup, addresses=addresses), lookup)
     same = Q()
     for field in ("business_id", "register_number"):
         value = getattr(facts, field)
