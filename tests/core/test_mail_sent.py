@@ -152,13 +152,36 @@ def test_an_address_can_be_used_again_when_it_has_been_mended(office, now):
 
 
 @pytest.mark.django_db
-def test_after_a_week_a_necessary_letter_tries_a_dead_address_again_but_a_reminder_does_not(office):
+def test_after_a_week_only_a_necessary_letter_tries_a_dead_address_and_one_that_is_taken_opens_it_again(office):
     mark_bounced("a@example.org", "5.1.1", now=timezone.now() - timedelta(days=8))
-    send_mail_later("a@example.org", "Muistutus", "Terve", kind="reminder", language="fi")
-    send_mail_later("a@example.org", "Koodi", "Terve")
+    for subject, kind in (("Muistutus", "reminder"), ("Koodi", ""), ("Toinen muistutus", "reminder")):
+        send_mail_later("a@example.org", subject, "Terve", kind=kind, language="fi")
+        work_until_empty()
+
+    assert [letter["Subject"] for letter in office.letters] == ["Koodi", "Toinen muistutus"]
+    assert not is_bounced("a@example.org")
+
+
+@pytest.mark.django_db
+def test_a_dead_address_tried_again_in_vain_stays_dead(office):
+    mark_bounced("gone@example.org", "5.1.1", now=timezone.now() - timedelta(days=8))
+    office.unknown["gone@example.org"] = "550 5.1.1 no such user"
+    send_mail_later("gone@example.org", "Koodi", "Terve")
     work_until_empty()
 
-    assert [letter["Subject"] for letter in office.letters] == ["Koodi"]
+    known = bounce_of("gone@example.org")
+    assert known is not None
+    assert timezone.now() - known.bounced < timedelta(days=1)
+
+
+@pytest.mark.django_db
+def test_the_code_somebody_waits_for_goes_before_the_reminders_of_the_morning(office):
+    for number in range(3):
+        send_mail_later(f"a{number}@example.org", "Muistutus", "Terve", kind="reminder", language="fi")
+    send_mail_later("b@example.org", "Koodi", "Terve")
+    work_until_empty()
+
+    assert [letter["Subject"] for letter in office.letters] == ["Koodi", *["Muistutus"] * 3]
 
 
 @pytest.mark.django_db

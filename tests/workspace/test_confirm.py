@@ -115,7 +115,7 @@ def test_the_link_of_an_earlier_round_is_of_no_use_in_the_next(client, path, org
 
 @pytest.mark.parametrize("kind", ["forged", "cut", "other purpose", "other round", "no round"])
 def test_what_is_not_our_link_shows_nothing(client, found, organisation, kind):
-    token = check_token(found)
+    token = check_token(found, organisation.email)
     tokens = {
         "forged": signing.dumps(str(found.uid), key="another", salt="raitti.check", compress=True),
         "cut": token[:-3],

@@ -5,6 +5,7 @@ Of the others one may say for each kind that it shall not come; rooms name the k
 """
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,10 +49,16 @@ def _known(address: str) -> MailAddress | None:
     return MailAddress.objects.filter(address=address.lower()).first()
 
 
+def bounces_of(addresses: Iterable[str]) -> dict[str, MailAddress]:
+    """What is known of those addresses that letters come back from, by the address in lower case."""
+    asked = {address.lower() for address in addresses if address}
+    marked = MailAddress.objects.filter(address__in=asked, bounced__isnull=False) if asked else []
+    return {known.address: known for known in marked}
+
+
 def bounce_of(address: str) -> MailAddress | None:
     """When and why letters to an address came back; `None` while they arrive."""
-    known = _known(address)
-    return known if known is not None and known.bounced else None
+    return bounces_of([address]).get(address.lower())
 
 
 def is_bounced(address: str) -> bool:
@@ -73,18 +80,31 @@ def forget_bounce(address: str) -> bool:
 
 def is_wanted(address: str, kind: str, *, now: datetime) -> bool:
     """Whether a letter of a kind should go to an address. Necessary letters try a bounced one again in a week."""
-    known = _known(address)
-    if known is None:
-        return True
+    return bool(wanted_at([address], kind, now=now))
+
+
+def wanted_at(addresses: Iterable[str], kind: str, *, now: datetime) -> frozenset[str]:
+    """Those of many addresses that a letter of a kind should go to, in lower case."""
+    asked = {address.lower() for address in addresses}
+    known = MailAddress.objects.filter(address__in=asked)
+    return frozenset(asked - {one.address for one in known if _is_spared(one, kind, now=now)})
+
+
+def _is_spared(known: MailAddress, kind: str, *, now: datetime) -> bool:
     if known.bounced and (kind or now - known.bounced < _TRY_AGAIN):
-        return False
-    return kind not in known.refused_kinds
+        return True
+    return kind in known.refused_kinds
+
+
+def row_of(address: str) -> MailAddress:
+    """The row by which links speak of an address without saying it."""
+    known, _made = MailAddress.objects.get_or_create(address=address.lower())
+    return known
 
 
 def choice_token(address: str, kind: str) -> str:
     """What proves in a link that its bearer may choose for an address, without saying the address."""
-    known, _made = MailAddress.objects.get_or_create(address=address.lower())
-    return links.sign("letters", [known.pk, kind])
+    return links.sign("letters", [row_of(address).pk, kind])
 
 
 def chooser(token: str) -> tuple[MailAddress, str] | None:

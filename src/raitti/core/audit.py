@@ -20,6 +20,12 @@ class System:
         return self.label
 
 
+class LinkHolder(System):
+    """The actor when someone who has not signed in acts by the link of a letter: whoever reads that mail."""
+
+    kind = "link"
+
+
 def _reference(thing: Any) -> tuple[str, str, str]:
     """Kind, id and label of an actor or subject, shortened to what the entry holds."""
     kind = getattr(thing, "kind", None) if isinstance(thing, System) else thing._meta.model_name

@@ -18,16 +18,18 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 from django_tasks.base import TaskContext
 
-from raitti.core.addressees import KINDS, about_address, choice_token, is_bounced, is_wanted, mark_bounced
+from raitti.core.addressees import KINDS, about_address, choice_token, forget_bounce, is_wanted, mark_bounced
 from raitti.core.addresses import full_address
 from raitti.core.jobs import job
 from raitti.core.models import LetterSending
 
-__all__ = ["is_bounced", "send_letter_later", "send_mail_later"]
+__all__ = ["send_letter_later", "send_mail_later"]
 
 _SECONDS = 30
 # A letter whose worker was killed at the wrong moment may have gone out: it is sent once more, not again and again.
 _MOST_UNCERTAIN = 2
+# Where thousands of reminders wait, the code that somebody needs to sign in with goes first.
+_CAN_WAIT = -50
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +50,8 @@ def send_mail_later(
     # A line break in the subject could start a header of somebody else's choosing.
     subject = " ".join(subject.split())
     choices = _choices_address(to, kind, language)
-    _deliver.enqueue(to, subject, text, html, reply_to=reply_to, language=language, kind=kind, choices=choices)
+    deliver = _deliver.using(priority=_CAN_WAIT) if kind else _deliver
+    deliver.enqueue(to, subject, text, html, reply_to=reply_to, language=language, kind=kind, choices=choices)
 
 
 def send_letter_later(
@@ -156,6 +159,8 @@ def _send_once(letter: UUID, to: str, made: EmailMultiAlternatives) -> None:
             connection.close()
     mark.sent = timezone.now()
     mark.save(update_fields=["sent"])
+    # A dead address was tried again and its server took the letter. If it comes back all the same, a report says so.
+    forget_bounce(to)
 
 
 def _answer_of(error: SMTPRecipientsRefused | SMTPResponseException) -> tuple[int, str]:

@@ -55,18 +55,18 @@ class _Door:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, language: str, token: str) -> HttpResponse:
     """Answer by the link of a letter. Opening it changes nothing: programs that look for viruses open links too."""
-    found = round_of_token(token)
+    found, known = round_of_token(token)
     verdict = may_answer_check(found)
     require(verdict)
     done = address("check_thanks", language, token=token)
-    door = _Door(ByLink(), BY_LINK, "check", {"token": token}, done, None, verdict, verdict)
+    door = _Door(ByLink(known), BY_LINK, "check", {"token": token}, done, None, verdict, verdict)
     return _with_care(_ask(request, found.organisation, door))  # type: ignore[union-attr]
 
 
 @require_safe
 def check_thanks(request: HttpRequest, language: str, token: str) -> HttpResponse:
     """What came of the answer, and where to go from here."""
-    found = round_of_token(token)
+    found, _known = round_of_token(token)
     require(may_follow_check_link(found))
     if found is None or found.answered is None:
         return HttpResponseRedirect(address("check", language, token=token))

@@ -12,7 +12,7 @@ from raitti.directory.actions.behalf import acting_for, undo_changes
 from raitti.directory.actions.telling import read_undo_token, tell_now, tell_the_rest, undo_token
 from raitti.directory.facts import ContactFacts
 from raitti.directory.models import Organisation, Revision, Role
-from raitti.directory.queries.history import Addressee, addressees_of
+from raitti.directory.queries.addressees import Addressee, addressees_of
 from raitti.directory.snapshots import facts_of
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory
 from tests.letters import letters
@@ -125,4 +125,4 @@ def test_who_acts_for_others_and_who_for_their_own(now):
 
 
 def test_a_page_without_owner_or_address_has_nobody_to_write_to(now):
-    assert addressees_of(OrganisationFactory(), on=now.date()) == []
+    assert addressees_of(OrganisationFactory(), now=now) == []

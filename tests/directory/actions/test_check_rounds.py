@@ -184,10 +184,10 @@ def test_one_entry_that_cannot_be_asked_does_not_hold_up_the_others(regions, sav
         save(str(number), name={"fi": f"Yhdistys {number}"}, verified_on=CONFIRMED, email=f"y{number}@yhdistys.example")
     write = check_rounds._write
 
-    def fail_for_one(found, step, *, now):
+    def fail_for_one(found, *args, **kwargs):
         if found.organisation.email.startswith("y0"):
             raise ValueError("broken")
-        return write(found, step, now=now)
+        return write(found, *args, **kwargs)
 
     monkeypatch.setattr(check_rounds, "_write", fail_for_one)
     check_entries(morning(date(2027, 1, 10)))

@@ -19,7 +19,7 @@ from raitti.directory.actions.moderation import (
     report_content,
 )
 from raitti.directory.models import Hiding, Matter, Organisation
-from raitti.directory.queries.history import Addressee
+from raitti.directory.queries.addressees import Addressee
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ServiceFactory
 from tests.letters import letters
 

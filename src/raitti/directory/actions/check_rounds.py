@@ -16,10 +16,12 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core import links
+from raitti.core.addressees import row_of
 from raitti.core.addresses import full_address, slug_of
 from raitti.core.audit import System, record
 from raitti.core.daily import daily
 from raitti.core.mail import send_letter_later
+from raitti.core.models import MailAddress
 from raitti.core.shelf import content_changed
 from raitti.core.texts import pick
 from raitti.core.verdicts import Refused, Verdict
@@ -27,14 +29,20 @@ from raitti.directory.actions.freshness import end_round
 from raitti.directory.actions.matters import open_for
 from raitti.directory.actions.publishing import set_publication
 from raitti.directory.models import CheckRound, Hiding, Organisation, OrganisationStatus, Publication, ThingKind
+from raitti.directory.queries.addressees import (
+    Addressee,
+    everyone_reached,
+    language_of,
+    own_address,
+    where_letters_came_back,
+)
+from raitti.directory.queries.confirmers import YEARLY_CHECK
 from raitti.directory.queries.freshness import (
     DEFAULT_POLICY,
     LETTERS,
     PATIENCE,
-    addressees,
     asked_about,
     is_left_to_source,
-    language_of,
     open_rounds,
     policies,
     policy_of,
@@ -48,7 +56,9 @@ logger = logging.getLogger(__name__)
 # How long the link of a letter leads to its round.
 LINK_HOLDS = timedelta(days=90)
 _PURPOSE = "check"
-_CHORE = System("yearly check")
+# So many steps failing one after the other are no matter of single entries any more.
+_MOST_FAILURES = 10
+_CHORE = System(YEARLY_CHECK)
 _SUBJECTS = {
     "ask": _("Is the page of %(name)s still right?"),
     "remind": _("A reminder: is the page of %(name)s still right?"),
@@ -56,17 +66,22 @@ _SUBJECTS = {
 }
 
 
-def check_token(found: CheckRound) -> str:
-    """What proves that we asked: for the link of a letter about one round."""
-    return links.sign(_PURPOSE, str(found.uid))
+def check_token(found: CheckRound, to: str) -> str:
+    """What proves that we asked: for the link of a letter about one round to one address."""
+    return links.sign(_PURPOSE, [str(found.uid), row_of(to).pk])
 
 
-def round_of_token(token: str) -> CheckRound | None:
-    """The round a letter's link is about; `None` when the link is not ours or too old."""
-    uid = links.read(_PURPOSE, token, max_age=LINK_HOLDS)
+def round_of_token(token: str) -> tuple[CheckRound | None, MailAddress | None]:
+    """The round a letter's link is about, and whom the letter went to; no round when the link is not ours or too old.
+
+    Links of letters written before they said whom they went to are good too.
+    """
+    value = links.read(_PURPOSE, token, max_age=LINK_HOLDS)
+    uid, key = value if isinstance(value, list) and len(value) == 2 else (value, None)
     if not isinstance(uid, str):
-        return None
-    return CheckRound.objects.select_related("organisation__home_municipality").filter(uid=uid).first()
+        return None, None
+    found = CheckRound.objects.select_related("organisation__home_municipality").filter(uid=uid).first()
+    return found, MailAddress.objects.filter(pk=key).first() if key is not None else None
 
 
 @daily("ask whether entries are still right")
@@ -74,6 +89,8 @@ def check_entries(now: datetime) -> None:
     """Take every entry one step further, where its time has come."""
     today = timezone.localdate(now)
     _each(settled_elsewhere(today=today).values_list("pk", flat=True), _settle, now=now)
+    came_back = where_letters_came_back(open_rounds().filter(queued=None))
+    _each(came_back.values_list("pk", flat=True), _try_others, now=now)
     reminded = open_rounds().filter(reminded__lte=now - PATIENCE, queued=None)
     _each(reminded.values_list("pk", flat=True), _queue, now=now)
     asked = open_rounds().filter(asked__lte=now - PATIENCE, reminded=None, queued=None)
@@ -87,12 +104,21 @@ def check_entries(now: datetime) -> None:
 
 
 def _each(ids: Iterable[int], step: Callable[[int, datetime], object], *, now: datetime) -> None:
-    """Take a step for each; what one cannot do does not hold up the others, and is tried again tomorrow."""
+    """Take a step for each; what one cannot do does not hold up the others, and is tried again tomorrow.
+
+    Where nothing works any more, as when the database is away, the error is for the worker: it tries again today.
+    """
+    in_a_row = 0
     for key in list(ids):
         try:
             step(key, now)
         except Exception:
+            in_a_row += 1
+            if in_a_row > _MOST_FAILURES:
+                raise
             logger.exception("The step %s could not be taken for row %s.", step.__name__.strip("_"), key)
+        else:
+            in_a_row = 0
 
 
 def _still_open(pk: int) -> CheckRound | None:
@@ -120,7 +146,8 @@ def _ask(pk: int, now: datetime) -> None:
 def _begin(organisation: Organisation, *, actor: Any, now: datetime) -> CheckRound | None:
     """Begin a round with a letter; without an address it goes to the queue at once, unless a register keeps it."""
     found = CheckRound(organisation=organisation, began=now)
-    if not addressees(organisation, now=now, today=timezone.localdate(now)):
+    to = everyone_reached(organisation, now=now, kind=LETTERS)
+    if not to:
         if is_left_to_source(organisation):
             return None
         found.save()
@@ -128,9 +155,32 @@ def _begin(organisation: Organisation, *, actor: Any, now: datetime) -> CheckRou
         return found
     found.asked = now
     found.save()
-    _write(found, "ask", now=now)
+    _write(found, "ask", to, now=now)
     record(actor, "asked organisation", organisation, now=now)
     return found
+
+
+@transaction.atomic
+def _try_others(pk: int, now: datetime) -> None:
+    """Where a letter has come back: to the next address of the organisation's, and when there is none, to the queue."""
+    found = _still_open(pk)
+    if found is None or found.queued is not None:
+        return
+    written = found.reminded or found.asked
+    to = everyone_reached(found.organisation, now=now, kind=LETTERS)
+    if written is None or not to:
+        _put_into_queue(found, actor=_CHORE, now=now)
+        return
+    used = own_address(found.organisation, before=written)
+    fresh = [one for one in to if one.person is None and one.address != used]
+    if not fresh:
+        return
+    # Whoever is asked only now has as long to answer as the others had.
+    step, field = ("remind", "reminded") if found.reminded else ("ask", "asked")
+    setattr(found, field, now)
+    found.save(update_fields=[field])
+    _write(found, step, fresh, now=now)
+    record(_CHORE, "asked organisation elsewhere", found.organisation, now=now)
 
 
 @transaction.atomic
@@ -142,11 +192,13 @@ def _remind(pk: int, now: datetime) -> None:
 
 def _send_reminder(found: CheckRound, *, actor: Any, now: datetime) -> None:
     """The second letter; where letters have begun to come back, a person is to look at once."""
-    if not _write(found, "remind", now=now):
+    to = everyone_reached(found.organisation, now=now, kind=LETTERS)
+    if not to:
         _put_into_queue(found, actor=actor, now=now)
         return
     found.reminded = now
     found.save(update_fields=["reminded"])
+    _write(found, "remind", to, now=now)
     record(actor, "reminded organisation", found.organisation, now=now)
 
 
@@ -203,7 +255,7 @@ def _hide(pk: int, now: datetime) -> None:
     found.hidden = now
     found.save(update_fields=["hidden"])
     set_publication(organisation, Publication.HIDDEN, actor=_CHORE, now=now)
-    _write(found, "hidden", now=now)
+    _write(found, "hidden", everyone_reached(organisation, now=now), now=now)
 
 
 @transaction.atomic
@@ -217,7 +269,8 @@ def ask_now(organisation: Organisation, *, actor: Any, now: datetime) -> CheckRo
         raise Refused(
             Verdict("not_shown", _("We ask only those whose page everyone can see and who are still active."))
         )
-    if not addressees(organisation, now=now, today=timezone.localdate(now)):
+    to = everyone_reached(organisation, now=now, kind=LETTERS)
+    if not to:
         raise Refused(Verdict("no_address", _("There is no e-mail address that letters arrive at. Give them a call.")))
     found = round_of(organisation)
     if found is None:
@@ -225,7 +278,7 @@ def ask_now(organisation: Organisation, *, actor: Any, now: datetime) -> CheckRo
     if found.asked is None:
         found.asked = now
         found.save(update_fields=["asked"])
-        _write(found, "ask", now=now)
+        _write(found, "ask", to, now=now)
         record(actor, "asked organisation", organisation, now=now)
     elif found.reminded is None:
         _send_reminder(found, actor=actor, now=now)
@@ -234,18 +287,18 @@ def ask_now(organisation: Organisation, *, actor: Any, now: datetime) -> CheckRo
     return found
 
 
-def _write(found: CheckRound, step: str, *, now: datetime) -> int:
-    """Queue the letters of one step, each in its receiver's language; how many there were."""
+def _write(found: CheckRound, step: str, to: list[Addressee], *, now: datetime) -> None:
+    """Queue the letters of one step, each in its receiver's language."""
     organisation = found.organisation
-    receivers = addressees(organisation, now=now, today=timezone.localdate(now))
     policy = policy_of(organisation)
-    for receiver in receivers:
+    services = running_services(organisation).count()
+    for receiver in to:
         language = receiver.language
         name = pick(organisation.name, language).value
         with override(language):
             subject = str(_SUBJECTS[step]) % {"name": name}
         send_letter_later(
-            receiver.email,
+            receiver.address,
             subject,
             template="check",
             language=language,
@@ -253,13 +306,13 @@ def _write(found: CheckRound, step: str, *, now: datetime) -> int:
                 "step": step,
                 "name": name,
                 "organisation": organisation,
-                "services": running_services(organisation).count(),
-                "answer_address": full_address("check", language, token=check_token(found)),
+                "services": services,
+                "answer_address": full_address("check", language, token=check_token(found, receiver.address)),
                 "page_address": full_address("organisation", language, slug=slug_of(organisation, language)),
                 "contact_email": policy.contact_email,
                 "contact_phone": policy.contact_phone,
             },
             reply_to=policy.contact_email,
-            kind=LETTERS,
+            # That a page is no longer shown its keepers are told whether they want reminders or not.
+            kind="" if step == "hidden" else LETTERS,
         )
-    return len(receivers)

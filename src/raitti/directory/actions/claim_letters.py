@@ -10,8 +10,9 @@ from django.utils.translation import override
 
 from raitti.accounts.models import Person
 from raitti.core.addresses import full_address
-from raitti.directory.actions.mandate_letters import called, language_of, name_of, send
+from raitti.directory.actions.mandate_letters import called, name_of, send
 from raitti.directory.models import Claim
+from raitti.directory.queries.addressees import language_of
 from raitti.directory.queries.invitations import claim_token
 from raitti.directory.queries.mandates import owners_of
 from raitti.directory.rules.claims import OWNERS_FIRST

@@ -8,8 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from raitti.core.audit import System, record
+from raitti.core.addressees import forget_bounce
+from raitti.core.addresses import full_address, slug_of
+from raitti.core.audit import LinkHolder, record
+from raitti.core.mail import send_letter_later
+from raitti.core.models import MailAddress
 from raitti.core.shelf import content_changed
 from raitti.directory.actions import indexing
 from raitti.directory.actions.contacts import renew_contacts
@@ -18,6 +24,7 @@ from raitti.directory.actions.organisations import save_organisation, set_status
 from raitti.directory.actions.publishing import set_publication
 from raitti.directory.actions.services import save_service
 from raitti.directory.actions.suggestions import suggest_change
+from raitti.directory.actions.telling import tell_now
 from raitti.directory.facts import ChannelFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import (
@@ -29,18 +36,18 @@ from raitti.directory.models import (
     Service,
     ServiceStatus,
 )
+from raitti.directory.queries.addressees import language_at
 from raitti.directory.queries.confirmers import BY_LINK
 from raitti.directory.queries.freshness import policy_of, running_services
 from raitti.directory.snapshots import organisation_facts, service_facts
 
 
-class ByLink(System):
-    """The actor when someone answers by the link in a letter: nobody signed in, but the address is the entry's own."""
+class ByLink(LinkHolder):
+    """The actor when someone answers by the link in the letter that asks; `known` is the address that letter went to."""
 
-    kind = "link"
-
-    def __init__(self) -> None:
+    def __init__(self, known: MailAddress | None = None) -> None:
         super().__init__(BY_LINK)
+        self.known = known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +101,45 @@ def confirm(
         service.organisation = organisation
         indexing.refresh_service(service, lookup)
     content_changed()
+    _acknowledge(organisation, actor, now=now)
     return organisation
+
+
+def _acknowledge(organisation: Organisation, actor: Any, *, now: datetime) -> None:
+    """Tell those who look after an entry what was answered by a letter's link, since nobody signed in for it."""
+    if not isinstance(actor, ByLink):
+        return
+    if actor.known is not None:
+        # Whoever followed the letter's link has got the letter.
+        forget_bounce(actor.known.address)
+    if not tell_now(organisation.pk, now=now) and actor.known is not None:
+        _write_receipt(organisation, actor.known.address)
+
+
+def _write_receipt(organisation: Organisation, to: str) -> None:
+    """To the address whose link confirmed an entry: that it did, and what to do when it was somebody else."""
+    language = language_at(to, organisation)
+    policy = policy_of(organisation)
+    with override(language):
+        name = organisation.name_in(language).value
+        subject = _("Thank you: the page of %(name)s is confirmed") % {"name": name}
+    context = {
+        "name": name,
+        "next": organisation.next_check_due,
+        "page_address": full_address("organisation", language, slug=slug_of(organisation, language)),
+        "mend_address": full_address("sign_in", language),
+        "contact_email": policy.contact_email,
+        "contact_phone": policy.contact_phone,
+    }
+    send_letter_later(
+        to,
+        subject,
+        template="check_confirmed",
+        language=language,
+        context=context,
+        reply_to=policy.contact_email,
+        kind="notice",
+    )
 
 
 def _iso(day: date | None) -> str | None:
@@ -151,6 +196,7 @@ def close_organisation(
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     set_status(organisation, status, since=since, reason=reason, actor=actor, now=now, on_behalf_of=on_behalf_of)
     end_round(organisation, CheckRound.Answer.CLOSED, actor=actor, now=now)
+    _acknowledge(organisation, actor, now=now)
     return organisation
 
 

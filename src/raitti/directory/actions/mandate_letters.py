@@ -1,7 +1,6 @@
 """Letters about mandates and claims: a few sentences and one button, in the receiver's language."""
 
 from raitti.accounts.models import Person
-from raitti.core.languages import INTERFACE_CODES
 from raitti.core.mail import send_letter_later
 from raitti.directory.models import Organisation
 
@@ -27,11 +26,6 @@ def send(
 
 def name_of(organisation: Organisation, language: str) -> str:
     return organisation.name_in(language).value
-
-
-def language_of(organisation: Organisation) -> str:
-    """The language to write to an organisation in: the first of its own that we speak."""
-    return next((code for code in organisation.languages if code in INTERFACE_CODES), INTERFACE_CODES[0])
 
 
 def called(person: Person) -> str:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -19,7 +18,9 @@ from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.actions.matters import close_matter, open_for
 from raitti.directory.actions.publishing import set_publication
 from raitti.directory.models import Hiding, MatterKind, Publication, Report, Thing
-from raitti.directory.queries.history import Addressee, addressees_of, keeper_of
+from raitti.directory.queries.addressees import Addressee, addressees_of
+from raitti.directory.queries.confirmers import OWN_ADDRESS
+from raitti.directory.queries.history import keeper_of
 from raitti.directory.queries.things import thing_by_uid
 
 # How long after the answer a reporter's address is kept, and how long their words are.
@@ -160,7 +161,7 @@ def _tell(hiding: Hiding, thing: Thing, template: str, subject: Any, *, now: dat
     organisation = keeper_of(thing)
     if organisation is None:
         return
-    for to in addressees_of(organisation, on=timezone.localdate(now)):
+    for to in addressees_of(organisation, now=now):
         with override(to.language):
             name = thing.name_in(to.language).value
             context = {"name": name, "hiding": hiding, "address": appeal_address(hiding, to)}
@@ -184,7 +185,7 @@ def read_appeal_token(token: str) -> tuple[Hiding, Person | System | None] | Non
 
 def holder_of(person: int) -> Person | System | None:
     """Who acts by a letter's link: the person it was sent to, or (0) whoever reads the entry's own mail."""
-    return Person.objects.filter(pk=person).first() if person else System("the entry’s own address")
+    return Person.objects.filter(pk=person).first() if person else System(OWN_ADDRESS)
 
 
 @daily("forget who reported what")

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from i18nfield.fields import I18nFieldMixin
 from i18nfield.strings import LazyI18nString
 
-from raitti.core.audit import record
+from raitti.core.audit import LinkHolder, record
 from raitti.core.changes import Change, tell
 from raitti.core.shelf import content_changed
 from raitti.core.slugs import assign_slugs
@@ -156,6 +156,8 @@ def _keep_revision(
     now: datetime,
     on_behalf_of: Organisation | None,
 ) -> None:
+    # Whoever acts by a link tells of it themselves (`freshness.confirm`). Showing again is no change to undo.
+    by_link = isinstance(actor, LinkHolder) and set(changes) != {"publication"}
     revision = Revision.objects.create(
         organisation=thing if isinstance(thing, Organisation) else thing.organisation,
         thing_kind=thing._meta.model_name or "",
@@ -166,9 +168,10 @@ def _keep_revision(
         actor_id=str(actor.pk) if isinstance(actor, Model) else "",
         on_behalf=str(on_behalf_of)[:200] if on_behalf_of is not None else "",
         at=now,
-        undo_until=now + timedelta(days=UNDO_DAYS) if on_behalf_of is not None else None,
+        undo_until=now + timedelta(days=UNDO_DAYS) if on_behalf_of is not None or by_link else None,
     )
-    tell_of_change(revision, now=now)
+    if on_behalf_of is not None:
+        tell_of_change(revision, now=now)
 
 
 def set_fields(row: Model, fields: Mapping[str, Any]) -> None:

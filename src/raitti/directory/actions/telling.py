@@ -1,4 +1,7 @@
-"""An association hears of what others did on its behalf: one letter for an hour's changes, with a link to undo them."""
+"""An association hears of what others did on its behalf: one letter for an hour's changes, with a link to undo them.
+
+What was done by a letter's link, without signing in, is told in the same way and at once.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +21,15 @@ from raitti.core.mail import send_letter_later
 from raitti.core.texts import pick
 from raitti.directory.differences import Difference, differences
 from raitti.directory.models import Organisation, Revision
-from raitti.directory.queries.history import Addressee, addressees_of, after_of
+from raitti.directory.queries.addressees import (
+    Addressee,
+    addressees_of,
+    everyone_reached,
+    is_address,
+    language_of,
+)
+from raitti.directory.queries.confirmers import BY_LINK, doer_words
+from raitti.directory.queries.history import after_of
 
 # Changes that come within this time of the first are told of in one letter.
 GATHERED = timedelta(hours=1)
@@ -64,22 +75,41 @@ def tell_now(organisation: int, *, now: datetime) -> int:
         return 0
     Revision.objects.filter(pk__in=[one.pk for one in found]).update(told=now)
     told_to = Organisation.objects.get(pk=organisation)
-    for addressee in addressees_of(told_to, on=timezone.localdate(now)):
-        _write(told_to, found, addressee)
+    by_link = [one for one in found if one.actor == BY_LINK]
+    for changes in (by_link, [one for one in found if one.actor != BY_LINK]):
+        for addressee in _whom_to_tell(told_to, changes, by_link=changes is by_link, now=now) if changes else ():
+            _write(told_to, changes, addressee, by_link=changes is by_link)
     return len(found)
 
 
-def _write(organisation: Organisation, found: list[Revision], to: Addressee) -> None:
+def _whom_to_tell(
+    organisation: Organisation, found: list[Revision], *, by_link: bool, now: datetime
+) -> list[Addressee]:
+    """Who hears of changes. Nobody keeps them from an association by changing its address: the former one hears too."""
+    to = everyone_reached(organisation, now=now) if by_link else addressees_of(organisation, now=now)
+    if by_link or not any(one.person for one in to):
+        known = {one.address.lower() for one in to}
+        before = [one.before.get("email", "") for one in found if one.thing_uid == organisation.uid]
+        former = {address.lower() for address in before if is_address(address)} - known
+        to += [Addressee(address, language_of(organisation), None) for address in sorted(former)]
+    return to
+
+
+def _write(organisation: Organisation, found: list[Revision], to: Addressee, *, by_link: bool) -> None:
     with override(to.language):
         name = organisation.name_in(to.language).value
         context = {
             "organisation": name,
-            "who": ", ".join(dict.fromkeys(one.actor for one in found)),
+            "who": ", ".join(dict.fromkeys(doer_words(one.actor) for one in found)),
             "changes": [told(one, to.language) for one in found],
             "undo_address": full_address("undo", to.language, token=undo_token(organisation, found, to)),
             "until": max(one.undo_until for one in found if one.undo_until is not None),
+            "by_link": by_link,
         }
-        subject = _("The page of %(name)s was changed on your behalf") % {"name": name}
+        if by_link:
+            subject = _("The page of %(name)s was changed by the link in our letter") % {"name": name}
+        else:
+            subject = _("The page of %(name)s was changed on your behalf") % {"name": name}
         send_letter_later(to.address, subject, template="changed_for_you", language=to.language, context=context)
 
 

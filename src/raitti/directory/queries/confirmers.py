@@ -1,4 +1,4 @@
-"""In which role someone confirmed an entry: kept in English with the entry, shown in the reader's language."""
+"""As what someone confirmed or changed an entry: kept in English with the entry, shown in the reader's language."""
 
 from collections.abc import Collection
 from typing import Any
@@ -16,6 +16,9 @@ _BY_ROLE = {
     Role.CONTACT_OFFICER: gettext_noop("the municipality’s contact officer, who asked the association"),
     Role.STEWARD: gettext_noop("the region’s steward, who asked the association"),
 }
+YEARLY_CHECK = gettext_noop("the yearly check")
+OWN_ADDRESS = gettext_noop("the entry’s own address")
+_NOT_PEOPLE = frozenset({BY_LINK, YEARLY_CHECK, OWN_ADDRESS})
 _KNOWN = frozenset({BY_LINK, *_BY_ROLE.values()})
 
 
@@ -27,3 +30,8 @@ def confirmer(roles: Collection[Role]) -> str:
 def confirmer_words(thing: Any) -> str:
     """Who confirmed a thing, for everyone to read. What sources wrote there may name a person and is not shown."""
     return gettext(thing.verified_by) if thing.verified_by in _KNOWN else ""
+
+
+def doer_words(name: str) -> str:
+    """Who changed an entry, from its history: people and programs by their name, the others in the reader's words."""
+    return gettext(name) if name in _NOT_PEOPLE else name

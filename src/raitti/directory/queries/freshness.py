@@ -6,13 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from dateutil.relativedelta import relativedelta
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from raitti.core.addressees import is_wanted
-from raitti.core.languages import INTERFACE_CODES
-from raitti.core.texts import versions
 from raitti.directory.models import (
     CheckRound,
     Organisation,
@@ -22,7 +17,6 @@ from raitti.directory.models import (
     Service,
     ServiceStatus,
 )
-from raitti.directory.queries.mandates import owners_of
 from raitti.directory.queries.portals import portals
 from raitti.places.models import Area, AreaKind
 
@@ -153,42 +147,6 @@ def running_services(organisation: Organisation) -> QuerySet[Service]:
         .exclude(status=ServiceStatus.DEFUNCT)
         .order_by("sort_fi", "pk")
     )
-
-
-def language_of(organisation: Organisation) -> str:
-    """The language to write to an organisation in: the first it works in, else the first of its name."""
-    spoken = [*organisation.languages, *versions(organisation.name)]
-    return next((code for code in spoken if code in INTERFACE_CODES), "fi")
-
-
-@dataclass(frozen=True)
-class Addressee:
-    email: str
-    language: str
-
-
-def addressees(organisation: Organisation, *, now: datetime, today: date) -> list[Addressee]:
-    """Whom to ask: the organisation's own role address and its owners, each once and in their language.
-
-    Addresses that letters come back from, or that want no reminders, are left out.
-    """
-    own = [organisation.email]
-    if not organisation.email:
-        rows = organisation.contacts.filter(is_public=True, name="").exclude(email="")
-        own = list(rows.values_list("email", flat=True)[:1])
-    found = {email.lower(): Addressee(email, language_of(organisation)) for email in own if email}
-    for person in owners_of(organisation, on=today):
-        # An owner who is also the organisation's address is written to in their own language.
-        found[person.email.lower()] = Addressee(person.email, person.language)
-    return [one for one in found.values() if _is_address(one.email) and is_wanted(one.email, LETTERS, now=now)]
-
-
-def _is_address(email: str) -> bool:
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return True
 
 
 def is_left_to_source(organisation: Organisation) -> bool:

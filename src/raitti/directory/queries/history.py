@@ -1,25 +1,13 @@
-"""What an entry was, change by change, and who is to be told of what is done to it."""
+"""What an entry was, change by change, and who answers for it."""
 
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from raitti.accounts.models import Person
-from raitti.core.languages import INTERFACE_CODES
 from raitti.directory.models import Organisation, Revision, Service, Thing
-from raitti.directory.queries.mandates import owners_of
 from raitti.directory.queries.published import municipality_organisation
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.snapshots import facts_of, to_json
-
-
-class Addressee(NamedTuple):
-    """Where a letter goes and in which language; `person` is `None` for an entry's own address."""
-
-    address: str
-    language: str
-    person: Person | None
 
 
 def history_of(thing: Thing) -> QuerySet[Revision]:
@@ -55,14 +43,3 @@ def keeper_of(thing: Thing) -> Organisation | None:
     if thing.organisation is not None or isinstance(thing, Service):
         return thing.organisation
     return municipality_organisation(thing.municipality) if thing.municipality is not None else None
-
-
-def addressees_of(organisation: Organisation, *, on: date) -> list[Addressee]:
-    """Whom to tell what concerns an organisation: its owners, each in their language, else its own address."""
-    owners = owners_of(organisation, on=on).order_by("pk")
-    if found := [Addressee(person.email, person.language, person) for person in owners]:
-        return found
-    language = next((code for code in organisation.languages if code in INTERFACE_CODES), INTERFACE_CODES[0])
-    contacts = organisation.contacts.filter(is_public=True).exclude(email="").values_list("email", flat=True)
-    address = organisation.email or contacts.first()
-    return [Addressee(address, language, None)] if address else []

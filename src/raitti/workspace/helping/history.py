@@ -18,8 +18,9 @@ from raitti.directory.actions.moderation import appeal_address, current_hiding
 from raitti.directory.actions.restoring import restore_revision
 from raitti.directory.differences import LABELS, differences
 from raitti.directory.models import Organisation, Suggestion, Thing
+from raitti.directory.queries.addressees import Addressee
 from raitti.directory.queries.finding import entry_of
-from raitti.directory.queries.history import Addressee, after_of, afters_of, history_of, keeper_of
+from raitti.directory.queries.history import after_of, afters_of, history_of, keeper_of
 from raitti.directory.rules import may_appeal, may_hide, may_restore, may_see_contacts, may_see_history, may_undo
 from raitti.workspace.noting import note_contacts
 from raitti.workspace.rendering import desk_page

@@ -1,23 +1,13 @@
-"""How much waits, for the navigation of every signed-in page."""
+"""What the pages of helping say of entries."""
 
 from typing import Any
 
 from django import template
-from django.utils import timezone
 
-from raitti.accounts.models import Person
-from raitti.directory.queries.queue import has_queue, queue_of
+from raitti.directory.queries.confirmers import doer_words
 
 register = template.Library()
-
-
-@register.simple_tag
-def queue_number(person: Any) -> int | None:
-    """How many matters wait in a person's queue; `None` for those who have none."""
-    now = timezone.now()
-    if not isinstance(person, Person) or not has_queue(person, on=timezone.localdate(now)):
-        return None
-    return queue_of(person, now=now).count()
+register.filter("doer", doer_words)
 
 
 @register.filter
