@@ -240,3 +240,24 @@ def test_a_day_later_the_untouched_words_still_mean_what_they_meant(areas, topic
     assert later.is_valid(), later.problems()
     [read] = later.facts().channels[0].schedules
     assert (read.rrule, read.opens, read.source_id) == (schedule.rrule, schedule.opens, schedule.source_id)
+
+
+def test_a_role_and_a_note_are_changed_in_one_language_and_stay_in_the_others(areas, topics):
+    contact = ContactFacts(role={"fi": "sihteeri", "de": "Sekretär"}, email="sihteeri@example.org")
+    way = ChannelFacts(
+        kind="phone", phone="08 1", note={"fi": "soita ensin"}, uid=UUID("6f1c0d3e-0000-4000-8000-000000000009")
+    )
+    facts = ServiceFacts(
+        source="", source_id="", organisation="x", name={"fi": "Kerho"}, channels=(way,), contacts=(contact,)
+    )
+    shown = form_of("service", facts, language="sv")
+    assert [tongue.fallback_words for tongue in shown.contacts[0].tongues()][:2] == ["sihteeri", ""]
+    sent = as_sent(shown)
+    sent[f"{shown.contacts[0].prefix}-role_sv"] = "sekreterare"
+    sent[f"{shown.ways[0].prefix}-note_se"] = "riŋge vuos"
+
+    form = form_of("service", facts, sent)
+
+    assert form.is_valid(), form.problems()
+    assert form.facts().contacts[0].role == {"fi": "sihteeri", "de": "Sekretär", "sv": "sekreterare"}
+    assert form.facts().channels[0].note == {"fi": "soita ensin", "se": "riŋge vuos"}

@@ -147,6 +147,15 @@ def test_mending_keeps_when_it_began_and_the_other_languages_notes():
     assert after.note == {"fi": "ovi B", "sv": "dörr B"}
 
 
+def test_a_note_left_as_it_was_keeps_its_languages_when_the_day_changes():
+    before = ScheduleFacts(
+        starts_on=date(2024, 1, 9), rrule="FREQ=WEEKLY;BYDAY=TU", note={"fi": "ovi B", "sv": "dörr B"}
+    )
+    assert read("keskiviikkoisin (ovi B)", before=[before]).schedules[0].note == {"fi": "ovi B", "sv": "dörr B"}
+    only_finnish = ScheduleFacts(starts_on=date(2024, 1, 9), rrule="FREQ=WEEKLY;BYDAY=TU", note={"fi": "ovi B"})
+    assert read("tisdagar kl. 18 (ovi B)", "sv", before=[only_finnish]).schedules[0].note == {"fi": "ovi B"}
+
+
 def test_text_left_as_it_was_changes_nothing_even_where_it_has_no_plain_words():
     odd = ScheduleFacts(starts_on=date(2026, 9, 1), rrule="FREQ=MONTHLY;BYDAY=MO;BYMONTHDAY=13")
     text = schedule_text([odd], "fi", today=TODAY)

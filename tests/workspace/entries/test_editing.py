@@ -58,7 +58,7 @@ def test_whoever_adds_an_organisation_publishes_it_and_keeps_its_page(volunteer)
 def test_pressing_publish_twice_makes_one_organisation(volunteer):
     path = address("edit_organisation", "fi", organisation=uuid4())
     fields = open_form(volunteer, path) | {"name_fi": "Kempeleen Kutojat ry"}
-    fields |= {"contact-new0-role": ["Sihteeri"]}
+    fields |= {"contact-new0-role_fi": ["Sihteeri"]}
 
     press(volunteer, path, fields)
     press(volunteer, path, fields)

@@ -9,13 +9,12 @@ from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from raitti.core.languages import CONTENT_CODES, CONTENT_LANGUAGES, INTERFACE_CODES
+from raitti.core.languages import CONTENT_CODES, INTERFACE_CODES
 from raitti.core.texts import pick
 from raitti.core.verdicts import Verdict
 from raitti.directory.facts import LocationFacts, OrganisationFacts, ServiceFacts
@@ -23,6 +22,7 @@ from raitti.directory.forms.choosing import Group, TicksField, topic_groups
 from raitti.directory.forms.contacts import ContactForm, contact_forms
 from raitti.directory.forms.fields import AreaNames, Words
 from raitti.directory.forms.parts import Part, sent_by
+from raitti.directory.forms.tongues import Tongue, add_texts, changed_texts, shown_texts, tongues_of
 
 F = TypeVar("F", OrganisationFacts, ServiceFacts, LocationFacts)
 # What a browser sends along that is no part of the entry.
@@ -35,23 +35,6 @@ class Problem:
 
     field: str
     message: str
-
-
-@dataclass(frozen=True)
-class Tongue:
-    """One language of the entry's texts: its fields, the first ones first, and the language shown without them."""
-
-    code: str
-    label: str
-    fields: tuple[BoundField, ...]
-    further: tuple[BoundField, ...]
-    fallback: str
-    is_written: bool
-    is_first: bool
-
-    @property
-    def is_further_written(self) -> bool:
-        return any(field.value() for field in self.further)
 
 
 class EntryForm(Part, Generic[F]):
@@ -75,8 +58,7 @@ class EntryForm(Part, Generic[F]):
         super().__init__(data, auto_id="%s", **options)
         self.fields["language"] = Words(widget=forms.HiddenInput())
         for name, (label, is_long) in self.translated.items():
-            for code in CONTENT_CODES:
-                self.fields[f"{name}_{code}"] = Words(long=is_long, label=label)
+            add_texts(self, name, long=is_long, label=label)
         self.initial = self.shown() | {"language": self.language}
         self.contacts: list[ContactForm] = contact_forms(
             data, base.contacts, language=self.language, today=today, with_empty=not base.contacts
@@ -88,29 +70,15 @@ class EntryForm(Part, Generic[F]):
         """The facts as the fields show them."""
         values: dict[str, Any] = {name: getattr(self.base, name) for name in self.plain + self.numbers}
         for name in self.translated:
-            texts: Mapping[str, str] = getattr(self.base, name)
-            values |= {f"{name}_{code}": texts.get(code, "") for code in CONTENT_CODES}
+            values |= shown_texts(name, getattr(self.base, name))
         for name in (*self.several, *self.topic_lists):
             values[name] = list(getattr(self.base, name))
         return values
 
     def tongues(self) -> list[Tongue]:
         """The languages of the texts, the person's own first."""
-        names = dict(CONTENT_LANGUAGES)
-        codes = sorted(CONTENT_CODES, key=lambda code: code != self.language)
-        written = {code: {name for name in self.translated if self[f"{name}_{code}"].value()} for code in codes}
-        return [
-            Tongue(
-                code,
-                names[code],
-                tuple(self[f"{name}_{code}"] for name in self.first_texts),
-                tuple(self[f"{name}_{code}"] for name in self.translated if name not in self.first_texts),
-                "" if written[code] else next((names[c] for c in CONTENT_CODES if c != code and written[c]), ""),
-                bool(written[code]),
-                code == self.language,
-            )
-            for code in codes
-        ]
+        further = [name for name in self.translated if name not in self.first_texts]
+        return tongues_of(self, self.first_texts, further, language=self.language)
 
     def topic_choices(self, name: str) -> list[Group]:
         """A list of topics to tick, with what is ticked."""
@@ -148,11 +116,7 @@ class EntryForm(Part, Generic[F]):
             name: self.cleaned_data[name] for name in self.plain + self.numbers if self.touched(name)
         }
         for name in self.translated:
-            touched = [code for code in CONTENT_CODES if self.touched(f"{name}_{code}")]
-            if touched:
-                texts = dict(getattr(self.base, name))
-                texts |= {code: self.cleaned_data[f"{name}_{code}"] for code in touched}
-                changes[name] = {code: words for code, words in texts.items() if words}
+            changes |= changed_texts(self, name, getattr(self.base, name))
         for name in (*self.several, *self.topic_lists):
             if self.touched(name):
                 changes[name] = self._chosen(name)

@@ -9,12 +9,12 @@ from uuid import UUID, uuid5
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from raitti.core.texts import pick
 from raitti.directory.actions import checks
 from raitti.directory.facts import ChannelFacts, LocationFacts
 from raitti.directory.forms.fields import WebAddress, Words
 from raitti.directory.forms.parts import Part
 from raitti.directory.forms.times import in_words, read_words
+from raitti.directory.forms.tongues import Tongue, add_texts, changed_texts, shown_texts, tongues_of, written_texts
 from raitti.directory.lookup import UID
 from raitti.directory.models import ChannelKind
 from raitti.places.queries import find_place
@@ -40,7 +40,6 @@ class ChannelForm(Part):
         label=_("When"),
         help_text=_("As on a notice board: every other Tuesday 17–19, not in July"),
     )
-    note = Words(label=_("Good to know, such as how to sign up"))
     remove = forms.BooleanField(required=False, label=_("Remove this way"))
 
     def __init__(
@@ -58,36 +57,36 @@ class ChannelForm(Part):
         self.base = base or ChannelFacts(kind=ChannelKind.PLACE.value, uid=UUID(key))
         self.schedules = self.base.schedules
         super().__init__(data, auto_id="%s", prefix=f"way-{key}")
+        add_texts(self, "note", label=_("Good to know, such as how to sign up"))
         self.fields["location"].choices = [  # type: ignore[attr-defined]
             ("", _("choose")),
             *places.items(),
             (_NEW_PLACE, _("a place that is not on the list")),
         ]
-        self.initial = {
+        self.initial = shown_texts("note", self.base.note) | {
             "kind": self.base.kind,
             "location": self.base.location or ("" if places else _NEW_PLACE),
             "url": self.base.url,
             "phone": self.base.phone,
             "when": in_words(self.base.schedules, language, today=today),
-            "note": self.base.note.get(language, ""),
         }
 
     @property
     def marker(self) -> tuple[str, str]:
         return ("way", self.key)
 
-    def note_elsewhere(self) -> str:
-        """The note in another language, where this one has none."""
-        picked = pick(dict(self.base.note), self.language)
-        return picked.value if picked and picked.language != self.language else ""
+    def tongues(self) -> list[Tongue]:
+        """What is good to know in each language."""
+        return tongues_of(self, ["note"], language=self.language)
 
     def is_valid(self) -> bool:
         return not self.is_bound or super().is_valid()
 
     def _is_left_empty(self) -> bool:
-        written = ("place_name", "street", "postal_code", "url", "phone", "when", "note")
-        chosen = self.cleaned_data.get("location") not in {"", _NEW_PLACE, None}
-        return self.is_new and not chosen and not any(self.cleaned_data.get(name) for name in written)
+        written = ("place_name", "street", "postal_code", "url", "phone", "when")
+        is_chosen = self.cleaned_data.get("location") not in {"", _NEW_PLACE, None}
+        is_written = any(self.cleaned_data.get(name) for name in written) or written_texts(self, "note")
+        return self.is_new and not is_chosen and not is_written
 
     def clean_when(self) -> str:
         text: str = self.cleaned_data["when"]
@@ -148,9 +147,7 @@ class ChannelForm(Part):
             changes["location"] = "" if cleaned["location"] == _NEW_PLACE else cleaned["location"]
         if self.touched("when"):
             changes["schedules"] = self.schedules
-        if self.touched("note"):
-            note = dict(self.base.note) | {self.language: cleaned["note"]}
-            changes["note"] = {code: words for code, words in note.items() if words}
+        changes |= changed_texts(self, "note", self.base.note)
         return replace(self.base, **changes) if changes else self.base
 
 

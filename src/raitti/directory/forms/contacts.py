@@ -10,11 +10,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from raitti.core.texts import pick
 from raitti.directory.actions import checks
 from raitti.directory.facts import ContactFacts
 from raitti.directory.forms.fields import Checked, Words
 from raitti.directory.forms.parts import Part
+from raitti.directory.forms.tongues import Tongue, add_texts, changed_texts, shown_texts, tongues_of, written_texts
 from raitti.directory.people import CONSENT_TEXT, KEPT, is_of_a_person
 
 _MOST = 12
@@ -22,9 +22,8 @@ _NEW = "new"
 
 
 class ContactForm(Part):
-    """One contact. The role is written in the form's language; other languages keep theirs."""
+    """One contact, its role in each language."""
 
-    role = Words(max_length=200, label=_("Role, such as secretary"))
     name = Words(max_length=200, label=_("Name (only if needed)"))
     email = Checked(checks.email, max_length=254, label=_("E-mail"))
     phone = Words(max_length=60, label=_("Phone"))
@@ -36,8 +35,8 @@ class ContactForm(Part):
         self.key, self.base, self.language, self.today = key, base or ContactFacts(), language, today
         self.is_new = base is None
         super().__init__(data, auto_id="%s", prefix=f"contact-{key}")
-        self.initial = {
-            "role": self.base.role.get(language, ""),
+        add_texts(self, "role", max_length=200, label=_("Role, such as secretary"))
+        self.initial = shown_texts("role", self.base.role) | {
             "name": self.base.name,
             "email": self.base.email,
             "phone": self.base.phone,
@@ -49,10 +48,9 @@ class ContactForm(Part):
     def marker(self) -> tuple[str, str]:
         return ("contact", self.key)
 
-    def role_elsewhere(self) -> str:
-        """The role in another language, where this one has none."""
-        picked = pick(dict(self.base.role), self.language)
-        return picked.value if picked and picked.language != self.language else ""
+    def tongues(self) -> list[Tongue]:
+        """The role in each language."""
+        return tongues_of(self, ["role"], language=self.language)
 
     def clean(self) -> dict[str, Any]:
         cleaned = dict(super().clean() or {})
@@ -74,16 +72,15 @@ class ContactForm(Part):
         if not self.is_bound:
             return None if self.is_new else self.base
         cleaned = self.cleaned_data
-        if cleaned["remove"] or (self.is_new and not any(cleaned[name] for name in ("role", "name", "email", "phone"))):
+        is_empty = not (written_texts(self, "role") or any(cleaned[name] for name in ("name", "email", "phone")))
+        if cleaned["remove"] or (self.is_new and is_empty):
             return None
         changes: dict[str, Any] = {
             name: cleaned[name] for name in ("name", "email", "phone", "is_public") if self.touched(name)
         }
         if self.is_new:
             changes["is_public"] = cleaned["is_public"]
-        if self.touched("role"):
-            role = dict(self.base.role) | {self.language: cleaned["role"]}
-            changes["role"] = {code: words for code, words in role.items() if words}
+        changes |= changed_texts(self, "role", self.base.role)
         had = self.base.consent_on is not None
         if cleaned["agreed"] and (not had or "name" in changes):
             changes |= {"consent_on": self.today, "consent_text": CONSENT_TEXT, "keep_until": self.today + KEPT}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from raitti.core.recurrence import next_dates, parts_of
+from raitti.core.texts import pick
 from raitti.directory.facts import ScheduleFacts
 from raitti.directory.wording import english, finnish, swedish
 from raitti.directory.wording.calendar import NoSuchDay
@@ -72,7 +73,7 @@ def parse_schedule(text: str, language: str, *, today: date, before: Sequence[Sc
         languages = sorted(LEXICONS, key=lambda code: code != language)
         attempts = [_attempt(tidied, code, language, notes, today) for code in languages]
         best = min(attempts, key=lambda attempt: attempt.faults)
-        schedules = tuple(_as_before(each, before, today, tidied) for each in best.schedules)
+        schedules = tuple(_as_before(each, before, today, tidied, language) for each in best.schedules)
         understood = schedule_text(schedules, language, today=today)
         problem = _problem(best, understood, text)
         if problem:
@@ -110,17 +111,22 @@ def _each_once(found: list[ScheduleFacts]) -> list[ScheduleFacts]:
     return unique
 
 
-def _as_before(facts: ScheduleFacts, before: Sequence[ScheduleFacts], today: date, text: str) -> ScheduleFacts:
+def _as_before(
+    facts: ScheduleFacts, before: Sequence[ScheduleFacts], today: date, text: str, language: str
+) -> ScheduleFacts:
     """Keep from the schedule there was what the text does not say: its first day and its other languages' notes."""
+    noted = next(
+        (each for each in before if facts.note and pick(each.note, language).value == facts.note[language]), None
+    )
     same = [each for each in before if _core(each.rrule) == _core(facts.rrule) and each.rrule]
     if not same:
-        return facts
+        return replace(facts, note=dict(noted.note)) if noted else facts
     closest = next((each for each in same if (each.opens, each.closes) == (facts.opens, facts.closes)), same[0])
     kept: dict[str, Any] = {"source_id": closest.source_id}
     said_anew = str(facts.starts_on.year) in text and facts.starts_on > today
     if closest.starts_on <= today and not said_anew and _falls_on(facts, closest.starts_on):
         kept["starts_on"] = closest.starts_on
-    notes = {**closest.note, **facts.note} if facts.note else {}
+    notes = dict(noted.note) if noted else {**closest.note, **facts.note} if facts.note else {}
     return replace(facts, note=notes, **kept)
 
 

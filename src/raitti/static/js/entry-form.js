@@ -6,7 +6,10 @@ for (const group of document.querySelectorAll("[data-tongues]")) {
   list.setAttribute("role", "tablist");
   list.setAttribute("aria-label", group.querySelector("legend").textContent);
   const tabs = panels.map((panel) => {
-    const tab = Object.assign(document.createElement("button"), { type: "button", id: `${panel.id}-tab`, textContent: panel.dataset.language });
+    const { code, language, short } = panel.dataset;
+    const tab = Object.assign(document.createElement("button"), { type: "button", id: `${panel.id}-tab`, textContent: short || language });
+    if (short) tab.append(Object.assign(document.createElement("span"), { className: "hidden-text", textContent: ` ${language}` }));
+    tab.lang = code;
     tab.setAttribute("role", "tab");
     tab.setAttribute("aria-controls", panel.id);
     panel.setAttribute("role", "tabpanel");
@@ -24,11 +27,21 @@ for (const group of document.querySelectorAll("[data-tongues]")) {
     });
     if (focus) tabs[number].focus();
   }
+  // Whoever turns to another language means all texts of the form.
+  function turnTo(number, focus) {
+    choose(number, focus);
+    const { code } = panels[number].dataset;
+    document.dispatchEvent(new CustomEvent("turn-to-language", { detail: { code, by: group } }));
+  }
+  document.addEventListener("turn-to-language", ({ detail }) => {
+    const number = panels.findIndex((panel) => panel.dataset.code === detail.code);
+    if (detail.by !== group && number >= 0) choose(number);
+  });
   tabs.forEach((tab, number) => {
-    tab.addEventListener("click", () => choose(number));
+    tab.addEventListener("click", () => turnTo(number));
     tab.addEventListener("keydown", ({ key }) => {
       const to = { ArrowRight: number + 1, ArrowLeft: number - 1, Home: 0, End: tabs.length - 1 }[key];
-      if (to !== undefined) choose((to + tabs.length) % tabs.length, true);
+      if (to !== undefined) turnTo((to + tabs.length) % tabs.length, true);
     });
     panels[number].addEventListener("show-me", () => choose(number));
   });
