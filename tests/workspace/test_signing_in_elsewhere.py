@@ -1,11 +1,13 @@
 """Signing in by a municipality's own service, tried against a small one that speaks OpenID Connect."""
 
 import json
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
@@ -24,6 +26,8 @@ class Service(BaseHTTPRequestHandler):
     """Tells of one person to whoever brings the right code and secret."""
 
     claims: dict[str, object] = {}
+    # What it tells of how someone signed in there, if anything; and what it was asked last.
+    signed: dict[str, object] | None = None
 
     def do_GET(self) -> None:
         base = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
@@ -38,7 +42,12 @@ class Service(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
         right = sent.get("code") == ["right"] and sent.get("client_secret") == ["hush"] and "code_verifier" in sent
-        self._say({"access_token": "ticket", "token_type": "Bearer"} if right else {"error": "invalid_grant"})
+        ticket = {"access_token": "ticket", "token_type": "Bearer"}
+        if self.signed is not None:
+            base = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
+            about = {"iss": base, "aud": "raitti", "exp": time.time() + 60, "sub": self.claims["sub"]}
+            ticket["id_token"] = jwt.encode(about | self.signed, "k" * 32)
+        self._say(ticket if right else {"error": "invalid_grant"})
 
     def _say(self, what: dict[str, object], *, status: int = 200) -> None:
         self.send_response(status)
@@ -63,20 +72,22 @@ def service(settings, monkeypatch) -> Iterator[type[Service]]:
             "server_url": f"http://127.0.0.1:{server.server_port}",
         }
 
-        def configure(*, trusts: bool) -> None:
-            settings.OPENID_PROVIDERS = openid_providers(json.dumps([row | {"trusts_email": trusts}]))
-            settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": settings.OPENID_PROVIDERS}}
+        def configure(*, trusts: bool = True, **more: object) -> None:
+            settings.OPENID_PROVIDERS = openid_providers(json.dumps([row | {"trusts_email": trusts} | more]))
+            known = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+            settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": known | {"APPS": settings.OPENID_PROVIDERS}}
 
         configure(trusts=True)
         Service.configure = staticmethod(configure)  # type: ignore[attr-defined]
+        Service.signed = None
         Service.claims = {"sub": "1", "email": "virkailija@kunta.example", "name": "Venla Virkailija"}
         yield Service
         server.shutdown()
 
 
-def go_there(client, query=""):
+def go_there(client, query="", **sent):
     """Start at our page; what the other service is asked."""
-    response = client.post(START + query, headers=HOST)
+    response = client.post(START + query, sent, headers=HOST)
     assert response.status_code == 302
     return {name: values[0] for name, values in parse_qs(urlsplit(response["Location"]).query).items()}
 
@@ -164,6 +175,26 @@ def test_a_service_that_is_not_there_is_told_on_the_sign_in_page(client, setting
     settings.OPENID_PROVIDERS[0]["settings"]["server_url"] = "http://127.0.0.1:9"
     response = client.post(START, headers=HOST)
     assert response["Location"] == address("sign_in", "fi")
+
+
+def test_the_language_one_went_in_is_the_one_one_comes_back_in(client, service):
+    come_back(client, go_there(client, language="sv"))
+    assert Person.objects.get().language == "sv"
+
+    client.logout()
+    response = come_back(client, go_there(client, language="sv"), "wrong")
+    assert response["Location"] == address("sign_in", "sv")
+
+
+def test_nothing_is_kept_of_what_the_service_tells_beyond_what_is_needed(client, service):
+    service.configure(strong={"amr": ["mfa"]})
+    service.claims = {**service.claims, "national_identification_number": "010190-999X"}
+    service.signed = {"amr": ["pwd"], "urn:oid:1.2.246.21": "010190-999X"}
+
+    come_back(client, go_there(client))
+
+    kept = SocialAccount.objects.get().extra_data
+    assert kept == {"userinfo": {"email": "virkailija@kunta.example"}, "id_token": {"amr": ["pwd"]}}
 
 
 def test_a_service_nobody_has_named_is_no_page(client, service):

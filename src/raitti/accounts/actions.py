@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -14,12 +15,16 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from raitti.accounts.letters import write_letter
 from raitti.accounts.models import Person
-from raitti.accounts.queries import everything_about
+from raitti.accounts.queries import addresses_of, everything_about, service_name
+from raitti.accounts.words import LETTERS, SECOND_FACTOR_REMOVED
+from raitti.core.addressees import is_bounced
 from raitti.core.audit import record
 from raitti.core.daily import daily
 from raitti.core.models import AccessEntry, AuditEntry
 from raitti.core.personal import every_holding
+from raitti.core.verdicts import Refused, Verdict
 
 _ERASED = "erased"
 _UNCONFIRMED_DAYS = 7
@@ -50,6 +55,36 @@ def end_sessions(person: Person, *, keys: list[int], now: datetime) -> int:
     if ended:
         record(person, "end_sessions", person, now=now, changes={"sessions": [len(ended), 0]})
     return len(ended)
+
+
+@transaction.atomic
+def unlink_sign_in(person: Person, link: SocialAccount, *, now: datetime) -> None:
+    """No longer let a person in by another service. Raises `Refused` when there is no other way in."""
+    reachable = any(not is_bounced(email) for email in addresses_of(person))
+    if not reachable and not SocialAccount.objects.filter(user=person).exclude(pk=link.pk).exists():
+        reason = _("This is your only way in: no e-mail address of yours takes our letters. Add one first.")
+        raise Refused(Verdict("only_way", reason))
+    record(person, "unlinked sign-in", person, now=now, changes={"sign_in": [service_name(link), None]})
+    link.delete()
+    write_letter(LETTERS["socialaccount/email/account_disconnected"], person.email, language=person.language)
+
+
+@transaction.atomic
+def remove_second_factor(person: Person, *, actor: Any, now: datetime) -> int:
+    """Let someone who lost app, passkeys and recovery codes begin anew, signed out everywhere; how many there were.
+
+    They then sign in with a code by e-mail; roles that ask for a second step stay closed until they have a new one.
+    """
+    held = Authenticator.objects.filter(user=person)
+    if not held.exists():
+        raise Refused(Verdict("nothing", _("This account has no second step.")))
+    kinds = sorted(held.values_list("type", flat=True))
+    held.delete()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    record(actor, "removed second factor", person, now=now, changes={"second_factor": [kinds, []]})
+    write_letter(SECOND_FACTOR_REMOVED, person.email, language=person.language)
+    return len(kinds)
 
 
 @transaction.atomic

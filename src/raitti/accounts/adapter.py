@@ -19,12 +19,12 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.actions import remember_language
+from raitti.accounts.letters import write_letter
 from raitti.accounts.models import Person
 from raitti.accounts.queries import person_of_address
 from raitti.accounts.words import ACCOUNT_SLIPS, LETTERS, SAID, SECOND_FACTOR_SLIPS
-from raitti.core.addresses import address, full_address
+from raitti.core.addresses import address
 from raitti.core.languages import language_of_path
-from raitti.core.mail import send_letter_later
 from raitti.core.rates import client_address
 
 
@@ -33,22 +33,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue a letter in the words of `accounts.words`, in the language of whose address it is."""
-        letter = LETTERS[template_prefix]
         person = person_of_address(email)
         language = person.language if person else str(get_language())
-        send_letter_later(
-            email,
-            letter.subject,
-            template="account",
-            language=language,
-            context={
-                "first": letter.sentences[0],
-                "rest": letter.sentences[1:],
-                "code": context.get("code", ""),
-                "button": letter.button,
-                "address": full_address(letter.page, language) if letter.page else "",
-            },
-        )
+        write_letter(LETTERS[template_prefix], email, language=language, code=context.get("code", ""))
 
     def add_message(
         self,
@@ -87,6 +74,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         known = client_address(request)
         return known if known != "unknown" else "0.0.0.0"  # noqa: S104 - says that none is known
+
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "raitti.accounts.elsewhere.SecondStep"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         words = {

@@ -27,6 +27,9 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
+    # Whether the session at hand began where another service had asked for a second step (`accounts.elsewhere`).
+    asked_elsewhere = False
+
     objects = PersonManager()
 
     USERNAME_FIELD = "email"

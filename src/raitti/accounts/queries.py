@@ -34,8 +34,35 @@ def has_second_factor(person: Person) -> bool:
 
 
 def lacks_needed_second_factor(person: Person) -> bool:
-    """Whether a role of the staff would be refused for want of a second factor."""
-    return settings.RAITTI_SECOND_FACTOR and not has_second_factor(person)
+    """Whether a role of the staff would be refused for want of a second factor, here or where they came from."""
+    return settings.RAITTI_SECOND_FACTOR and not person.asked_elsewhere and not has_second_factor(person)
+
+
+def links_of(person: Person) -> list[SocialAccount]:
+    """The other services a person signs in by."""
+    return list(SocialAccount.objects.filter(user=person).order_by("date_joined", "pk"))
+
+
+def service_name(link: SocialAccount) -> str:
+    """What a linked service is called; its key, once it is no longer in the settings."""
+    return str(_service(link).get("name", link.provider))
+
+
+def says_strong(link: SocialAccount) -> bool:
+    """Whether the service said, when it was last come by, that it had asked for more than one secret.
+
+    Which claims of its ID token say so is in `RAITTI_OIDC` (OpenID Connect Core 1.0, section 2: `acr` and `amr`).
+    """
+    told = link.extra_data.get("id_token") or {}
+    for name, wanted in _service(link).get("settings", {}).get("strong", {}).items():
+        said = told.get(name)
+        if set(said if isinstance(said, list) else [said]) & set(wanted):
+            return True
+    return False
+
+
+def _service(link: SocialAccount) -> dict[str, Any]:
+    return next((row for row in settings.OPENID_PROVIDERS if row["provider_id"] == link.provider), {})
 
 
 def sessions_of(person: Person) -> list[UserSession]:

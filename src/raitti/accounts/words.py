@@ -68,6 +68,21 @@ LETTERS: dict[str, Letter] = {
     "socialaccount/email/account_disconnected": _notice(_("A way to sign in was removed from your account")),
 }
 
+# Written by an operator's command.
+SECOND_FACTOR_REMOVED = Letter(
+    _("The second step of your account was removed"),
+    (
+        _(
+            "Those who run this service were told that you have lost your second step. They removed your "
+            "authenticator app, passkeys and recovery codes, and signed you out everywhere."
+        ),
+        _("Sign in with a code by e-mail and set up a new second step. Roles that ask for one open only then."),
+        _("If you did not ask for this, answer this letter at once."),
+    ),
+    "sign_in",
+    _("Sign in"),
+)
+
 # What a page says after something was done; what is not here goes without saying.
 SAID: dict[str, Promise] = {
     "account/messages/cannot_delete_primary_email.txt": _("This is your main address. Choose another one first."),

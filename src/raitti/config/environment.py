@@ -61,13 +61,22 @@ _NEEDED = ("id", "name", "client_id", "secret_name", "server_url")
 
 def openid_providers(text: str) -> list[dict[str, Any]]:
     """Other places to sign in by, from a JSON list of objects with `id`, `name`, `client_id`, `secret_name`,
-    `server_url` and, if the addresses it tells are known to be people's own, `"trusts_email": true`.
+    `server_url` and, if the addresses it tells are known to be people's own, `"trusts_email": true`. `strong` names
+    claims with the values that say that it asked for a second step; `ask` is added to what it is asked.
 
     `secret_name` names the environment variable that holds the secret, so that the list itself may be shown.
     """
     try:
         wanted = json.loads(text or "[]")
-        rows = [{name: str(row[name]) for name in _NEEDED} | {"trusts": row.get("trusts_email")} for row in wanted]
+        rows = [
+            {name: str(row[name]) for name in _NEEDED}
+            | {
+                "trusts": row.get("trusts_email"),
+                "strong": {name: _values(values) for name, values in row.get("strong", {}).items()},
+                "ask": {name: str(value) for name, value in row.get("ask", {}).items()},
+            }
+            for row in wanted
+        ]
     except (ValueError, TypeError, KeyError, AttributeError) as slip:
         raise ImproperlyConfigured(
             f"RAITTI_OIDC must be a JSON list of objects with {', '.join(_NEEDED)} ({slip})."
@@ -89,10 +98,18 @@ def openid_providers(text: str) -> list[dict[str, Any]]:
                     "verified_email": trusts,
                     "email_authentication": trusts,
                     "oauth_pkce_enabled": True,
+                    "strong": row["strong"],
+                    "auth_params": row["ask"],
                 },
             }
         )
     return providers
+
+
+def _values(values: Any) -> list[str]:
+    if not isinstance(values, list):
+        raise TypeError("“strong” lists the values of each claim")
+    return [str(value) for value in values]
 
 
 def origins(providers: list[dict[str, Any]]) -> list[str]:

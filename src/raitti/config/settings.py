@@ -50,7 +50,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    # Brings an HTTP library along, for nothing where nobody signs in elsewhere.
+    *(["allauth.socialaccount.providers.openid_connect"] if TESTING or env("RAITTI_OIDC") else []),
     "allauth.mfa",
     "allauth.usersessions",
     "django_tasks",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "raitti.site.middleware.need_no_devices",
     "raitti.site.middleware.guard_input",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "raitti.site.middleware.Compress",
@@ -98,7 +100,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "raitti.accounts.elsewhere.AskedElsewhere",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     *(["django.contrib.auth.hashers.MD5PasswordHasher"] if TESTING else []),
@@ -141,7 +146,11 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not RAITTI_HTTPS
 SOCIALACCOUNT_ADAPTER = "raitti.accounts.adapter.OtherSignInAdapter"
 OPENID_PROVIDERS = openid_providers(env("RAITTI_OIDC"))
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_PROVIDERS}}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": OPENID_PROVIDERS, "provider_class": "raitti.accounts.openid.Provider"}
+}
+# Whoever is known by their address is known by the other service's own name for them from then on.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # Whether roles that reach beyond one's own association open only with a second factor.
 RAITTI_SECOND_FACTOR = flag("RAITTI_SECOND_FACTOR", default=not (DEMO or TESTING))
 

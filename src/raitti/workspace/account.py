@@ -16,7 +16,6 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as elsewhere
-from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -26,12 +25,10 @@ from django.utils.functional import Promise, lazy
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from requests import RequestException
 
-from raitti.accounts.adapter import OtherSignInAdapter
 from raitti.accounts.queries import lacks_needed_second_factor
+from raitti.accounts.rules import may_add_way_in
 from raitti.core.addresses import Views, address
 from raitti.core.languages import INTERFACE_CODES
 from raitti.core.verdicts import require
@@ -53,6 +50,9 @@ _LABELS = {
 }
 
 
+_WAYS_IN = {"app_add", "passkey_add"}
+
+
 class Page(NamedTuple):
     view: View
     title: str | Promise
@@ -65,6 +65,8 @@ def _in_our_look(name: str, page: Page, *, own: bool) -> View:
     def show(request: HttpRequest, language: str, **words: Any) -> HttpResponseBase:
         if own:
             require(may_see_own_pages(request.user, now=timezone.now()))
+        if name in _WAYS_IN:
+            require(may_add_way_in(request.user))  # type: ignore[arg-type]
         response = page.view(request, **words)
         if not isinstance(response, TemplateResponse):
             return response
@@ -183,7 +185,7 @@ NAMES = {
     "mfa_remove_webauthn": "passkey_remove",
     "usersessions_list": "sessions",
     "socialaccount_signup": "sign_in_elsewhere",
-    "socialaccount_connections": "account",
+    "socialaccount_connections": "linked",
     "socialaccount_login_cancelled": "sign_in",
     "socialaccount_login_error": "sign_in",
 }
@@ -199,24 +201,6 @@ def _never(request: HttpRequest, **words: Any) -> HttpResponseBase:
     raise AssertionError("The page's own pattern comes first.")
 
 
-def _elsewhere(view: View) -> View:
-    """Lead back to the sign-in page when the other service does not answer."""
-
-    @never_cache
-    @wraps(view)
-    def go(request: HttpRequest, provider_id: str) -> HttpResponseBase:
-        try:
-            return view(request, provider_id)
-        except RequestException:
-            return OtherSignInAdapter(request).back_to_sign_in(request)
-
-    return go
-
-
 def patterns_for_allauth() -> list[URLPattern]:
-    """What allauth leads to by its own names, and the addresses other places send people back to."""
-    return [
-        path("oidc/<slug:provider_id>/login/", require_POST(_elsewhere(openid.login)), name="openid_connect_login"),
-        path("oidc/<slug:provider_id>/login/callback/", _elsewhere(openid.callback), name="openid_connect_callback"),
-        *(path(lazy(_route, str)(name), _never, name=theirs) for theirs, name in NAMES.items()),
-    ]
+    """What allauth leads to by its own names."""
+    return [path(lazy(_route, str)(name), _never, name=theirs) for theirs, name in NAMES.items()]

@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
@@ -16,7 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from raitti.accounts.actions import change_person, end_sessions, erase_person, hand_out_data
 from raitti.accounts.forms import EraseForm, PersonForm
 from raitti.accounts.models import Person
-from raitti.accounts.queries import has_second_factor, lacks_needed_second_factor, sessions_of
+from raitti.accounts.queries import (
+    has_second_factor,
+    lacks_needed_second_factor,
+    links_of,
+    service_name,
+    sessions_of,
+)
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import require
 from raitti.directory.rules import may_see_own_pages
@@ -49,6 +56,7 @@ def account(request: HttpRequest, language: str) -> HttpResponse:
         change_person(person, **form.cleaned_data, now=timezone.now())
         messages.success(request, _("Saved."), extra_tags="good")
         return HttpResponseRedirect(address("account", language))
+    links = links_of(person)
     context = {
         "title": _("My account"),
         "form": form,
@@ -57,6 +65,8 @@ def account(request: HttpRequest, language: str) -> HttpResponse:
         "second_factor": has_second_factor(person),
         "needs_second_factor": lacks_needed_second_factor(person),
         "session_count": len(sessions_of(person)),
+        "others": bool(settings.OPENID_PROVIDERS or links),
+        "linked": [service_name(link) for link in links],
     }
     status = 422 if form.errors else 200
     return desk_page(request, "workspace/account/account.html", context, name="account", status=status)

@@ -18,6 +18,7 @@ from raitti.workspace import (
     dashboards,
     desk,
     duplicates,
+    elsewhere,
     entries,
     grid,
     harvest,
@@ -58,8 +59,9 @@ def _pages(paths: Paths, views: Mapping[str, View]) -> list[URLPattern]:
 # One line for each module: its paths and its views by name.
 urlpatterns = [
     *_pages(where.ACCOUNT, account.VIEWS),
-    *_pages(where.OWN_ACCOUNT, {**account.SAFETY_VIEWS, **own_account.VIEWS}),
+    *_pages(where.OWN_ACCOUNT, {**account.SAFETY_VIEWS, **own_account.VIEWS, **elsewhere.VIEWS}),
     *account.patterns_for_allauth(),
+    *elsewhere.patterns(),
     *_pages(where.DESK, desk.VIEWS),
     *_pages(where.MANDATES, mandates.VIEWS),
     *_pages(where.CLAIMS, claims.VIEWS),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
 from raitti.accounts.queries import addresses_of
-from raitti.core.verdicts import NOT_ALLOWED, YES, Verdict
+from raitti.core.audit import System
+from raitti.core.verdicts import NOT_ALLOWED, SECOND_FACTOR, YES, Verdict
 from raitti.directory.models import STAFF_ROLES, Draft, Invitation, Mandate, Organisation, OrganisationKind, Role
 from raitti.directory.queries.mandates import has_owner, municipalities_in_care, owners_of
 from raitti.directory.rules.asking import (
@@ -209,10 +210,13 @@ def _other_owner(mandate: Mandate, *, now: datetime) -> bool:
 
 
 def _still_given(invitation: Invitation, *, now: datetime) -> Verdict:
-    """Whether the giver's own role still stands, so that nobody's offers outlive their mandate."""
-    giver, role = invitation.given_by, Role(invitation.role)
+    """Whether the giver's own role still stands, so that nobody's offers outlive their mandate.
+
+    How they sign in was asked when they made the offer. An offer without a giver is the operator's own.
+    """
+    giver, organisation = invitation.given_by or System("Raitti"), invitation.organisation
     if invitation.replaces is not None:
-        return may_hand_over(giver, invitation.replaces, now=now)
-    if giver is None:
-        return refused(_("This invitation has run out. Ask for a new one."), code="expired")
-    return may_invite(giver, invitation.organisation, role, now=now)
+        verdict = may_hand_over(giver, invitation.replaces, now=now)
+    else:
+        verdict = may_invite(giver, organisation, Role(invitation.role), now=now)
+    return still_open(organisation) if verdict.code == SECOND_FACTOR else verdict

@@ -58,6 +58,11 @@ OWN_ACCOUNT: Paths = {
         "mina-sidor/konto/nycklar/<int:pk>/ta-bort/",
         "my/account/passkeys/<int:pk>/remove/",
     ),
+    "linked": (
+        "oma/tili/muut-palvelut/",
+        "mina-sidor/konto/andra-tjanster/",
+        "my/account/other-services/",
+    ),
     "sessions": ("oma/tili/istunnot/", "mina-sidor/konto/sessioner/", "my/account/sessions/"),
     "own_data": ("oma/tili/omat-tiedot/", "mina-sidor/konto/mina-uppgifter/", "my/account/own-data/"),
     "erase_account": ("oma/tili/poista/", "mina-sidor/konto/radera/", "my/account/erase/"),
