@@ -28,10 +28,6 @@ def register_paths(paths: Paths) -> None:
             raise ValueError(f"There are two pages by the name {name}.")
 
 
-def is_page(name: str) -> bool:
-    return name in _paths
-
-
 def path_of(page: str, language: str, **words: Any) -> str:
     """What follows the language in a page's address: `path_of("organisation", "fi", slug="oulun-syke-ry")`."""
     return _WORD.sub(lambda found: quote(str(words.get(found[1], "")), safe=""), _paths[page][_INDEX[language]])
@@ -44,7 +40,12 @@ def address(page: str, language: str, **words: Any) -> str:
 
 def full_address(page: str, language: str, **words: Any) -> str:
     """The whole address on the one host people sign in on, for letters."""
-    return f"{scheme()}://{settings.RAITTI_HOST}{address(page, language, **words)}"
+    return on_one_host(address(page, language, **words))
+
+
+def on_one_host(path: str) -> str:
+    """The whole address of a path on the one host people sign in on."""
+    return f"{scheme()}://{settings.RAITTI_HOST}{path}"
 
 
 def scheme() -> str:

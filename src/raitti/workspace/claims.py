@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raitti.core.access import note_access
-from raitti.core.addresses import Views, address, is_page
+from raitti.core.addressees import is_bounced
+from raitti.core.addresses import Views, address
 from raitti.core.audit import record
 from raitti.core.uploads import takes_files
 from raitti.core.verdicts import Refused, require
@@ -54,7 +55,7 @@ def find(request: HttpRequest, language: str) -> HttpResponse:
     require(may_see_own_pages(request.user, now=now))
     words = request.GET.get("q", "")[:_LONGEST_NAME].strip()
     found = [(each, may_claim(request.user, each, now=now)) for each in find_by_name(words)] if words else []
-    context = {"words": words, "found": found, "may_add": is_page("new_organisation")}
+    context = {"words": words, "found": found}
     return desk_page(request, "workspace/claims/find.html", context, name="find")
 
 
@@ -87,7 +88,7 @@ def claim(request: HttpRequest, language: str, organisation: UUID) -> HttpRespon
 def _ways(organisation: Organisation, *, now: Any) -> list[tuple[str, Any]]:
     """The ways that lead somewhere for this entry, each in the words of whoever chooses."""
     ways: list[tuple[str, Any]] = []
-    if organisation.email:
+    if organisation.email and not is_bounced(organisation.email):
         name, _at, host = organisation.email.partition("@")
         told = gettext_lazy("By a link to the page’s own address %s. This is the quickest way.")
         ways.append((Claim.Way.ADDRESS.value, told % f"{name[:2]}…@{host}"))

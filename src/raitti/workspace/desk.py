@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from raitti.accounts.models import Person
-from raitti.core.addresses import Views, address, is_page
+from raitti.core.addressees import bounce_of
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import require
 from raitti.directory.queries import desk as lying
 from raitti.directory.queries.queue import queue_of
@@ -21,6 +22,7 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
     now = timezone.now()
     require(may_see_own_pages(request.user, now=now))
     person: Person = request.user  # type: ignore[assignment]
+    queue = queue_of(person, now=now)
     context: dict[str, Any] = {
         "pages": lying.pages_kept_by(person, now=now),
         "invitations": lying.invitations_waiting(person, now=now),
@@ -28,24 +30,22 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
         "drafts": [(open_draft, _where(open_draft, language)) for open_draft in lying.drafts_of(person)],
         "claims": lying.claims_in_sight(person, now=now),
         "claims_waiting": lying.claims_waiting(person, now=now),
-        "may_see_queue": bool(may_see_queue(person, now=now)) and is_page("queue"),
-        "matters": queue_of(person, now=now).count(),
-        "may_see_overview": bool(may_see_dashboard(person, None, now=now)) and is_page("overview"),
-        "has_entries": is_page("organisation_desk"),
+        "may_see_queue": bool(may_see_queue(person, now=now)),
+        "waiting_for_me": queue.count() if queue is not None else None,
+        "may_see_overview": bool(may_see_dashboard(person, None, now=now)),
         "today": timezone.localdate(now),
+        "own_mail": bounce_of(person.email),
     }
-    context["waits"] = any(context[name] for name in ("invitations", "renewals", "drafts", "claims_waiting", "matters"))
+    waiting = ("invitations", "renewals", "drafts", "claims_waiting", "waiting_for_me")
+    context["waits"] = any(context[name] for name in waiting)
     return desk_page(request, "workspace/desk.html", context, name="desk")
 
 
 def _where(open_draft: lying.OpenDraft, language: str) -> str:
-    """The address where a draft goes on; empty while there is no such page."""
+    """The address where a draft goes on."""
     draft = open_draft.draft
-    page = f"edit_{draft.thing_kind}"
-    if not is_page(page):
-        return ""
     organisation = draft.organisation.uid if draft.organisation else draft.thing_uid
-    return address(page, language, organisation=organisation, part=draft.thing_uid)
+    return address(f"edit_{draft.thing_kind}", language, organisation=organisation, part=draft.thing_uid)
 
 
 VIEWS: Views = {"desk": desk}

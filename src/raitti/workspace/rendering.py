@@ -1,14 +1,18 @@
 """What every signed-in page gets: its links, its other languages, and whose desk it is."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from raitti.accounts.models import Person
 from raitti.core.addresses import Links
 from raitti.core.languages import INTERFACE_LANGUAGES
+from raitti.directory.queries.queue import queue_of
 
 
 def desk_page(
@@ -40,6 +44,14 @@ def shared_context(request: HttpRequest, *, name: str, words: dict[str, Any] | N
             (code, label, links.to(name, language=code, **(words or {}))) for code, label in INTERFACE_LANGUAGES
         ],
         "signed_in": request.user.is_authenticated,
+        # Asked only by pages that show it and have not counted themselves.
+        "waiting_for_me": partial(_waiting_for, request.user),
         "demo": settings.DEMO,
         "messages": get_messages(request),
     }
+
+
+def _waiting_for(person: Any) -> int | None:
+    """How many matters wait in a person's queue; `None` for those who have none."""
+    queue = queue_of(person, now=timezone.now()) if isinstance(person, Person) else None
+    return queue.count() if queue is not None else None

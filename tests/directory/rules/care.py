@@ -11,8 +11,8 @@ from tests.directory.world import World
 
 QUEUE = "its agent, municipality's agent, contact officer, steward, the program"
 # Whose roles open a queue at all, wherever it is.
-QUEUE_ANYWHERE = f"{QUEUE}, agent elsewhere, contact officer elsewhere, steward elsewhere"
-WATCHERS = f"{QUEUE_ANYWHERE}, county officer, county officer elsewhere, coordinator, reader"
+QUEUE_ANYWHERE = f"{QUEUE}, agent elsewhere, contact officer elsewhere, steward elsewhere, coordinator"
+WATCHERS = f"{QUEUE_ANYWHERE}, county officer, county officer elsewhere, reader"
 
 
 def _matter(kind: MatterKind, *, of_association: bool = True) -> Callable[[World], Ask]:

@@ -132,6 +132,6 @@ def test_each_matter_leads_to_where_it_is_decided(client, area, agent, now):
 def test_a_long_queue_is_read_in_a_dozen_questions(client, area, agent, django_assert_max_num_queries):
     for number in range(40):
         waiting(f"Yhdistys {number}", area)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         read(client)
     assert Matter.objects.count() == 40

@@ -17,9 +17,12 @@ from raitti.core.audit import System, record
 from raitti.core.daily import daily
 from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.models import Matter, MatterKind, MatterNote, Organisation
-from raitti.directory.queries.waiting import DAYS, FOLLOWED, Waiting, as_waiting, rows_waiting, uid_of, waiting
+from raitti.directory.queries.queue import in_nobodys_queue
+from raitti.directory.queries.waiting import DAYS, FOLLOWED, as_waiting, rows_waiting, uid_of
 from raitti.places.models import Area
 
+# For whoever runs the service, where nobody could be asked.
+WHAT_TO_DO = "Give someone the role of coordinator, or of steward where they are: see docs/operating.md."
 logger = logging.getLogger(__name__)
 
 
@@ -61,10 +64,7 @@ def open_matter(
 
 def open_for(row: Model) -> Matter:
     """Put a claim, suggestion, report, appeal, suspicion or check round into the queue as it wants to stand there."""
-    return _open(as_waiting(row))
-
-
-def _open(found: Waiting) -> Matter:
+    found = as_waiting(row)
     return open_matter(
         kind=found.kind,
         about_uid=found.uid,
@@ -166,8 +166,8 @@ def mend_queue(*, now: datetime) -> Mended:
     closed: list[Matter] = []
     for kind in sorted(FOLLOWED):
         known = {matter.about_uid: matter for matter in Matter.objects.filter(kind=kind, done=None)}
-        found = {one.uid: one for one in waiting(kind)}
-        opened += [_open(found[uid]) for uid in found.keys() - known.keys()]
+        found = {uid_of(row): row for row in rows_waiting(kind).iterator()}
+        opened += [open_for(found[uid]) for uid in found.keys() - known.keys()]
         for uid in known.keys() - found.keys():
             close_matter(kind=kind, about_uid=uid, by=System("queue"), now=now)
             closed.append(known[uid])
@@ -176,8 +176,10 @@ def mend_queue(*, now: datetime) -> Mended:
 
 @daily("mend the queue")
 def mend_queue_daily(now: datetime) -> None:
-    """Mend what slipped, and say so in the log: it should never be anything."""
+    """Mend what slipped, and say so and what nobody sees in the log: it should never be anything."""
     mended = mend_queue(now=now)
     if mended:
         opened, closed = ([f"{one.kind} {one.about_uid}" for one in part] for part in (mended.opened, mended.closed))
         logger.warning("The queue was mended: opened %s; closed %s.", opened, closed)
+    if nobodys := in_nobodys_queue(now=now).count():
+        logger.warning("Open matters in nobody's queue: %s. %s", nobodys, WHAT_TO_DO)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from raitti.core.addresses import full_address, is_page
+from raitti.core.addresses import full_address
 from raitti.core.audit import record
 from raitti.core.changes import Change, tell
 from raitti.core.mail import send_letter_later
@@ -212,13 +212,17 @@ def _finish(
 
 def _tell_owners(kept: Organisation, gone_name: str, *, now: datetime) -> None:
     for person in owners_of(kept, on=timezone.localdate(now)):
-        where = full_address("desk", person.language) if is_page("desk") else ""
         send_letter_later(
             person.email,
             _("Two pages of your association are now one"),
             template="merged",
             language=person.language,
-            context={"kept": kept, "gone": gone_name, "days": saving.UNDO_DAYS, "desk": where},
+            context={
+                "kept": kept,
+                "gone": gone_name,
+                "days": saving.UNDO_DAYS,
+                "desk": full_address("desk", person.language),
+            },
         )
 
 

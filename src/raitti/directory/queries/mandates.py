@@ -1,6 +1,6 @@
 """Whom a person may act for: by a mandate of the organisation itself, or of those who look after its area."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
@@ -9,7 +9,7 @@ from raitti.accounts.models import Person
 from raitti.directory.models import Mandate, Organisation, OrganisationKind, Portal, Role
 from raitti.directory.queries.portals import areas_of
 from raitti.places.models import Area, AreaKind
-from raitti.places.queries import with_predecessors
+from raitti.places.queries import municipalities_in, with_predecessors
 
 # Whoever works for a body in one of these roles keeps that body's own page too.
 _KEEP_THEIR_OWN = frozenset({Role.CONTACT_OFFICER, Role.COUNTY_OFFICER, Role.STEWARD})
@@ -26,7 +26,7 @@ def roles_over(person: Person, organisation: Organisation, *, on: date) -> froze
 
     A mandate of the organisation itself counts; so does one of its municipality (agent, contact officer),
     of its wellbeing services county (county officer), and of the steward of a portal that shows it.
-    National roles (coordinator, reader) count everywhere.
+    National roles (coordinator, reader) count everywhere; where no region has a steward, a coordinator is it.
     """
     held: set[Role] = set()
     for mandate in mandates_of(person, on=on):
@@ -34,29 +34,62 @@ def roles_over(person: Person, organisation: Organisation, *, on: date) -> froze
         if mandate.organisation_id == organisation.pk:
             held |= {role, Role.EDITOR} if role in _KEEP_THEIR_OWN else {role}
         elif role in {Role.COORDINATOR, Role.READER} or (
-            role in _OF_AN_AREA and role not in held and _reaches(mandate, organisation)
+            role in _OF_AN_AREA and role not in held and _reaches(mandate, organisation, on=on)
         ):
             held.add(role)
+    if Role.COORDINATOR in held and Role.STEWARD not in held and is_nobodys(organisation, on=on):
+        held.add(Role.STEWARD)
     return frozenset(held)
 
 
-def _reaches(mandate: Mandate, organisation: Organisation) -> bool:
-    return _in_areas(Organisation.objects.filter(pk=organisation.pk), areas_in_care(mandate)).exists()
+def _reaches(mandate: Mandate, organisation: Organisation, *, on: date) -> bool:
+    return is_in(organisation, areas_in_care([mandate], on=on))
 
 
-def areas_in_care(mandate: Mandate) -> QuerySet[Area]:
-    """The municipalities a mandate reaches beyond its own organisation, with those that became part of them."""
-    organisation, role = mandate.organisation, mandate.role
-    found = Area.objects.none()
-    if role in {Role.AGENT, Role.CONTACT_OFFICER} and organisation.kind == OrganisationKind.MUNICIPALITY:
-        found = Area.objects.filter(home_of=organisation)
-    elif role == Role.COUNTY_OFFICER and organisation.kind == OrganisationKind.COUNTY:
-        counties = organisation.operating_areas.filter(kind=AreaKind.COUNTY)
-        found = Area.objects.filter(county__in=counties.values("pk"))
-    elif role == Role.STEWARD:
-        pks = {pk for portal in organisation.portals.all() for pk in areas_of(portal).values_list("pk", flat=True)}
-        found = Area.objects.filter(pk__in=pks)
-    return with_predecessors(found)
+def is_in(organisation: Organisation, areas: QuerySet[Area]) -> bool:
+    """Whether an organisation is at home or at work in one of the areas."""
+    return _in_areas(Organisation.objects.filter(pk=organisation.pk), areas).exists()
+
+
+def is_nobodys(organisation: Organisation, *, on: date) -> bool:
+    """Whether no region's steward looks after an organisation, so that it falls to the country's coordinators."""
+    return not is_in(organisation, stewarded_areas(on=on))
+
+
+def areas_in_care(mandates: Iterable[Mandate], *, on: date) -> QuerySet[Area]:
+    """The areas some mandates reach beyond their own organisations, with those that became part of them.
+
+    A coordinator's are the municipalities that no region's steward looks after.
+    """
+    of: dict[str, set[int]] = {role: set() for role in Role}
+    for mandate in mandates:
+        of[mandate.role].add(mandate.organisation_id)
+    inside = Q()
+    if towns := of[Role.AGENT] | of[Role.CONTACT_OFFICER]:
+        inside |= Q(home_of__in=towns, home_of__kind=OrganisationKind.MUNICIPALITY)
+    if bodies := of[Role.COUNTY_OFFICER]:
+        counties = Area.objects.filter(
+            kind=AreaKind.COUNTY, operated_by__in=bodies, operated_by__kind=OrganisationKind.COUNTY
+        )
+        inside |= Q(county__in=counties.values("pk"))
+    if stewards := of[Role.STEWARD]:
+        inside |= Q(pk__in=_shown_by(Portal.objects.filter(steward__in=stewards)).values("pk"))
+    if of[Role.COORDINATOR]:
+        inside |= Q(kind=AreaKind.MUNICIPALITY) & ~Q(pk__in=stewarded_areas(on=on).values("pk"))
+    return with_predecessors(Area.objects.filter(inside) if inside else Area.objects.none())
+
+
+def stewarded_areas(*, on: date) -> QuerySet[Area]:
+    """The areas that somebody looks after as a region's steward on a day."""
+    stewards = Mandate.objects.current(on).filter(role=Role.STEWARD, person__is_active=True)
+    return _shown_by(Portal.objects.filter(steward__in=stewards.values("organisation")))
+
+
+def _shown_by(portals: QuerySet[Portal]) -> QuerySet[Area]:
+    """What portals show: their areas, the municipalities of these, and those that became part of them."""
+    shown = Area.objects.filter(portals__in=portals)
+    inside = with_predecessors(municipalities_in(shown))
+    return Area.objects.filter(Q(pk__in=inside.values("pk")) | Q(pk__in=[area.pk for area in shown]))
 
 
 def _in_areas(found: QuerySet[Organisation], areas: QuerySet[Area]) -> QuerySet[Organisation]:
@@ -67,12 +100,9 @@ def _in_areas(found: QuerySet[Organisation], areas: QuerySet[Area]) -> QuerySet[
 
 
 def municipalities_in_care(person: Person, *, on: date, roles: Collection[Role] = _OF_AN_AREA) -> set[int]:
-    """The ids of all municipalities a person looks after, as agent, officer or steward or as one of `roles`."""
-    found: set[int] = set()
-    for mandate in mandates_of(person, on=on):
-        if mandate.role in roles:
-            found |= set(areas_in_care(mandate).values_list("pk", flat=True))
-    return found
+    """The ids of all areas a person looks after, as agent, officer or steward or as one of `roles`."""
+    mandates = [mandate for mandate in mandates_of(person, on=on) if mandate.role in roles]
+    return set(areas_in_care(mandates, on=on).values_list("pk", flat=True)) if mandates else set()
 
 
 def organisations_kept_by(person: Person, *, on: date) -> QuerySet[Organisation]:
@@ -83,7 +113,8 @@ def organisations_kept_by(person: Person, *, on: date) -> QuerySet[Organisation]
 
 def organisations_in_care_of(person: Person, *, on: date) -> QuerySet[Organisation]:
     """The organisations of the areas a person looks after; hidden and unpublished ones included."""
-    return _in_areas(Organisation.objects.all(), Area.objects.filter(pk__in=municipalities_in_care(person, on=on)))
+    in_care = municipalities_in_care(person, on=on, roles=_OF_AN_AREA | {Role.COORDINATOR})
+    return _in_areas(Organisation.objects.all(), Area.objects.filter(pk__in=in_care))
 
 
 def owners_of(organisation: Organisation, *, on: date) -> QuerySet[Person]:

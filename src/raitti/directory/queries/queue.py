@@ -1,6 +1,7 @@
 """The queue of one person: what waits in the areas and for the organisations they look after."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,10 +9,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from raitti.accounts.models import Person
-from raitti.directory.models import Matter, MatterKind, Organisation, Role
-from raitti.directory.queries.mandates import areas_in_care, mandates_of
+from raitti.directory.models import Mandate, Matter, MatterKind, Organisation, Role
+from raitti.directory.queries.mandates import areas_in_care, mandates_of, stewarded_areas
 
-QUEUE_ROLES = frozenset({Role.AGENT, Role.CONTACT_OFFICER, Role.STEWARD})
+# Who settles what waits in their area, and who only some of it.
+STEWARDS = frozenset({Role.STEWARD, Role.COORDINATOR})
+QUEUE_ROLES = frozenset({Role.AGENT, Role.CONTACT_OFFICER}) | STEWARDS
 # What only a steward settles; the rest an agent or contact officer of the municipality may too.
 STEWARDS_ONLY = frozenset({MatterKind.DUPLICATE, MatterKind.IMPORT, MatterKind.APPEAL, MatterKind.REPORT})
 
@@ -30,38 +33,61 @@ class Counts:
         return self.mine + self.nobodys + self.others
 
 
-def queue_of(person: Person, *, now: datetime) -> QuerySet[Matter]:
-    """The open matters a person may settle, oldest first; those that come into the queue later are not in it yet."""
-    reach = _reach(person, on=timezone.localdate(now))
-    if reach is None:
-        return Matter.objects.none()
-    return Matter.objects.filter(reach, done=None, opened__lte=now).order_by("opened", "pk")
+def queue_of(person: Person, *, now: datetime) -> QuerySet[Matter] | None:
+    """The open matters a person may settle, oldest first; `None` for those who have no queue.
+
+    Those that come into the queue later are not in it yet.
+    """
+    on = timezone.localdate(now)
+    mandates = [mandate for mandate in mandates_of(person, on=on) if mandate.role in QUEUE_ROLES]
+    return _open(now).filter(_reach(mandates, on=on)) if mandates else None
 
 
-def _reach(person: Person, *, on: date) -> Q | None:
-    """Which matters are a person's to settle; `None` when none can be."""
-    areas: dict[bool, set[int]] = {True: set(), False: set()}
-    bodies: dict[bool, set[int]] = {True: set(), False: set()}
-    for mandate in mandates_of(person, on=on):
-        if mandate.role in QUEUE_ROLES:
-            is_steward = mandate.role == Role.STEWARD
-            bodies[is_steward].add(mandate.organisation_id)
-            areas[is_steward] |= set(areas_in_care(mandate).values_list("pk", flat=True))
-    found: Q | None = None
-    for is_steward in (True, False):
-        if bodies[is_steward]:
-            reach = _of(areas[is_steward], bodies[is_steward])
-            reach &= Q() if is_steward else ~Q(kind__in=STEWARDS_ONLY)
-            found = reach if found is None else found | reach
+def in_nobodys_queue(*, now: datetime) -> QuerySet[Matter]:
+    """The open matters that nobody at all may settle: there is no coordinator, and no steward where they are."""
+    on = timezone.localdate(now)
+    mandates = Mandate.objects.current(on).filter(role__in=QUEUE_ROLES, person__is_active=True)
+    seen = Matter.objects.filter(_reach(list(mandates), on=on))
+    return _open(now).exclude(pk__in=seen.values("pk"))
+
+
+def _open(now: datetime) -> QuerySet[Matter]:
+    return Matter.objects.filter(done=None, opened__lte=now).order_by("opened", "pk")
+
+
+def _reach(mandates: Sequence[Mandate], *, on: date) -> Q:
+    """Which matters are to be settled by those who hold some mandates."""
+    stewards = [mandate for mandate in mandates if mandate.role == Role.STEWARD]
+    helpers = [mandate for mandate in mandates if mandate.role not in STEWARDS]
+    found = Q(pk__in=())
+    if stewards:
+        found |= _of(stewards, on=on)
+    if helpers:
+        found |= _of(helpers, on=on) & ~Q(kind__in=STEWARDS_ONLY)
+    if len(stewards) + len(helpers) < len(mandates):
+        found |= _left_to_coordinators(on=on)
     return found
 
 
-def _of(areas: set[int], bodies: set[int]) -> Q:
+def _of(mandates: Sequence[Mandate], *, on: date) -> Q:
+    areas = set(areas_in_care(mandates, on=on).values_list("pk", flat=True))
+    bodies = {mandate.organisation_id for mandate in mandates}
+    homeless = Q(organisation=None) & (Q(municipality=None) | Q(municipality__in=areas))
+    return Q(organisation__in=bodies) | _placed_in(areas) | homeless
+
+
+def _left_to_coordinators(*, on: date) -> Q:
+    """What no region's steward looks after, wherever it is."""
+    areas = set(stewarded_areas(on=on).values_list("pk", flat=True))
+    homeless = Q(organisation=None) & (Q(municipality=None) | ~Q(municipality__in=areas))
+    return (Q(organisation__isnull=False) & ~_placed_in(areas)) | homeless
+
+
+def _placed_in(areas: set[int]) -> Q:
     works_there = Organisation.operating_areas.through.objects.filter(
         organisation=OuterRef("organisation"), area_id__in=areas
     )
-    homeless = Q(organisation=None) & (Q(municipality=None) | Q(municipality__in=areas))
-    return Q(organisation__in=bodies) | Q(organisation__home_municipality__in=areas) | Q(Exists(works_there)) | homeless
+    return Q(organisation__home_municipality__in=areas) | Q(Exists(works_there))
 
 
 def counts_of(queue: QuerySet[Matter], person: Person) -> Counts:
@@ -73,7 +99,3 @@ def counts_of(queue: QuerySet[Matter], person: Person) -> Counts:
         by_kind[kind] += number
         whose["nobodys" if taken_by is None else "mine" if taken_by == person.pk else "others"] += number
     return Counts(dict(by_kind), whose["mine"], whose["nobodys"], whose["others"])
-
-
-def has_queue(person: Person, *, on: date) -> bool:
-    return any(mandate.role in QUEUE_ROLES for mandate in mandates_of(person, on=on))

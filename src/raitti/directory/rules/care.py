@@ -19,12 +19,12 @@ from raitti.directory.models import (
     Suggestion,
 )
 from raitti.directory.queries.mandates import mandates_of, municipalities_in_care
-from raitti.directory.queries.queue import QUEUE_ROLES, STEWARDS_ONLY
+from raitti.directory.queries.queue import QUEUE_ROLES, STEWARDS, STEWARDS_ONLY
 from raitti.directory.rules.asking import Actor, held, is_person, refused, rule, signed_in, with_second_factor
 from raitti.directory.rules.entries import EDITORS
 from raitti.places.models import Area
 
-WATCHERS = frozenset({Role.COUNTY_OFFICER, Role.COORDINATOR, Role.READER}) | QUEUE_ROLES
+WATCHERS = frozenset({Role.COUNTY_OFFICER, Role.READER}) | QUEUE_ROLES
 
 
 @rule
@@ -35,15 +35,17 @@ def may_see_queue(actor: Actor, *, now: datetime) -> Verdict:
 
 @rule
 def may_work_on(actor: Actor, matter: Matter, *, now: datetime) -> Verdict:
-    """Taking, noting and settling a matter: those in whose area it is."""
-    wanted = frozenset({Role.STEWARD}) if matter.kind in STEWARDS_ONLY else QUEUE_ROLES
-    verdict = _has_role(actor, wanted, now=now)
+    """Taking, noting and settling a matter: those in whose area it is, coordinators where no steward is."""
+    roles = STEWARDS if matter.kind in STEWARDS_ONLY else QUEUE_ROLES
+    verdict = _has_role(actor, roles, now=now)
     if not verdict or not isinstance(actor, Person):
         return verdict
     today = timezone.localdate(now)
     if matter.organisation is not None:
+        # Over what no steward looks after, coordinators are held to be stewards.
+        wanted = roles - {Role.COORDINATOR}
         return held(actor, matter.organisation, wanted, now=now, otherwise=_("This waits in another area’s queue."))
-    in_care = municipalities_in_care(actor, on=today, roles=wanted)
+    in_care = municipalities_in_care(actor, on=today, roles=roles)
     if matter.municipality_id is None or matter.municipality_id in in_care:
         return YES
     return refused(_("This waits in another area’s queue."))

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from raitti.core.addresses import Views, address, is_page
+from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.matters import add_note, assign_matter, finish_matter, is_waiting
 from raitti.directory.models import Matter, MatterKind
+from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.queue import counts_of, queue_of
-from raitti.directory.rules import may_see_queue, may_work_on
+from raitti.directory.queries.waiting import Silence
+from raitti.directory.rules import may_confirm, may_see_queue, may_work_on
 from raitti.workspace.asking import place_refusal
 from raitti.workspace.rendering import desk_page
 
@@ -50,6 +52,7 @@ def queue(request: HttpRequest, language: str) -> HttpResponse:
     require(may_see_queue(request.user, now=now))
     person: Any = request.user
     everything = queue_of(person, now=now)
+    assert everything is not None  # noqa: S101 - the rule has said so
     counts = counts_of(everything, person)
     kind, whose = request.GET.get("kind", ""), request.GET.get("whose", "")
     found = everything.filter(kind=kind) if kind in MatterKind.values else everything
@@ -63,8 +66,9 @@ def queue(request: HttpRequest, language: str) -> HttpResponse:
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "matters": [(matter, decided_at(matter, language)) for matter in page],
+        "matters": [(matter, decided_at(matter, language), why_silent(matter)) for matter in page],
         "counts": counts,
+        "waiting_for_me": counts.all,
         "kinds": [(key, label, counts.by_kind[key]) for key, label in MatterKind.choices if counts.by_kind.get(key)],
         "whose_choices": [
             (key, label, number)
@@ -80,12 +84,18 @@ def queue(request: HttpRequest, language: str) -> HttpResponse:
     return desk_page(request, "workspace/helping/queue.html", context, name="queue")
 
 
+def why_silent(matter: Matter) -> str:
+    """Why nobody answered whether a page is still right; empty for matters of other kinds."""
+    why = matter.details.get("why", "")
+    return str(Silence(why).label) if matter.kind == MatterKind.STALE and why in Silence.values else ""
+
+
 def decided_at(matter: Matter, language: str) -> str:
     """The address at which a matter is decided; empty when there is no such page."""
-    if matter.kind == MatterKind.STALE and matter.organisation is not None and is_page("confirm"):
+    if matter.kind == MatterKind.STALE and matter.organisation is not None:
         return address("confirm", language, uid=str(matter.organisation.uid))
     name = _DECIDED_AT.get(MatterKind(matter.kind), "")
-    return address(name, language, uid=str(matter.about_uid)) if name and is_page(name) else ""
+    return address(name, language, uid=str(matter.about_uid)) if name else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,6 +116,10 @@ def matter(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         "note": note,
         "outcome": outcome,
         "today": timezone.localdate(now),
+        "why_silent": why_silent(found),
+        "organisation": found.organisation,
+        "dead_mail": dead_addresses(found.organisation, on=timezone.localdate(now)) if found.organisation else [],
+        "may_try_mail": bool(found.organisation and may_confirm(request.user, found.organisation, now=now)),
     }
     status = 422 if posted is not None else 200
     return desk_page(
