@@ -20,6 +20,7 @@ from raitti.directory.actions.check_rounds import ask_now, round_of_token
 from raitti.directory.actions.freshness import ByLink, answer_check, close_organisation, confirm
 from raitti.directory.forms.checking import CheckForm, CloseForm
 from raitti.directory.models import Organisation, OrganisationStatus
+from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.confirmers import BY_LINK, confirmer, confirmer_words
 from raitti.directory.queries.freshness import policy_of, running_services
 from raitti.directory.queries.mandates import roles_over
@@ -186,6 +187,8 @@ def _ask(request: HttpRequest, organisation: Organisation, door: _Door) -> HttpR
         "on_behalf_of": door.on_behalf_of,
         "confirmer": confirmer_words(organisation),
         "help": policy_of(organisation),
+        "dead_mail": [] if door.name == "check" else dead_addresses(organisation, on=today),
+        "may_try_mail": door.name != "check",
         "resting": organisation.status != OrganisationStatus.ACTIVE,
     }
     status = 422 if what in answers else 200

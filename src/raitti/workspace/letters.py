@@ -1,17 +1,26 @@
-"""Which letters come to an address: chosen by whoever has one of them, without signing in."""
+"""Which letters come to an address: chosen by whoever has one of them, without signing in; and trying a dead one."""
+
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from raitti.core.addressees import KINDS, chooser, refuse_kinds
 from raitti.core.addresses import Views, address
+from raitti.core.models import MailAddress
 from raitti.core.verdicts import require
-from raitti.directory.rules import may_choose_letters
+from raitti.directory.actions.mail_again import let_mail_go_again, let_own_mail_go_again
+from raitti.directory.models import Organisation
+from raitti.directory.rules import may_choose_letters, may_confirm, may_see_own_pages
 from raitti.workspace.rendering import desk_page
 
+_TRIED = gettext_lazy("Letters go there again. If one comes back, it is said here.")
 _ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
@@ -35,4 +44,28 @@ def letters(request: HttpRequest, language: str, token: str) -> HttpResponse:
     return desk_page(request, "workspace/letters.html", context, name="letters", words={"token": token})
 
 
-VIEWS: Views = {"letters": letters}
+@require_POST
+def mail_again(request: HttpRequest, language: str, organisation: UUID) -> HttpResponse:
+    """Have letters go again to an address around an organisation that they came back from."""
+    now = timezone.now()
+    entry = get_object_or_404(Organisation, uid=organisation)
+    require(may_confirm(request.user, entry, now=now))
+    key = request.POST.get("known", "")
+    known = get_object_or_404(MailAddress, pk=int(key) if key.isdecimal() else 0)
+    let_mail_go_again(entry, known, actor=request.user, now=now)
+    messages.success(request, _TRIED)
+    page = "keys" if request.POST.get("back") == "keys" else "organisation_desk"
+    return HttpResponseRedirect(address(page, language, organisation=organisation))
+
+
+@require_POST
+def own_mail_again(request: HttpRequest, language: str) -> HttpResponse:
+    """Have letters go again to one's own address."""
+    now = timezone.now()
+    require(may_see_own_pages(request.user, now=now))
+    let_own_mail_go_again(request.user, now=now)  # type: ignore[arg-type]
+    messages.success(request, _TRIED)
+    return HttpResponseRedirect(address("desk", language))
+
+
+VIEWS: Views = {"letters": letters, "mail_again": mail_again, "own_mail_again": own_mail_again}

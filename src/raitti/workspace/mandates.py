@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from raitti.core.addressees import bounces_of, is_bounced
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.invitations import (
@@ -23,11 +24,13 @@ from raitti.directory.actions.invitations import (
 from raitti.directory.actions.mandates import end_mandate, renew_mandate
 from raitti.directory.forms.mandates import HandOverForm, InviteForm
 from raitti.directory.models import Invitation, Mandate, Organisation, Role
+from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.claims import claims_of
 from raitti.directory.queries.invitations import invitation_by, invitations_of
 from raitti.directory.queries.mandates import current_mandates
 from raitti.directory.rules import (
     may_answer_invitation,
+    may_confirm,
     may_end_mandate,
     may_hand_over,
     may_invite,
@@ -58,9 +61,16 @@ def keys(request: HttpRequest, language: str, organisation: UUID) -> HttpRespons
         }
         for mandate in current_mandates(entry, on=timezone.localdate(now))
     ]
+    invited = list(invitations_of(entry, now=now))
+    dead = bounces_of(invitation.email for invitation in invited)
+    dead_mail = dead_addresses(entry, on=timezone.localdate(now))
     invitations = [
-        (invitation, bool(may_withdraw_invitation(request.user, invitation, **asked)))
-        for invitation in invitations_of(entry, now=now)
+        {
+            "invitation": invitation,
+            "may_withdraw": bool(may_withdraw_invitation(request.user, invitation, **asked)),
+            "dead": dead.get(invitation.email.lower()),
+        }
+        for invitation in invited
     ]
     context = {
         "organisation": entry,
@@ -69,10 +79,23 @@ def keys(request: HttpRequest, language: str, organisation: UUID) -> HttpRespons
         "may_invite": bool(_roles_to_give(request, entry, now=now)),
         "claims": claims_of(entry) if may_see_claims(request.user, entry, now=now) else [],
         "today": timezone.localdate(now),
+        "dead_mail": dead_mail,
+        "dead_people": {one.person for one in dead_mail},
+        "may_try_mail": bool(may_confirm(request.user, entry, **asked)),
+        "back": "keys",
     }
     return desk_page(
         request, "workspace/mandates/keys.html", context, name="keys", words={"organisation": organisation}
     )
+
+
+def _warn_of(request: HttpRequest, *, came_back: bool) -> None:
+    """Say that an address has taken no letters until now, so that whoever gave it can look again."""
+    if came_back:
+        messages.warning(
+            request,
+            _("Letters to this address have come back before. Look whether it is right; we tell you if so does this."),
+        )
 
 
 def _roles_to_give(request: HttpRequest, organisation: Organisation, *, now: Any) -> list[Role]:
@@ -91,12 +114,14 @@ def invite_someone(request: HttpRequest, language: str, organisation: UUID) -> H
     )
     if request.method == "POST" and form.is_valid():
         not_too_often(request, now=now)
+        came_back = is_bounced(form.cleaned_data["email"])
         try:
             invite(entry, actor=request.user, now=now, **form.cleaned_data)
         except Refused as refused:
             place_refusal(form, refused)
         else:
             messages.success(request, _("The invitation is on its way to %s.") % form.cleaned_data["email"])
+            _warn_of(request, came_back=came_back)
             return HttpResponseRedirect(address("keys", language, organisation=organisation))
     context = {"organisation": entry, "form": form}
     return form_page(
@@ -140,6 +165,7 @@ def hand_keys_over(request: HttpRequest, language: str, uid: UUID) -> HttpRespon
     )
     if request.method == "POST" and form.is_valid():
         not_too_often(request, now=now)
+        came_back = is_bounced(form.cleaned_data["email"])
         try:
             hand_over(mandate, actor=request.user, now=now, **form.cleaned_data)
         except Refused as refused:
@@ -147,6 +173,7 @@ def hand_keys_over(request: HttpRequest, language: str, uid: UUID) -> HttpRespon
         else:
             sent = _("A letter is on its way to %s. The role is yours until they accept.")
             messages.success(request, sent % form.cleaned_data["email"])
+            _warn_of(request, came_back=came_back)
             return HttpResponseRedirect(address("desk", language))
     context = {"mandate": mandate, "organisation": mandate.organisation, "form": form}
     return form_page(

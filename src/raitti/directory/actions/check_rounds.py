@@ -217,6 +217,19 @@ def _put_into_queue(found: CheckRound, *, actor: Any, now: datetime) -> None:
 
 
 @transaction.atomic
+def queue_at_once(organisation: Organisation, *, actor: Any, now: datetime) -> CheckRound | None:
+    """Have a person look at an organisation nobody of which is reached; `None` when its page is not shown anyway."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if not asked_about().filter(pk=organisation.pk).exists():
+        return None
+    found = round_of(organisation) or CheckRound(organisation=organisation, began=now)
+    if found.queued is None:
+        found.save()
+        _put_into_queue(found, actor=actor, now=now)
+    return found
+
+
+@transaction.atomic
 def _mark(pk: int, now: datetime) -> None:
     found = _still_open(pk)
     if found is not None and found.marked is None:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
+from raitti.core.addressees import is_bounced
 from raitti.core.audit import System, record
 from raitti.core.verdicts import Refused, Verdict, require
 from raitti.directory.actions import claim_letters as letters
@@ -47,6 +48,8 @@ def claim_organisation(
     require(may_claim(actor, organisation, now=now))
     if way == Claim.Way.ADDRESS and not organisation.email:
         _refuse("way", _("The page has no e-mail address. Choose another way."))
+    if way == Claim.Way.ADDRESS and is_bounced(organisation.email):
+        _refuse("way", _("Mail to the page’s e-mail address does not arrive. Choose another way."))
     if way == Claim.Way.AGENT and not agents_for(organisation, on=timezone.localdate(now)).exists():
         _refuse("way", _("There is no association agent in this municipality. Choose another way."))
     words = {"position": position.strip(), "message": message.strip()}

@@ -21,6 +21,8 @@ from raitti.core.personal import Holding, register_holding
 from raitti.core.shelf import content_changed
 from raitti.directory.models import Contact, Draft, Merge, Organisation, Revision, Suggestion, Thing
 from raitti.directory.people import CONSENT_TEXT, KEPT, is_of_a_person
+from raitti.directory.queries.addressees import language_at
+from raitti.directory.queries.history import keeper_of
 
 PURPOSE = "contact"
 LINK_LIVES = timedelta(days=400)
@@ -64,15 +66,16 @@ def _ask(contact: Contact, *, now: datetime) -> None:
     if any(entry.changes.get("contact") == [None, contact.pk] for entry in asked):
         return
     record(_BY, _ASKED, thing, now=now, changes={"contact": [None, contact.pk]})
+    language = language_at(contact.email, keeper_of(thing))
     send_letter_later(
         contact.email,
         _("May your contact details stay here?"),
         template="contact_asked",
-        language="fi",
+        language=language,
         context={
             "thing": thing,
             "until": contact.keep_until,
-            "where": full_address("listed", "fi", token=sign(PURPOSE, contact.pk)),
+            "where": full_address("listed", language, token=sign(PURPOSE, contact.pk)),
         },
     )
 

@@ -43,7 +43,7 @@ from raitti.directory.snapshots import organisation_facts, service_facts
 
 
 class ByLink(LinkHolder):
-    """The actor when someone answers by the link in the letter that asks; `known` is the address that letter went to."""
+    """The actor when someone answers by the link in the letter that asks; `known` is where that letter went."""
 
     def __init__(self, known: MailAddress | None = None) -> None:
         super().__init__(BY_LINK)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from raitti.accounts.models import Person
+from raitti.core.addressees import forget_bounce
 from raitti.core.addresses import full_address
 from raitti.core.audit import System, record
 from raitti.core.verdicts import Refused, Verdict, require
@@ -122,7 +123,9 @@ def _offer(
     )
     # Whom it went to is the invitation's own to know.
     record(actor, "handed over" if replaces else "invited", organisation, now=now, changes={"role": [None, role.value]})
-    _write_invitation(invitation, giver=actor)
+    # Whoever gives an address by hand means it: where letters came back from it before, it is tried anew.
+    forget_bounce(email)
+    write_invitation(invitation)
     return invitation
 
 
@@ -182,11 +185,12 @@ def _refuse(field: str, reason: Any) -> None:
     raise Refused(Verdict("invalid", reason, {"field": field}))
 
 
-def _write_invitation(invitation: Invitation, *, giver: Any) -> None:
-    language = invitation.language
+def write_invitation(invitation: Invitation) -> None:
+    """The letter with the offer and its link."""
+    language, giver = invitation.language, invitation.given_by
     with override(language):
         words = {
-            "giver": called(giver) if isinstance(giver, Person) else "Raitti",
+            "giver": called(giver) if giver is not None else "Raitti",
             "organisation": name_of(invitation.organisation, language),
             "role": invitation.get_role_display(),
             "day": date_format(invitation.expires, "j.n.Y"),

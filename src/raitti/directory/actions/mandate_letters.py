@@ -13,15 +13,17 @@ def send(
     quote: str = "",
     button: tuple[str, str] | None = None,
     why: str = "",
+    kind: str = "",
 ) -> None:
     """Queue one letter. `quote` is what someone wrote themselves; `button` a text and a whole address.
 
-    `why` says how the letter came to the reader, where it is not by something they did themselves.
+    `why` says how the letter came to the reader, where it is not by something they did themselves; `kind` names the
+    letters people may do without (`core.addressees`).
 
     Call it with the language switched on, so that the sentences are in it.
     """
     context = {"sentences": sentences, "quote": quote, "button": button, "why": why}
-    send_letter_later(to, subject, template="mandate", language=language, context=context)
+    send_letter_later(to, subject, template="mandate", language=language, context=context, kind=kind)
 
 
 def name_of(organisation: Organisation, language: str) -> str:

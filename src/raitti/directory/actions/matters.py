@@ -22,7 +22,7 @@ from raitti.directory.queries.waiting import DAYS, FOLLOWED, as_waiting, rows_wa
 from raitti.places.models import Area
 
 # For whoever runs the service, where nobody could be asked.
-WHAT_TO_DO = "Give someone the role of coordinator, or of steward where they are: see docs/operating.md."
+WHAT_TO_DO = "Give someone the role of coordinator, or of steward where they are: raitti mandate --help tells how."
 logger = logging.getLogger(__name__)
 
 

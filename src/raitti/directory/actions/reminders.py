@@ -9,13 +9,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from raitti.core.addressees import is_bounced
 from raitti.core.addresses import full_address
-from raitti.core.audit import System
+from raitti.core.audit import System, record
 from raitti.core.daily import daily
+from raitti.directory.actions.check_rounds import queue_at_once
 from raitti.directory.actions.claims import send_waiting_links
 from raitti.directory.actions.mandate_letters import name_of, send
 from raitti.directory.actions.mandates import close, lock, tell_of_end
 from raitti.directory.models import Claim, Invitation, Mandate, Role
+from raitti.directory.queries.addressees import Addressee, addressees_of, everyone_reached
+from raitti.directory.queries.invitations import CAME_BACK, invitations_come_back
 
 AHEAD = timedelta(days=30)
 # How long a role that nobody has renewed goes on; an owner's goes on until someone takes it over.
@@ -23,6 +27,8 @@ GRACE = timedelta(days=30)
 _KEEP_ANSWERED = timedelta(days=90)
 _KEEP_DECIDED = timedelta(days=365)
 _TIMEKEEPER = System("time")
+# The kind of the letters that tell what others did or left undone (`core.addressees`).
+_NEWS = "notice"
 
 
 @daily("remind of mandates")
@@ -48,7 +54,10 @@ def _look_at(pk: int, *, now: datetime) -> None:
     elif _is_to_remind(mandate, now=now):
         mandate.reminded_on = today
         mandate.save(update_fields=["reminded_on"])
-        _remind(mandate, now=now)
+        if is_bounced(mandate.person.email):
+            _ask_others(mandate, now=now)
+        else:
+            _remind(mandate, now=now)
 
 
 def _is_over(mandate: Mandate, *, now: datetime) -> bool:
@@ -95,6 +104,76 @@ def _remind(mandate: Mandate, *, now: datetime) -> None:
             button=button,
             why=_("You got this letter because you have a role on Raitti."),
         )
+
+
+def _ask_others(mandate: Mandate, *, now: datetime) -> None:
+    """Where mail to a holder does not arrive, others of the organisation are asked; if none, a person looks."""
+    organisation = mandate.organisation
+    others = [to for to in everyone_reached(organisation, now=now, kind=_NEWS) if to.person != mandate.person]
+    for to in others:
+        with override(to.language):
+            words = {
+                "person": str(mandate.person),
+                "role": mandate.get_role_display(),
+                "organisation": name_of(organisation, to.language),
+            }
+            send(
+                to.address,
+                to.language,
+                _("Mail to %(person)s does not arrive: %(organisation)s") % words,
+                _("%(person)s acts for %(organisation)s as %(role)s. Mail to the address we know comes back.") % words,
+                _("If you know them, ask them to sign in and give another address."),
+                _("If someone else does this now, see to it on the page of keys that they have the role."),
+                button=(
+                    _("Who looks after the page"),
+                    full_address("keys", to.language, organisation=organisation.uid),
+                ),
+                why=_("You got this letter because this address is the organisation’s, or you look after its page."),
+                kind=_NEWS,
+            )
+    if not others:
+        queue_at_once(organisation, actor=_TIMEKEEPER, now=now)
+
+
+@daily("tell of invitations that came back")
+def tell_of_returned(now: datetime) -> None:
+    """Tell those who invited someone that the letter came back; nobody else would ever know."""
+    for pk in list(invitations_come_back(now=now).values_list("pk", flat=True)):
+        _tell_of_returned(pk, now=now)
+
+
+@transaction.atomic
+def _tell_of_returned(pk: int, *, now: datetime) -> None:
+    invitation = invitations_come_back(now=now).filter(pk=pk).first()
+    if invitation is None:
+        return
+    lock(invitation.organisation)
+    record(_TIMEKEEPER, CAME_BACK, invitation, now=now)
+    organisation, giver = invitation.organisation, invitation.given_by
+    if giver is not None and giver.is_active and not is_bounced(giver.email):
+        to = [Addressee(giver.email, giver.language, giver)]
+    else:
+        to = addressees_of(organisation, now=now, kind=_NEWS)
+    for one in to:
+        with override(one.language):
+            words = {
+                "email": invitation.email,
+                "organisation": name_of(organisation, one.language),
+                "role": invitation.get_role_display(),
+            }
+            send(
+                one.address,
+                one.language,
+                _("The invitation did not arrive: %(organisation)s") % words,
+                _("The letter to %(email)s came back. It invited them to this role: %(role)s.") % words,
+                _("Check the address and invite them anew, or ask them for another one."),
+                button=(
+                    _("Who looks after the page"),
+                    full_address("keys", one.language, organisation=organisation.uid),
+                ),
+            )
+    if not to:
+        queue_at_once(organisation, actor=_TIMEKEEPER, now=now)
 
 
 @daily("send links of claims")

@@ -1,29 +1,36 @@
 """All that waits for a decision, whichever table it is in: what the queue must hold, no more and no less."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from raitti.core.addressees import bounces_of, wanted_at
 from raitti.directory.models import (
     CheckRound,
     Claim,
     DuplicateSuspicion,
+    FirstLook,
     Hiding,
     MatterKind,
     Organisation,
+    Publication,
     Report,
     Suggestion,
 )
+from raitti.directory.queries.addressees import addressees
+from raitti.directory.queries.freshness import LETTERS
 from raitti.directory.queries.mandates import owners_of
 from raitti.directory.queries.things import thing_by_uid
 
 # How many days each kind may wait before it is late.
 DAYS = {
+    MatterKind.NEW: 7,
     MatterKind.CLAIM: 14,
     MatterKind.SUGGESTION: 14,
     MatterKind.STALE: 30,
@@ -34,6 +41,15 @@ DAYS = {
 }
 # How long an association has a suggestion to itself before it waits for agents and stewards too.
 OWNERS_FIRST = timedelta(days=14)
+
+
+class Silence(TextChoices):
+    """Why nobody has answered whether an entry is still right."""
+
+    NO_ADDRESS = "no_address", _("no e-mail address")
+    DEAD = "dead", _("mail does not arrive")
+    UNWANTED = "unwanted", _("wants no letters that ask")
+    UNANSWERED = "unanswered", _("has not answered our letters")
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,11 @@ def uid_of(thing: Model) -> UUID:
     """What a matter calls the thing it is about: its uid, or one that follows from its number."""
     uid = getattr(thing, "uid", None)
     return uid if isinstance(uid, UUID) else UUID(int=thing.pk)
+
+
+def open_first_looks() -> QuerySet[FirstLook]:
+    found = FirstLook.objects.filter(state=FirstLook.State.OPEN, organisation__publication=Publication.DRAFT)
+    return found.select_related("organisation")
 
 
 def open_claims() -> QuerySet[Claim]:
@@ -83,6 +104,7 @@ def queued_checks() -> QuerySet[CheckRound]:
 
 
 _OPEN: dict[MatterKind, Callable[[], QuerySet[Any]]] = {
+    MatterKind.NEW: open_first_looks,
     MatterKind.CLAIM: open_claims,
     MatterKind.SUGGESTION: open_suggestions,
     MatterKind.STALE: queued_checks,
@@ -99,18 +121,15 @@ def rows_waiting(kind: MatterKind | str) -> QuerySet[Any]:
     return _OPEN[MatterKind(kind)]()
 
 
-def waiting(kind: MatterKind) -> Iterator[Waiting]:
-    """Everything of one kind that waits."""
-    for row in rows_waiting(kind):
-        yield as_waiting(row)
-
-
 def as_waiting(row: Model) -> Waiting:
     """How one row stands in the queue. Raises `TypeError` for what never waits there."""
+    if isinstance(row, FirstLook):
+        return _waiting(MatterKind.NEW, row, row.organisation, row.organisation, row.sent)
     if isinstance(row, Claim):
         return _waiting(MatterKind.CLAIM, row, row.organisation, row.organisation, row.created)
     if isinstance(row, CheckRound):
-        return _waiting(MatterKind.STALE, row, row.organisation, row.organisation, row.queued or row.began)
+        since = row.queued or row.began
+        return _waiting(MatterKind.STALE, row, row.organisation, row.organisation, since, why=_silence(row, since))
     if isinstance(row, DuplicateSuspicion):
         return _waiting(MatterKind.DUPLICATE, row, row.first, f"{row.first} – {row.second}", row.found_at)
     if isinstance(row, Report):
@@ -120,6 +139,15 @@ def as_waiting(row: Model) -> Waiting:
     if isinstance(row, Suggestion):
         return _waiting(MatterKind.SUGGESTION, row, row.organisation, _name(row), _into_the_queue(row))
     raise TypeError(f"{type(row).__name__} does not wait in the queue.")
+
+
+def _silence(row: CheckRound, since: datetime) -> Silence:
+    known = addressees(row.organisation, on=timezone.localdate(since))
+    if wanted_at(known, LETTERS, now=since):
+        return Silence.UNANSWERED
+    if not known:
+        return Silence.NO_ADDRESS
+    return Silence.DEAD if bounces_of(known) else Silence.UNWANTED
 
 
 def _into_the_queue(suggestion: Suggestion) -> datetime:

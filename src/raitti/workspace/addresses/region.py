@@ -81,6 +81,12 @@ HARVEST: Paths = {
     ),
 }
 LETTERS: Paths = {
+    "mail_again": (
+        "oma/jarjestot/<uuid:organisation>/posti/",
+        "mina-sidor/organisationer/<uuid:organisation>/post/",
+        "my/organisations/<uuid:organisation>/mail/",
+    ),
+    "own_mail_again": ("oma/posti/", "mina-sidor/post/", "my/mail/"),
     "letters": ("kirjeet/<str:token>/", "brev/<str:token>/", "letters/<str:token>/"),
 }
 POSTBOX: Paths = {

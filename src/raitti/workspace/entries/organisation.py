@@ -19,10 +19,11 @@ from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.freshness import close_organisation
 from raitti.directory.advice import advice
 from raitti.directory.models import Hiding, Organisation, OrganisationStatus, Publication
+from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.editing import drafts_of, parts_of
 from raitti.directory.queries.mandates import roles_over
 from raitti.directory.queries.things import thing_by_uid
-from raitti.directory.rules import may_close, may_edit, may_publish, may_see_accesses, may_see_mandates
+from raitti.directory.rules import may_close, may_confirm, may_edit, may_publish, may_see_accesses, may_see_mandates
 from raitti.directory.snapshots import organisation_facts
 from raitti.workspace.rendering import desk_page
 
@@ -75,6 +76,8 @@ def organisation_desk(request: HttpRequest, language: str, organisation: UUID) -
         "accesses": may_see_accesses(request.user, kept, now=now),
         "roles": [role.label for role in sorted(roles_over(person, kept, on=today))],
         "on_behalf_of": acting_for(request.user, kept, today),
+        "dead_mail": dead_addresses(kept, on=today),
+        "may_try_mail": bool(may_confirm(request.user, kept, now=now)),
         "published": request.GET.get("published", ""),
     }
     template = "workspace/entries/organisation.html"
