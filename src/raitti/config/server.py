@@ -1,6 +1,7 @@
 """`raitti serve`: the production server, Granian's WSGI side, with defaults measured in `docs/decisions.md`."""
 
 import argparse
+import gc
 import os
 import socket
 import sys
@@ -75,6 +76,7 @@ def serve(host: str, port: int, *, workers: int, threads: int = THREADS, access_
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    share_code()
     connections.close_all()
     Granian(
         APPLICATION,
@@ -93,6 +95,17 @@ def serve(host: str, port: int, *, workers: int, threads: int = THREADS, access_
         log_access=access_log,
         log_access_format=ACCESS_LINE,
     ).serve()
+
+
+def share_code() -> None:
+    """Take in what every worker needs before they are forked, so that the machine holds it once."""
+    from django.urls import get_resolver
+
+    from raitti.config.wsgi import application  # noqa: F401 - taken in for the workers
+
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
 
 
 def cores() -> int:
