@@ -28,6 +28,8 @@ class Row:
     parts: tuple[ThingFacts, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    # Other names, as (source, id), under which later rows refer to the thing.
+    known_as: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

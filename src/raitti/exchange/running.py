@@ -102,6 +102,8 @@ class _Run:
         try:
             with transaction.atomic():
                 saved = self._save(row.facts)
+                for source, source_id in row.known_as:
+                    self.lookup.remember(saved.thing, source, source_id)
                 parts = [self._save(part) for part in row.parts]
         except Refused as refused:
             self.lookup.forget()

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
+from raitti.core.addresses import on_one_host
 from raitti.core.texts import pick
-from raitti.directory.models import Channel, FeeKind, Location, Organisation, Service
+from raitti.directory.models import ACCESSIBILITY_FACTS, Channel, FeeKind, Location, Organisation, Service
 from raitti.site.addresses import Links
 
 _TYPES = {
@@ -29,7 +29,7 @@ def _picture(thing: Organisation | Service | Location, links: Links) -> dict[str
         return None
     return {
         "@type": "ImageObject",
-        "url": f"{links.scheme}://{settings.RAITTI_HOST}{reverse('picture', args=[picture.uid])}",
+        "url": on_one_host(reverse("picture", args=[picture.uid])),
         "width": picture.width,
         "height": picture.height,
         "caption": pick(picture.alt, links.language).value,
@@ -82,7 +82,11 @@ def place(found: Location, language: str) -> dict[str, Any]:
             if found.latitude is not None
             else None,
             "amenityFeature": [
-                {"@type": "LocationFeatureSpecification", "name": fact, "value": answer == "yes"}
+                {
+                    "@type": "LocationFeatureSpecification",
+                    "name": str(ACCESSIBILITY_FACTS.get(fact, fact)),
+                    "value": answer == "yes",
+                }
                 for fact, answer in found.accessibility.items()
             ],
         }
@@ -109,7 +113,7 @@ def service(found: Service, channels: list[Channel], links: Links) -> dict[str, 
                 "@id": links.canonical("organisation", found.organisation),
                 "name": pick(found.organisation.name, links.language).value,
             },
-            "isAccessibleForFree": True if found.fee == FeeKind.FREE else None,
+            "offers": {"@type": "Offer", "price": 0, "priceCurrency": "EUR"} if found.fee == FeeKind.FREE else None,
             "availableChannel": [
                 _filled(
                     {

@@ -132,6 +132,8 @@ def _write_channels(service: Service, facts: ServiceFacts, *, lookup: Lookup, is
             row = Channel(service=service, **({"uid": wanted.uid} if wanted.uid else {}))
         else:
             left.remove(row)
+            # The id it came with stays, as things keep theirs.
+            fields["source_id"] = row.source_id
         if created or saving.differences(row, fields):
             saving.set_fields(row, fields)
             row.save()

@@ -1,6 +1,6 @@
 """The organisations that may be a given one, found by what they share rather than by comparing all with all."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from math import log2
 
@@ -69,11 +69,10 @@ def _common(keys: Collection[str]) -> Counter[str]:
 def _likeliest(keys: Collection[str], common: Mapping[str, int], *, besides: int | None) -> list[int]:
     """Those that share most with the keys, what few have counting for more."""
     telling = [key for key in keys if 0 < common[key] <= _COMMON]
-    worth: Counter[int] = Counter()
+    worth: dict[int, float] = defaultdict(float)
     for pk, key in MatchKey.objects.filter(key__in=telling).values_list("organisation", "key"):
         worth[pk] += 1 / (1 + log2(common[key]))
-    worth.pop(besides, None)
-    return sorted(worth, key=lambda pk: (-worth[pk], pk))[:_CANDIDATES]
+    return sorted(worth.keys() - {besides}, key=lambda pk: (-worth[pk], pk))[:_CANDIDATES]
 
 
 def _near(traits: Traits, lookup: Lookup) -> set[str]:

@@ -13,6 +13,9 @@ from i18nfield.strings import LazyI18nString
 from raitti.core.texts import versions
 
 URI = "urn:raitti:detail"
+# The national service data: what its ids are called, the detail they stand in where HSDS has no place, and the
+# source they are kept under here.
+PTV, PTV_ID, PTV_SOURCE = "PTV", "ptv_id", "ptv"
 _LIST_MARK = "\n"
 
 

@@ -31,7 +31,7 @@ def read_hsds(address: str, *, limit: int, source: str = SOURCE, language: str =
         _add_all(read_json(path, limit=limit), path.name, bundle)
     if not len(bundle) and not bundle.remarks:
         raise Unreadable(_("There are no organisations or services in it."), place=Place(file=address))
-    reader = HsdsReader(bundle, Known(), source=source, language=language)
+    reader = HsdsReader(bundle, Known(), source=source, language=language, keeps_ptv_ids=True)
     return Material(items=reader.rows(), total=len(bundle) + len(bundle.remarks))
 
 

@@ -10,7 +10,7 @@ from stdnum.fi import associationid
 from raitti.core.languages import CONTENT_CODES
 from raitti.directory.facts import ContactFacts
 from raitti.directory.models import ACCESSIBILITY_FACTS
-from raitti.exchange.hsds.details import URI, Details
+from raitti.exchange.hsds.details import PTV, URI, Details
 from raitti.exchange.known import Known
 from raitti.exchange.people import sort_address
 from raitti.exchange.values import business_id_of, day_of, items_of, phone_of, text_of, url_of
@@ -115,9 +115,9 @@ class Pieces:
             is_association_contact=details.text("is_association_contact") == "yes",
         )
 
-    def identifiers(self, data: Mapping[str, Any]) -> tuple[str, str]:
-        """Finnish business ID and association register number; other countries' are left out with a note."""
-        business_id, register_number = "", ""
+    def identifiers(self, data: Mapping[str, Any]) -> tuple[str, str, str]:
+        """Finnish business ID, association register number and PTV id; others are left out with a note."""
+        business_id, register_number, ptv_id = "", "", ""
         pairs = [("", text_of(data.get("tax_id"), "tax_id"))]
         for each in items_of(data.get("organization_identifiers"), "organization_identifiers"):
             scheme = f"{text_of(each.get('identifier_scheme'))} {text_of(each.get('identifier_type'))}"
@@ -125,13 +125,15 @@ class Pieces:
         for scheme, value in pairs:
             if not value:
                 continue
-            if "register" in scheme and associationid.is_valid(value):
+            if scheme.strip() == PTV.casefold():
+                ptv_id = value[:200]
+            elif "register" in scheme and associationid.is_valid(value):
                 register_number = associationid.format(value)
             elif found := business_id_of(value):
                 business_id = found
             elif scheme:
                 self._note(_("The identifier %s is not a Finnish one; it was left out.") % value[:40])
-        return business_id, register_number
+        return business_id, register_number, ptv_id
 
     def address_fields(self, data: Mapping[str, Any], *, municipality: str) -> dict[str, str]:
         """Street, postal code, town and municipality; abroad the town names the country instead."""

@@ -8,10 +8,17 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from raitti.directory.facts import ChannelFacts, ContactFacts, LocationFacts, OrganisationFacts, ServiceFacts
+from raitti.directory.facts import (
+    ChannelFacts,
+    ContactFacts,
+    LocationFacts,
+    OrganisationFacts,
+    ServiceFacts,
+    ThingFacts,
+)
 from raitti.directory.models import ACCESSIBILITY_FACTS, OrganisationKind, ServiceStatus
 from raitti.exchange.hsds.bundle import Bundle, Entry
-from raitti.exchange.hsds.details import Details
+from raitti.exchange.hsds.details import PTV, PTV_ID, PTV_SOURCE, Details
 from raitti.exchange.hsds.pieces import Pieces
 from raitti.exchange.hsds.times import schedules_from
 from raitti.exchange.known import Known, in_order_of_parents
@@ -41,12 +48,24 @@ _COLUMNS = {
 
 
 class HsdsReader:
-    """Turns a bundle into rows. Texts are taken to be in `language` unless the record says otherwise."""
+    """Turns a bundle into rows. Texts are taken to be in `language` unless the record says otherwise.
 
-    def __init__(self, bundle: Bundle, known: Known, *, source: str = SOURCE, language: str = "") -> None:
+    Things go by their ids in the bundle, or, with `keeps_ptv_ids`, by those of the national service data where told.
+    """
+
+    def __init__(
+        self,
+        bundle: Bundle,
+        known: Known,
+        *,
+        source: str = SOURCE,
+        language: str = "",
+        keeps_ptv_ids: bool = False,
+    ) -> None:
         self._bundle = bundle
         self._known = known
         self._source = source
+        self._keeps_ptv_ids = keeps_ptv_ids
         self._language = language or bundle.language
         self._notes: list[str] = []
         self._pieces = Pieces(known, self._notes.append)
@@ -80,7 +99,20 @@ class HsdsReader:
             return
         kind = {OrganisationFacts: "organisation", LocationFacts: "location"}.get(type(facts), "service")
         notes = tuple(self._notes)
-        yield Row(unit=entry.unit, place=entry.place, facts=facts, columns=_COLUMNS[kind], notes=notes)
+        known_as = self._other_names(facts, str(entry.data.get("id") or ""))
+        columns = _COLUMNS[kind]
+        yield Row(unit=entry.unit, place=entry.place, facts=facts, columns=columns, notes=notes, known_as=known_as)
+
+    def _source_of(self, key: str, ptv_id: str) -> dict[str, str]:
+        if ptv_id and self._keeps_ptv_ids:
+            return {"source": PTV_SOURCE, "source_id": ptv_id}
+        return {"source": self._source, "source_id": key}
+
+    def _other_names(self, facts: ThingFacts, key: str) -> tuple[tuple[str, str], ...]:
+        """Things kept under either source name others by the bundle's ids."""
+        if not self._keeps_ptv_ids or isinstance(facts, ServiceFacts):
+            return ()
+        return tuple((source, key) for source in dict.fromkeys((self._source, PTV_SOURCE)))
 
     def _words(self, details: Details) -> Callable[[str, str], dict[str, str]]:
         """A function giving a field's text by language: as the details keep it, else the plain text."""
@@ -102,15 +134,14 @@ class HsdsReader:
         phone, contacts = self._pieces.contacts(data, self._language, first_is_own=True)
         if private:
             contacts = (ContactFacts(email=private, is_public=False), *contacts)
-        business_id, register_number = self._pieces.identifiers(data)
+        business_id, register_number, ptv_id = self._pieces.identifiers(data)
         parent = text_of(data.get("parent_organization_id"), "parent_organization_id")
         if parent and (alone or not self._has_organisation(parent)):
             self._notes.append(_("The parent organisation %s is not in the material; it was left out.") % parent)
             parent = ""
         legal = text_of(data.get("legal_status"), "legal_status")
         return OrganisationFacts(
-            source=self._source,
-            source_id=key,
+            **self._source_of(key, ptv_id),
             name=texts("name", name) or {self._language: name},
             kind=legal if legal in OrganisationKind.values else kind_by_name(name, "järjestö"),
             alternative_names=_alternatives(data, details),
@@ -148,7 +179,10 @@ class HsdsReader:
                 _("The organisation %s is not in the material; the place is kept without it.") % organisation
             )
             organisation = ""
+        outer = text_of(data.get("external_identifier"), "external_identifier")
+        ptv_id = outer if text_of(data.get("external_identifier_type"), "external_identifier_type") == PTV else ""
         address: dict[str, Any] = self._pieces.address_fields(data, municipality=details.text("municipality"))
+        origin: dict[str, Any] = self._source_of(key, ptv_id)
         name = text_of(data.get("name"), "name") or address["street"]
         if not name:
             raise Wrong("name", _("The place has neither a name nor an address."))
@@ -159,8 +193,7 @@ class HsdsReader:
         facts, said = self._pieces.accessibility(data)
         _phone, contacts = self._pieces.contacts(data, self._language, first_is_own=False)
         return LocationFacts(
-            source=self._source,
-            source_id=key,
+            **origin,
             name=texts("name", name) or {self._language: name},
             organisation=organisation,
             description=texts("description", text_of(data.get("description"), "description")),
@@ -186,6 +219,7 @@ class HsdsReader:
             reason = _("The organisation %s is not in the material.") % organisation
             raise Wrong("organization_id", reason if organisation else _("This is missing."))
         status = text_of(data.get("status"), "status").replace(" ", "_")
+        ptv_id = details.text(PTV_ID)
         price = " ".join(
             filter(
                 None,
@@ -194,8 +228,7 @@ class HsdsReader:
         )
         is_free = bool(_FREE.fullmatch(price))
         return ServiceFacts(
-            source=self._source,
-            source_id=key,
+            **self._source_of(key, ptv_id),
             organisation=organisation,
             name=texts("name", name) or {self._language: name},
             kind=details.text("kind") or "other",
@@ -262,7 +295,8 @@ class HsdsReader:
         note = self._words(details)("note", text_of(way.get("description"), "description"))
         schedules = schedules_from(way.get("schedules"), self._language, self._notes.append)
         entry = self._bundle.locations.get(location)
-        common: dict[str, Any] = {"note": note, "schedules": schedules, "source_id": key, "uid": _uid(key)}
+        common: dict[str, Any] = {"note": note, "schedules": schedules, "uid": _uid(key)}
+        common["source_id"] = self._source_of(key, details.text(PTV_ID))["source_id"]
         if entry is not None and _is_virtual(entry.data):
             phone = next((number for number, _role in self._pieces.phones(way)), "")
             if details.text("kind") == "phone":

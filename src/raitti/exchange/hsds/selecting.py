@@ -26,11 +26,11 @@ def ways() -> QuerySet[Channel]:
 
 
 def ways_with_services() -> QuerySet[Channel]:
-    return ways().select_related("service__organisation__parent")
+    return ways().select_related("service__organisation__parent", "service__organisation__picture")
 
 
 def plain_services() -> QuerySet[Service]:
-    return Service.objects.visible_to(None).select_related("organisation__parent")
+    return Service.objects.visible_to(None).select_related("organisation__parent", "organisation__picture")
 
 
 def services() -> QuerySet[Service]:
@@ -39,7 +39,7 @@ def services() -> QuerySet[Service]:
 
 
 def plain_organizations() -> QuerySet[Organisation]:
-    return Organisation.objects.visible_to(None).select_related("parent", "home_municipality")
+    return Organisation.objects.visible_to(None).select_related("parent", "home_municipality", "picture")
 
 
 def organizations(*, full_services: bool = False) -> QuerySet[Organisation]:

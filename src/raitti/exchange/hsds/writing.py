@@ -5,9 +5,11 @@ from datetime import UTC
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from raitti.core.addresses import on_one_host
 from raitti.core.languages import CONTENT_LANGUAGES, INTERFACE_CODES
 from raitti.core.texts import pick
 from raitti.directory.models import (
@@ -21,7 +23,7 @@ from raitti.directory.models import (
     Topic,
     Vocabulary,
 )
-from raitti.exchange.hsds.details import attributes, child_id, without_empty
+from raitti.exchange.hsds.details import PTV, PTV_ID, PTV_SOURCE, attributes, child_id, without_empty
 from raitti.exchange.hsds.pieces import UNKNOWN
 from raitti.exchange.hsds.times import schedule_records
 
@@ -40,6 +42,16 @@ def taxonomy_id(vocabulary: Vocabulary) -> str:
 def term_id(topic: Topic) -> str:
     """A lasting id for a topic, made of its URI."""
     return str(uuid5(NAMESPACE_URL, topic.uri))
+
+
+def ptv_id(found: Organisation | Service | Location) -> str:
+    """The thing's id in the national service data (PTV), by which it can be sent there."""
+    return found.source_id if found.source == PTV_SOURCE else ""
+
+
+def _logo(found: Organisation) -> str:
+    picture = getattr(found, "picture", None)
+    return on_one_host(reverse("picture", args=[picture.uid])) if picture is not None else ""
 
 
 class Writer:
@@ -66,6 +78,7 @@ class Writer:
             "website": found.website,
             "year_incorporated": found.founded_year,
             "legal_status": found.kind,
+            "logo": _logo(found),
             "parent_organization_id": str(parent.uid) if parent else "",
         }
         if parts:
@@ -78,9 +91,10 @@ class Writer:
     def _organization_parts(self, found: Organisation) -> Record:
         uid = found.uid
         home = found.home_municipality
-        identifiers = [
+        identifiers: list[dict[str, Any]] = [
             {"identifier_scheme": _FINNISH_SCHEME, "identifier_type": "business ID", "identifier": found.business_id},
             {"identifier_type": "association register number", "identifier": found.register_number},
+            {"identifier_type": PTV, "identifier": ptv_id(found)},
         ]
         return {
             "phones": [{"id": child_id(uid, "phone"), "number": found.phone}] if found.phone else [],
@@ -179,6 +193,7 @@ class Writer:
                         "format": found.format,
                         "alternative_names": found.alternative_names,
                         "areas": area_codes(found.areas.all()),
+                        PTV_ID: ptv_id(found),
                     },
                 ),
             ],
@@ -192,10 +207,12 @@ class Writer:
         where = self.location(found.location, full=full) if found.location else self._virtual(found)
         record: Record = {"id": str(found.uid), "description": self._text(found.note), "location": where}
         if full:
+            outer = found.source_id if found.service.source == PTV_SOURCE else ""
+            details = {"kind": found.kind, "note": found.note, PTV_ID: outer}
             record |= {
                 "phones": self._channel_phones(found),
                 "schedules": schedule_records(found.schedules.all(), found.uid),
-                "attributes": attributes(found.uid, "service_at_location", {"kind": found.kind, "note": found.note}),
+                "attributes": attributes(found.uid, "service_at_location", details),
             }
         if with_service:
             record["service"] = self.service(found.service, full=full)
@@ -226,6 +243,8 @@ class Writer:
             "latitude": found.latitude,
             "longitude": found.longitude,
         }
+        if outer := ptv_id(found):
+            record |= {"external_identifier": outer, "external_identifier_type": PTV}
         return without_empty(record | self._location_parts(found) if full else record)
 
     def _location_parts(self, found: Location) -> Record:
