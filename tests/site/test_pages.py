@@ -84,6 +84,21 @@ def test_structured_data_is_json_that_text_cannot_break_out_of(client: Client) -
     assert "<script>alert" not in body
 
 
+def test_structured_data_speaks_schema_org_s_and_the_reader_s_words(client: Client) -> None:
+    service = Service.objects.filter(channels__location__isnull=False)[0]
+    service.fee = "free"
+    service.save()
+    place = service.channels.filter(location__isnull=False)[0].location
+    place.accessibility = {"step_free": "no"}
+    place.save()
+    body = client.get(f"/fi/palvelut/{service.slug_in('fi')}/").content.decode()
+    told = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', body, re.DOTALL)[0])
+    assert told["offers"] == {"@type": "Offer", "price": 0, "priceCurrency": "EUR"}
+    places = [channel["serviceLocation"] for channel in told["availableChannel"] if "serviceLocation" in channel]
+    told_facts = [fact for each in places for fact in each.get("amenityFeature", [])]
+    assert {"@type": "LocationFeatureSpecification", "name": "portaaton sisäänkäynti", "value": False} in told_facts
+
+
 def test_an_old_address_leads_to_the_new_one(client: Client) -> None:
     from raitti.core.slugs import assign_slugs
     from raitti.core.texts import translated

@@ -49,7 +49,7 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
     for news in newest:
         entry = SubElement(root, "entry")
         title = pick(news.name, language)
-        SubElement(entry, "title").text = title.value
+        SubElement(entry, "title", {"xml:lang": title.language}).text = title.value
         SubElement(entry, "id").text = f"urn:uuid:{news.uid}"
         SubElement(entry, "link", rel="alternate", type="text/html", href=links.full(news.page, news.slugs))
         SubElement(entry, "published").text = _moment(news.created)

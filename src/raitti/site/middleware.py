@@ -22,9 +22,22 @@ from raitti.site.errors import error_page, reader_language, refusal_page
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+# What no page of ours asks a browser for, so that nothing that ever got into one can ask either.
+_NO_DEVICES = "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _LONGEST_PATH = 1024
 _LONGEST_QUERY = 4096
+
+
+def need_no_devices(get_response: Answer) -> Answer:
+    """Have browsers keep camera, microphone and whereabouts to themselves."""
+
+    def say(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", _NO_DEVICES)
+        return response
+
+    return say
 
 
 def guard_input(get_response: Answer) -> Answer:
