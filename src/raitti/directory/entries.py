@@ -3,7 +3,8 @@
 `Entry.data` lets a list of results be drawn without another query: `id`, `slugs`, `kind_of` (the
 thing's own kind), `municipality` (names, joined), `is_example`, `verified_on` and `next_check_due`
 (ISO dates or None), and for services and places `organisation` with `organisation_slugs`; services also
-`fee`, `remote`, `accessibility` (facts that are "yes"), `status` and `format`. What has ended is left out.
+`fee`, `remote`, `accessibility` (facts that are "yes"), `status` and `format`; `is_rough` where distances are
+counted from the middle of the municipality. What has ended is left out.
 Nothing in it depends on the day it is read.
 """
 
@@ -34,7 +35,7 @@ def organisation_entries(organisation: Organisation, lookup: Lookup | None = Non
     topics, groups = _in_order(organisation.topics.all()), _in_order(organisation.target_groups.all())
     facets = _facets(areas, [*topics, *groups], lookup) | {"language": organisation.languages}
     facets["accessibility"] = _accessible(locations)
-    spot = next((place for place in locations if place.latitude is not None), home)
+    spot = _spot(locations, home)
     return [
         Entry(
             kind="organisation",
@@ -46,7 +47,7 @@ def organisation_entries(organisation: Organisation, lookup: Lookup | None = Non
             names=[*_other_names(organisation, language), *organisation.alternative_names],
             keywords=[*_topic_words([*topics, *groups], language), *_area_words([*filter(None, [home]), *operating])],
             facets=facets,
-            data=_data(organisation)
+            data=_data(organisation, spot)
             | {
                 "municipality": _names(filter(None, [home]), language),
                 "accessibility": facets["accessibility"],
@@ -80,7 +81,7 @@ def service_entries(service: Service, lookup: Lookup | None = None) -> list[Entr
     facets["accessibility"] = _accessible(locations)
     facets["remote"] = ["yes"] if is_remote else []
     facets["activity"] = [service.kind]
-    spot = next((place for place in locations if place.latitude is not None), None)
+    spot = _spot(locations, next(iter(where), None))
     return [
         Entry(
             kind="service",
@@ -97,7 +98,7 @@ def service_entries(service: Service, lookup: Lookup | None = None) -> list[Entr
                 *_area_words(areas),
             ],
             facets=facets,
-            data=_data(service)
+            data=_data(service, spot)
             | {
                 "format": service.format,
                 "organisation": pick(organisation.name, language).value,
@@ -125,6 +126,7 @@ def location_entries(location: Location, lookup: Lookup | None = None) -> list[E
     owner = location.organisation
     areas = [*filter(None, [location.municipality])]
     facets = _facets(areas, [], lookup) | {"accessibility": _accessible([location])}
+    spot = _spot([location], location.municipality)
     address = _join(location.street, f"{location.postal_code} {location.city}".strip(), between=", ")
     return [
         Entry(
@@ -137,7 +139,7 @@ def location_entries(location: Location, lookup: Lookup | None = None) -> list[E
             names=_other_names(location, language),
             keywords=[*([pick(owner.name, language).value] if owner else []), *_area_words(areas)],
             facets=facets,
-            data=_data(location)
+            data=_data(location, spot)
             | {
                 "organisation": pick(owner.name, language).value if owner else "",
                 "organisation_slugs": owner.slugs if owner else {},
@@ -148,8 +150,8 @@ def location_entries(location: Location, lookup: Lookup | None = None) -> list[E
                 "is_example": owner.is_example if owner else False,
             },
             source_id=location.source_id,
-            latitude=location.latitude,
-            longitude=location.longitude,
+            latitude=spot.latitude if spot else None,
+            longitude=spot.longitude if spot else None,
             changed=location.changed,
         )
         for language in _languages(location)
@@ -191,8 +193,15 @@ def _other_names(thing: Thing, language: str) -> list[str]:
     return [name for name in dict.fromkeys(versions(thing.name).values()) if name != title]
 
 
-def _data(thing: Thing) -> dict[str, Any]:
-    return {"id": str(thing.uid), "slugs": thing.slugs, "kind_of": getattr(thing, "kind", "")}
+def _spot(locations: Iterable[Location], area: Area | None) -> Location | Area | None:
+    """From where distances are counted: a place's own point, else roughly the middle of the municipality."""
+    known = next((place for place in locations if place.latitude is not None), None)
+    return known or area
+
+
+def _data(thing: Thing, spot: Location | Area | None) -> dict[str, Any]:
+    rough = {"is_rough": True} if isinstance(spot, Area) else {}
+    return {"id": str(thing.uid), "slugs": thing.slugs, "kind_of": getattr(thing, "kind", ""), **rough}
 
 
 def _iso(day: date | None) -> str | None:

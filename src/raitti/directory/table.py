@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
-from uuid import UUID
 
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from raitti.core.languages import INTERFACE_CODES
+from raitti.core.uids import read_uid
 from raitti.directory.facts import ChannelFacts, ServiceFacts
 from raitti.directory.lookup import UID
 from raitti.directory.models import ChannelKind, FeeKind, Organisation, Service, ServiceKind, ServiceStatus
@@ -140,7 +140,7 @@ class Rows:
         if not cells.get("uid"):
             blank = ServiceFacts(source="", source_id="", organisation=f"{UID}{self.organisation.uid}", name={})
             return self._apply(Planned({**_NEW_CELLS, **cells}, "new"), blank, _NEW_CELLS | self.cells(blank))
-        uid = _uid(cells["uid"])
+        uid = read_uid(cells["uid"])
         service = self.services.get(uid) if uid else None
         if service is None:
             reason = _("This activity is not here any more. To add it as a new one, leave its id empty.")
@@ -246,13 +246,6 @@ class Rows:
             key for key, label in self.places.items() if wanted in {label.casefold(), label.split(",")[0].casefold()}
         ]
         return found[0] if len(found) == 1 else None
-
-
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _code(choices: Sequence[tuple[str, Any]], value: str) -> str | None:

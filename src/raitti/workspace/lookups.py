@@ -1,6 +1,7 @@
 """Answers while one writes: what times were understood, which place an address means. Helpful, never needed."""
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,9 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from raitti.core.addresses import Links, Views
+from raitti.core.uids import read_uid
 from raitti.core.verdicts import require
+from raitti.directory.forms.alike import PlaceQuestion
+from raitti.directory.models import Organisation
 from raitti.directory.queries.addresses import Found, find_address
-from raitti.directory.rules import may_create
+from raitti.directory.queries.things import thing_by_uid
+from raitti.directory.rules import may_create, may_edit
 from raitti.directory.wording import coming_times, parse_schedule
 
 _LONGEST = 1000
@@ -44,15 +49,31 @@ def look_up_place(request: HttpRequest, language: str) -> HttpResponse:
     """The municipality an address is in, and places we know there already."""
     require(may_create(request.user, now=timezone.now()))
     written = _Written(request.GET.dict())
+    owner = _kept_by(request)
     found: Found = find_address(
         street=written["street"],
         postal_code=written["postal_code"],
-        city=written["city"],
+        city=written["city"] or written["town"],
         name=written["place_name"],
         language=language,
+        kept_by=owner,
     )
-    context = {"found": found, "language": language, "links": Links(language)}
+    way = next((key.removesuffix("-street") for key in request.GET if key.endswith("-street")), "")
+    question = PlaceQuestion(found, prefix=way)
+    context: dict[str, Any] = {"found": found, "language": language, "links": Links(language)}
+    if way:
+        context["question"] = question["same_place"]
+    elif "new" in request.GET:
+        context["question"] = question["is_another"]
     return render(request, "workspace/parts/place_found.html", context)
+
+
+def _kept_by(request: HttpRequest) -> Organisation | None:
+    """The organisation whose entry is written, when the person keeps it."""
+    uid = read_uid(request.GET.get("organisation", ""))
+    found = thing_by_uid("organisation", uid) if uid else None
+    is_kept = isinstance(found, Organisation) and may_edit(request.user, found, now=timezone.now())
+    return cast("Organisation", found) if is_kept else None
 
 
 VIEWS: Views = {"read_times": read_times, "look_up_place": look_up_place}

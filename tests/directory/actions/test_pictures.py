@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from raitti.core.models import AuditEntry
 from raitti.core.verdicts import Refused
 from raitti.directory.actions.pictures import picture_of, remove_picture, set_picture
+from raitti.directory.actions.rows import copy_service
 from raitti.directory.models import Picture
 from tests.factories import OrganisationFactory, PersonFactory, ServiceFactory
 from tests.pictures import SVG, picture
@@ -86,3 +87,25 @@ def test_a_removed_picture_takes_its_files_along(media, now, django_capture_on_c
         remove_picture(service, actor=actor, now=now)
     assert files(media) == []
     assert picture_of(service) is None
+
+
+def test_a_copy_of_an_activity_has_a_picture_of_its_own(media, now, django_capture_on_commit_callbacks):
+    service, actor = ServiceFactory(), PersonFactory()
+    first = set_picture(service, picture(), ALT, actor=actor, now=now)
+
+    copied = copy_service(service, actor=actor, now=now, today=now.date()).thing
+
+    own = picture_of(copied)
+    assert own is not None
+    assert (str(own.alt), own.width, own.height) == (ALT["fi"], first.width, first.height)
+    assert own.file.read() == first.file.read()
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_picture(service, actor=actor, now=now)
+    assert files(media) == sorted([f"{own.uid.hex}.webp", f"{own.uid.hex}-small.webp"])
+
+
+def test_a_copy_is_made_even_where_the_picture_file_is_lost(media, now):
+    service, actor = ServiceFactory(), PersonFactory()
+    default_storage.delete(set_picture(service, picture(), ALT, actor=actor, now=now).file.name)
+
+    assert picture_of(copy_service(service, actor=actor, now=now, today=now.date()).thing) is None

@@ -15,7 +15,7 @@ from raitti.core.shelf import content_changed
 from raitti.core.texts import versions
 from raitti.directory.actions import checks
 from raitti.directory.models import Organisation, Picture, Thing
-from raitti.directory.pictures import draw
+from raitti.directory.pictures import Drawn, draw
 
 _LONGEST_ALT = 300
 
@@ -56,6 +56,39 @@ def set_picture(
     drawn = draw(file)
     if present is not None:
         _drop(present)
+    former = versions(present.alt) if present else None
+    return _keep(thing, drawn, words, before=former, actor=actor, now=now, on_behalf_of=on_behalf_of)
+
+
+@transaction.atomic
+def copy_picture(
+    thing: Thing, copy: Thing, *, actor: Any, now: datetime, on_behalf_of: Organisation | None = None
+) -> Picture | None:
+    """Give a copy of an entry a picture of its own like the entry's; `None` where there is none to be had."""
+    present = picture_of(thing)
+    if present is None:
+        return None
+    storage = present.file.storage
+    try:
+        with storage.open(present.file.name or "") as large, storage.open(small_name(present)) as small:
+            drawn = Drawn(large.read(), small.read(), present.width, present.height)
+    except FileNotFoundError:
+        return None
+    words = versions(present.alt)
+    return _keep(copy, drawn, words, before=None, actor=actor, now=now, on_behalf_of=on_behalf_of)
+
+
+def _keep(
+    thing: Thing,
+    drawn: Drawn,
+    words: dict[str, str],
+    *,
+    before: dict[str, str] | None,
+    actor: Any,
+    now: datetime,
+    on_behalf_of: Organisation | None,
+) -> Picture:
+    """The row and the two files; when something fails, neither."""
     picture = Picture(
         uid=uuid4(),
         **{thing._meta.model_name or "": thing},
@@ -71,7 +104,7 @@ def set_picture(
         picture.file.save(f"{picture.uid.hex}.webp", ContentFile(drawn.large), save=False)
         written.append(picture.file.name or "")
         picture.save()
-        changes: dict[str, Any] = {"picture": [versions(present.alt) if present else None, words]}
+        changes: dict[str, Any] = {"picture": [before, words]}
         record(actor, "set picture of", thing, now=now, on_behalf_of=on_behalf_of, changes=changes)
     except BaseException:
         for name in written:

@@ -11,6 +11,7 @@ from django.db import transaction
 from raitti.core.recurrence import next_dates, parts_of
 from raitti.core.recurrence.dates import until_day
 from raitti.core.verdicts import Refused
+from raitti.directory.actions.pictures import copy_picture
 from raitti.directory.actions.saving import Saved
 from raitti.directory.actions.services import save_service
 from raitti.directory.facts import ScheduleFacts
@@ -56,7 +57,7 @@ def save_rows(
 def copy_service(
     service: Service, *, actor: Any, now: datetime, today: date, on_behalf_of: Organisation | None = None
 ) -> Saved:
-    """Make a draft like the service, with times that are over moved on by as many years as it takes."""
+    """Make a draft like the service, picture and all, with times that are over moved on by years."""
     facts = service_facts(service)
     channels = tuple(
         replace(way, uid=None, source_id="", schedules=tuple(move_on(each, today=today) for each in way.schedules))
@@ -74,7 +75,9 @@ def copy_service(
         verified_on=None,
         verified_by="",
     )
-    return save_service(copy, actor=actor, now=now, on_behalf_of=on_behalf_of)
+    saved = save_service(copy, actor=actor, now=now, on_behalf_of=on_behalf_of)
+    copy_picture(service, saved.thing, actor=actor, now=now, on_behalf_of=on_behalf_of)
+    return saved
 
 
 def move_on(schedule: ScheduleFacts, *, today: date) -> ScheduleFacts:

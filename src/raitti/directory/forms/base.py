@@ -129,6 +129,10 @@ class EntryForm(Part, Generic[F]):
         """The facts of a form that can be read, else what it began with."""
         return self.facts() if self.is_bound and self.is_valid() else self.base
 
+    def notes(self) -> list[str]:
+        """What the writer should know of what the changes do; ask only a valid form."""
+        return []
+
     def area_field(self, name: str) -> AreaNames:
         return cast("AreaNames", self.fields[name])
 

@@ -14,7 +14,7 @@ from raitti.directory.forms.channels import ChannelForm, channel_forms
 from raitti.directory.forms.choosing import TARGET_GROUPS, THEMES, languages_field, topics_field
 from raitti.directory.forms.fields import AreaNames, WebAddress, Words, area_names, split_names
 from raitti.directory.forms.parts import Part
-from raitti.directory.models import FeeKind, ServiceFormat, ServiceKind, ServiceStatus
+from raitti.directory.models import FeeKind, Organisation, ServiceFormat, ServiceKind, ServiceStatus
 
 
 class ServiceForm(EntryForm[ServiceFacts]):
@@ -50,7 +50,14 @@ class ServiceForm(EntryForm[ServiceFacts]):
         label=_("Also known as"), help_text=_("Old names, short names and nicknames, with commas between.")
     )
 
-    def __init__(self, data: Any = None, *, places: Mapping[str, str] | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        places: Mapping[str, str] | None = None,
+        organisation: Organisation | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(data, **options)
         uid = self.base.uid or UUID(int=0)
         self.ways: list[ChannelForm] = channel_forms(
@@ -60,6 +67,7 @@ class ServiceForm(EntryForm[ServiceFacts]):
             today=self.today,
             places=places or {},
             empty=str(uuid5(uid, "first way")),
+            organisation=organisation,
         )
 
     def shown(self) -> dict[str, Any]:

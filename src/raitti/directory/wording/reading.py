@@ -316,11 +316,11 @@ class Reader(Calendar):
             self.at = at
             self._set_start(start_of(said, today=self._today))
         elif month := self.take(Kind.MONTH):
-            year, last, last_year = self._further_months()
-            if year or last_year:
-                self._in_months_of_years(month.value, year, last, last_year)
-            elif last:
-                self._in_months(months_between(month.value, last))
+            year, until, until_year = self._further_months()
+            if year or until_year:
+                self._in_months_of_years(month.value, year, until, until_year)
+            elif until:
+                self._in_months(months_between(month.value, until))
             else:
                 self._set_start(start_of((1, month.value, None), today=self._today))
         elif not self.next_is({*CLOCKS, Kind.AT, Kind.DAY}):

@@ -17,6 +17,9 @@ AFTER_LAST_DAY = {"asti", "saakka"}
 class Calendar(Timekeeper):
     """The bounds of what was said so far."""
 
+    def _dated(self, token: Token) -> None:
+        raise NotImplementedError
+
     def _span(self, begins: date, ends: date) -> None:
         if self.take(Kind.CLOSED):
             for part in self.parts[self._group :]:

@@ -14,7 +14,7 @@ from raitti.accounts.models import Person
 from raitti.core.verdicts import require
 from raitti.directory.actions import drafts
 from raitti.directory.facts import LocationFacts, OrganisationFacts, ServiceFacts, ThingFacts
-from raitti.directory.forms import FORMS, EntryForm, ServiceForm, kept_form
+from raitti.directory.forms import FORMS, EntryForm, LocationForm, ServiceForm, kept_form
 from raitti.directory.lookup import UID
 from raitti.directory.models import Draft, Organisation, Thing
 from raitti.directory.queries.editing import draft_of, facts_at, places_to_choose
@@ -58,6 +58,9 @@ class Bench:
         if FORMS[self.kind] is ServiceForm and isinstance(self.base, ServiceFacts) and self.organisation is not None:
             references = [way.location for way in self.base.channels]
             options["places"] = places_to_choose(self.organisation, references, language=self.language)
+            options["organisation"] = self.organisation
+        if FORMS[self.kind] is LocationForm:
+            options |= {"organisation": self.organisation, "is_new": self.is_new}
         return FORMS[self.kind](data, **options)
 
     @property
