@@ -64,10 +64,13 @@ SINGLE = {
     "chores": Handed("chores", "list what is done once a day, and how it went"),
     "mend": Handed("mend_queue", "see that nothing that waits for a decision has fallen out of the queue"),
     "bounces": Handed("bounces", "take in reports of letters that came back"),
+    "mandate": Handed("mandate", "give someone a role, as the first steward or coordinator, or end one"),
+    "mandates": Handed("mandates", "list who has which role"),
+    "reset-second-factor": Handed("reset_second_factor", "help someone who lost every second step of signing in"),
     "migrate": Handed("migrate", "bring the database up to this version"),
 }
 # Commands that write letters, or read what came back of them.
-SIGNING = {"worker", "chores", "bounces"}
+SIGNING = {"worker", "chores", "bounces", "mandate", "reset_second_factor"}
 
 # Options every Django command has and nobody of ours needs.
 DJANGOS_OWN = (
