@@ -91,6 +91,26 @@ def test_whoever_has_an_address_is_asked_once_before_the_end(save, now):
     assert "miksi-minut-nakyy/" in letter.body
 
 
+@pytest.mark.parametrize(
+    ("account", "languages", "expected"),
+    [("", ("sv", "fi"), "sv"), ("", ("fi",), "fi"), ("", ("en",), "en"), ("en", ("sv",), "en"), ("", (), "fi")],
+)
+@pytest.mark.parametrize("place", ["organisation", "service", "location"])
+def test_a_contact_is_asked_in_their_own_language_or_else_the_organisation_s(
+    save, save_place, save_activity, now, account, languages, expected, place
+):
+    known = (person(keep_until=now.date() + timedelta(days=20)),)
+    save("1", languages=languages, contacts=known if place == "organisation" else ())
+    save_place(contacts=known if place == "location" else ())
+    save_activity(contacts=known if place == "service" else ())
+    if account:
+        PersonFactory(email="tove.testi@example.org", language=account)
+    remove_outdated(now)
+    (letter,) = letters()
+    assert letter.extra_headers["Content-Language"] == expected
+    assert f"/{expected}/" in letter.body
+
+
 tokens = st.text("abcdefghijklmnopqrstuvwxyz", min_size=6, max_size=12)
 
 

@@ -38,7 +38,7 @@ def undo(request: HttpRequest, language: str, token: str) -> HttpResponse:
             require(verdicts[one.pk])
         if wanted:
             undone = undo_changes(wanted, word=request.POST.get("word", "")[:2000], actor=holder, now=now)
-            _say(request, undone)
+            _say(request, undone, by_people=any(one.actor_id for one in wanted))
             return HttpResponseRedirect(address("undo", language, token=token))
         error = _now("Tick what should be undone.")
     context: dict[str, Any] = {
@@ -58,11 +58,12 @@ def undo(request: HttpRequest, language: str, token: str) -> HttpResponse:
     )
 
 
-def _say(request: HttpRequest, undone: list[Any]) -> None:
+def _say(request: HttpRequest, undone: list[Any], *, by_people: bool) -> None:
     count = sum(one.changed for one in undone)
     if count:
         sentence = ngettext("%(count)d change was undone.", "%(count)d changes were undone.", count)
-        messages.success(request, sentence % {"count": count} + " " + _now("Whoever did it gets a letter."))
+        told = f" {_now('Whoever did it gets a letter.')}" if by_people else ""
+        messages.success(request, sentence % {"count": count} + told)
     if any(one.stays for one in undone):
         messages.info(request, _now("What has been changed again since then stays as it is now."))
 
