@@ -2,6 +2,7 @@
 
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Manager
 from pydantic import TypeAdapter
@@ -32,6 +33,15 @@ def facts_of(thing: Thing) -> ThingFacts:
     if isinstance(thing, Organisation):
         return organisation_facts(thing)
     return service_facts(thing) if isinstance(thing, Service) else location_facts(thing)
+
+
+def blank_facts(kind: str, uid: UUID, organisation: UUID) -> ThingFacts:
+    """The facts of a thing that is yet to be written, of an organisation that may be so too."""
+    common: dict[str, Any] = {"source": "", "source_id": "", "uid": uid, "name": {}}
+    if kind == "organisation":
+        return OrganisationFacts(**common)
+    common["organisation"] = f"{UID}{organisation}"
+    return ServiceFacts(**common) if kind == "service" else LocationFacts(**common)
 
 
 def kind_of(facts: ThingFacts) -> str:

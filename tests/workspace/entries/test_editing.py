@@ -7,12 +7,23 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from raitti.core.addresses import address
 from raitti.core.texts import translated, versions
-from raitti.directory.actions import save_service
-from raitti.directory.facts import ChannelFacts, ContactFacts, ServiceFacts
-from raitti.directory.models import Draft, Location, Mandate, Organisation, Publication, Revision, Role, Service
+from raitti.directory.actions import save_service, save_topics
+from raitti.directory.facts import ChannelFacts, ContactFacts, ServiceFacts, TopicFacts, VocabularyFacts
+from raitti.directory.models import (
+    Draft,
+    FirstLook,
+    Location,
+    Mandate,
+    Organisation,
+    Publication,
+    Revision,
+    Role,
+    Service,
+)
 from raitti.directory.rules import asked
 from raitti.directory.snapshots import facts_of
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory
@@ -40,7 +51,7 @@ def keeper_of() -> Keeper:
     return make
 
 
-def test_whoever_adds_an_organisation_publishes_it_and_keeps_its_page(volunteer):
+def test_whoever_adds_an_organisation_keeps_its_page_and_reads_what_happens_next(volunteer):
     path = volunteer.get(address("new_organisation", "fi"), headers=HOST)["Location"]
     fields = open_form(volunteer, path) | {"name_fi": "Kempeleen Kutojat ry", "phone": "040 1234567"}
 
@@ -48,7 +59,8 @@ def test_whoever_adds_an_organisation_publishes_it_and_keeps_its_page(volunteer)
 
     organisation = Organisation.objects.get()
     assert response["Location"].startswith(address("organisation_desk", "fi", organisation=organisation.uid))
-    assert (versions(organisation.name), organisation.publication) == ({"fi": "Kempeleen Kutojat ry"}, "published")
+    assert (versions(organisation.name), organisation.publication) == ({"fi": "Kempeleen Kutojat ry"}, "draft")
+    assert "you get a letter" in volunteer.get(response["Location"], headers=HOST).content.decode()
     assert organisation.verified_on is not None
     assert organisation.next_check_due > organisation.verified_on
     assert Mandate.objects.get().role == Role.OWNER
@@ -180,7 +192,7 @@ def test_a_preview_shows_the_public_page_and_leaves_no_trace(volunteer):
     assert not Mandate.objects.exists()
     assert Draft.objects.count() == 1
     assert press(volunteer, path, form_of_preview(page)).status_code == 302
-    assert Organisation.objects.get().publication == Publication.PUBLISHED
+    assert FirstLook.objects.get().organisation == Organisation.objects.get()
 
 
 def form_of_preview(page: str) -> dict[str, list[str]]:
@@ -348,3 +360,21 @@ def test_who_writes_on_is_told_that_someone_has_published_meanwhile(keeper_of):
     told = json.loads(press(two, path, second, "", accept="application/json").content)
 
     assert len(told["others"]) == 1
+
+
+def test_topics_are_offered_while_one_writes_and_after_a_reload(volunteer):
+    vocabulary = VocabularyFacts(key="raitti", name="Raitti")
+    topics = [TopicFacts(uri="urn:raitti:topic:kasityot", notation="kasityot", name={"fi": "Käsityöt"})]
+    save_topics(vocabulary, topics, actor=PersonFactory(), now=timezone.now())
+    path = address("edit_organisation", "fi", organisation=uuid4())
+    fields = open_form(volunteer, path) | {"name_fi": "Kutojat ry", "summary_fi": "Teemme käsitöitä yhdessä."}
+
+    sent = {**fields, "about": "topics", "kind": "organisation"}
+    offered = volunteer.post(address("offer_topics", "fi"), sent, headers=HOST).content.decode()
+    assert 'name="topics" value="urn:raitti:topic:kasityot"' in offered
+    press(volunteer, path, fields, "draft")
+    page = volunteer.get(path, headers=HOST).content.decode()
+    assert page.count('value="urn:raitti:topic:kasityot"') == 2
+
+    press(volunteer, path, open_form(volunteer, path) | {"topics": "urn:raitti:topic:kasityot"})
+    assert [topic.notation for topic in Organisation.objects.get().topics.all()] == ["kasityot"]

@@ -18,9 +18,10 @@ from raitti.core.languages import CONTENT_CODES, INTERFACE_CODES
 from raitti.core.texts import pick
 from raitti.core.verdicts import Verdict
 from raitti.directory.facts import LocationFacts, OrganisationFacts, ServiceFacts
-from raitti.directory.forms.choosing import Group, TicksField, topic_groups
+from raitti.directory.forms.choosing import Choice, Group, TicksField, topic_groups
 from raitti.directory.forms.contacts import ContactForm, contact_forms
 from raitti.directory.forms.fields import AreaNames, Words
+from raitti.directory.forms.meant import WEIGHTS, topics_meant
 from raitti.directory.forms.parts import Part, sent_by
 from raitti.directory.forms.tongues import Tongue, add_texts, changed_texts, shown_texts, tongues_of
 
@@ -89,6 +90,28 @@ class EntryForm(Part, Generic[F]):
 
     def target_groups_to_choose(self) -> list[Group]:
         return self.topic_choices("target_groups")
+
+    def likely_topics(self) -> tuple[str, ...]:
+        """Topics that are near at hand whatever is written."""
+        return ()
+
+    def meant(self, name: str) -> list[Choice]:
+        """Topics of a list that what is written is about, with what is ticked."""
+        texts = {
+            field: {code: str(self[f"{field}_{code}"].value() or "") for code in CONTENT_CODES}
+            for field in WEIGHTS
+            if field in self.translated
+        }
+        chosen = set(self[name].value() or ())
+        likely = self.likely_topics() if name == "topics" else ()
+        return topics_meant(texts, self.topic_lists[name], chosen=chosen, likely=likely, language=self.language)
+
+    def topics_to_offer(self) -> list[Choice]:
+        """Of the topics that are meant those not ticked yet; likewise below."""
+        return [choice for choice in self.meant("topics") if not choice.is_chosen]
+
+    def target_groups_to_offer(self) -> list[Choice]:
+        return [choice for choice in self.meant("target_groups") if not choice.is_chosen]
 
     def title(self) -> str:
         """The name as it is written now, in whichever language it has one."""

@@ -35,17 +35,19 @@ class Group:
 
 
 @dataclass(frozen=True)
-class _Known:
+class KnownTopic:
+    """A topic of one of our own lists; `broader` is another one's URI."""
+
     uri: str
     names: dict[str, str]
     others: dict[str, list[str]]
     broader: str
 
 
-def _known(vocabulary: str) -> list[_Known]:
+def _known(vocabulary: str) -> list[KnownTopic]:
     rows = Topic.objects.filter(vocabulary__key=vocabulary).prefetch_related("broader").order_by("sort_fi", "pk")
     return [
-        _Known(
+        KnownTopic(
             topic.uri,
             {code: pick(topic.name, code).value for code in ("fi", "sv", "en")},
             topic.other_labels,
@@ -55,13 +57,13 @@ def _known(vocabulary: str) -> list[_Known]:
     ]
 
 
-def _topics(vocabulary: str) -> list[_Known]:
+def known_topics(vocabulary: str) -> list[KnownTopic]:
     return kept(f"topics to choose {vocabulary}", lambda: _known(vocabulary))
 
 
 def topic_groups(vocabulary: str, chosen: set[str], *, language: str) -> list[Group]:
     """The topics of one of our own lists, the narrower under the broader, in the order of the alphabet."""
-    found = sorted(_topics(vocabulary), key=lambda topic: sort_key(topic.names[language]))
+    found = sorted(known_topics(vocabulary), key=lambda topic: sort_key(topic.names[language]))
     uris = {topic.uri for topic in found}
     heads = [topic for topic in found if topic.broader not in uris]
     groups = []
@@ -88,13 +90,17 @@ class TicksField(forms.MultipleChoiceField):
     def offered(self) -> set[str]:
         return {str(value) for value, _label in self.widget.choices}
 
+    def clean(self, value: Any) -> list[str]:
+        # A topic may be ticked both in the list and where it was offered.
+        return list(dict.fromkeys(super().clean(value)))
+
     def has_changed(self, initial: Collection[Any] | None, data: Collection[Any] | None) -> bool:
         return set(initial or ()) & self.offered() != set(data or ()) & self.offered()
 
 
 def topics_field(vocabulary: str, *, label: Any) -> TicksField:
     """Ticks for the topics of one of our own lists."""
-    return TicksField(lambda: [(topic.uri, topic.names["fi"]) for topic in _topics(vocabulary)], label=label)
+    return TicksField(lambda: [(topic.uri, topic.names["fi"]) for topic in known_topics(vocabulary)], label=label)
 
 
 def languages_field(*, label: Any) -> TicksField:

@@ -59,6 +59,7 @@ class ServiceForm(EntryForm[ServiceFacts]):
         **options: Any,
     ) -> None:
         super().__init__(data, **options)
+        self.organisation = organisation
         uid = self.base.uid or UUID(int=0)
         self.ways: list[ChannelForm] = channel_forms(
             data,
@@ -76,6 +77,11 @@ class ServiceForm(EntryForm[ServiceFacts]):
             "in_areas": self.area_field("in_areas").show(base.areas, area_names(base.areas, self.language)),
             "other_names": ", ".join(base.alternative_names),
         }
+
+    def likely_topics(self) -> tuple[str, ...]:
+        """What the organisation is about, which its activities often are too."""
+        topics = self.organisation.topics.order_by("pk") if self.organisation is not None else ()
+        return tuple(topic.uri for topic in topics)
 
     def parts(self) -> Iterator[Part]:
         yield from self.ways

@@ -50,6 +50,13 @@ for (const group of document.querySelectorAll("[data-tongues]")) {
   choose(Math.max(0, panels.findIndex((panel) => panel.querySelector(".error"))));
 }
 
+// A topic offered from the words and the same one in the list are one tick.
+document.addEventListener("change", ({ target }) => {
+  const group = target.type === "checkbox" && target.closest("[data-topics]");
+  if (!group) return;
+  for (const box of group.querySelectorAll("input[type=checkbox]")) if (box.value === target.value) box.checked = target.checked;
+});
+
 for (const group of document.querySelectorAll("[data-topics]")) {
   const folds = [...group.querySelectorAll("details")];
   if (!folds.length) continue;

@@ -84,6 +84,7 @@ PICTURES: Paths = {
 }
 LOOKUPS: Paths = {
     "read_times": ("oma/ajat-sanoina/", "mina-sidor/tider-i-ord/", "my/times-in-words/"),
+    "offer_topics": ("oma/ehdota-aiheita/", "mina-sidor/foresla-amnen/", "my/suggest-topics/"),
     "look_up_place": ("oma/etsi-paikka/", "mina-sidor/sok-plats/", "my/look-up-a-place/"),
 }
 GRID: Paths = {

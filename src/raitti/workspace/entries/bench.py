@@ -13,14 +13,13 @@ from django.utils.dateparse import parse_datetime
 from raitti.accounts.models import Person
 from raitti.core.verdicts import require
 from raitti.directory.actions import drafts
-from raitti.directory.facts import LocationFacts, OrganisationFacts, ServiceFacts, ThingFacts
+from raitti.directory.facts import ServiceFacts, ThingFacts
 from raitti.directory.forms import FORMS, EntryForm, LocationForm, ServiceForm, kept_form
-from raitti.directory.lookup import UID
 from raitti.directory.models import Draft, Organisation, Thing
 from raitti.directory.queries.editing import draft_of, facts_at, places_to_choose
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_create, may_edit, may_see_draft
-from raitti.directory.snapshots import facts_of, from_json
+from raitti.directory.snapshots import blank_facts, facts_of, from_json
 from raitti.workspace.noting import note_contacts
 
 
@@ -113,7 +112,7 @@ def bench_for(
         began = _begun(sent) or present.changed
         base = facts_at(present, began) if began < present.changed else facts_of(present)
     else:
-        base, began = _blank(kind, uid, organisation), None
+        base, began = blank_facts(kind, uid, organisation), None
     return Bench(person, kind, uid, organisation, owner, present, draft, base, began, str(request.LANGUAGE_CODE), now)
 
 
@@ -124,11 +123,3 @@ def _is_part_of(organisation: Organisation, thing: Any) -> bool:
 def _begun(sent: Any) -> datetime | None:
     """The state of the entry that a form without a draft was opened with."""
     return parse_datetime(str(sent.get("begun", ""))) if sent is not None else None
-
-
-def _blank(kind: str, uid: UUID, organisation: UUID) -> ThingFacts:
-    common: dict[str, Any] = {"source": "", "source_id": "", "uid": uid, "name": {}}
-    if kind == "organisation":
-        return OrganisationFacts(**common)
-    common["organisation"] = f"{UID}{organisation}"
-    return ServiceFacts(**common) if kind == "service" else LocationFacts(**common)
