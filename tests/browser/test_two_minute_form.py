@@ -70,8 +70,8 @@ def desk(signed_in: BrowserContext) -> Iterator[Page]:
     page.close()
 
 
-def test_a_new_entry_is_filled_previewed_and_published_by_keyboard_in_two_minutes_of_typing(
-    desk: Page, demo_site: DemoSite
+def test_a_new_entry_is_filled_previewed_and_sent_by_keyboard_in_two_minutes_of_typing_and_seen_when_let_in(
+    browser: Browser, desk: Page, demo_site: DemoSite
 ) -> None:
     desk.goto(demo_site.url(NEW))
     hands = Typist(desk)
@@ -92,19 +92,23 @@ def test_a_new_entry_is_filled_previewed_and_published_by_keyboard_in_two_minute
     desk.wait_for_url("**/preview/")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Kempeleen Kutojat ry")
     expect(desk.get_by_role("main")).to_contain_text("Kudomme yhdessä")
-    hands.tab_to("Publish")
+    hands.tab_to("Send to be looked at")
     hands.press("Enter")
-    expect(desk.locator(".notice.good")).to_be_visible()
+    expect(desk.locator(".notice.good")).to_contain_text("you get a letter")
     assert hands.strokes < TWO_MINUTES, hands.strokes
 
+    _let_in(browser, demo_site, "Kempeleen Kutojat ry")
+    desk.reload()
     desk.get_by_role("link", name="See the public page").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Kempeleen Kutojat ry")
     expect(desk.get_by_role("main")).to_contain_text("Handicrafts")
     assert desk.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('raitti-draft')).length") == 0
 
 
-def test_an_activity_with_a_new_place_and_its_times_is_written_in_words(desk: Page, demo_site: DemoSite) -> None:
-    _publish_an_association(desk, demo_site, "Oulunsalon Lukupiiri ry")
+def test_an_activity_with_a_new_place_and_its_times_is_written_in_words(
+    browser: Browser, desk: Page, demo_site: DemoSite
+) -> None:
+    _send_an_association(desk, demo_site, "Oulunsalon Lukupiiri ry")
     desk.get_by_role("link", name="Add an activity").click()
     desk.get_by_label("Name of the activity", exact=True).fill("Lukupiiri")
     desk.get_by_label("When").fill("every other Tuesday 17–19")
@@ -112,9 +116,11 @@ def test_an_activity_with_a_new_place_and_its_times_is_written_in_words(desk: Pa
     desk.get_by_label("Street address").fill("Kirjastotie 1")
     desk.get_by_label("Postal code").fill("90460")
     desk.get_by_label("free of charge").check()
-    desk.get_by_role("button", name="Publish", exact=True).click()
+    desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.locator(".notice.good")).to_be_visible()
     expect(desk.get_by_role("main")).to_contain_text("Salonpään kirjasto")
+    _let_in(browser, demo_site, "Oulunsalon Lukupiiri ry")
+    desk.reload()
     desk.get_by_role("link", name="See the public page").click()
     expect(desk.get_by_role("main")).to_contain_text("every other Tuesday 17:00–19:00")
 
@@ -177,7 +183,8 @@ def test_a_second_window_of_the_same_form_does_not_push_out_the_first(
 def test_two_people_who_change_the_same_text_are_both_told_and_choose(
     browser: Browser, desk: Page, demo_site: DemoSite
 ) -> None:
-    _publish_an_association(desk, demo_site, "Oulujoen Kalakerho ry")
+    _send_an_association(desk, demo_site, "Oulujoen Kalakerho ry")
+    _let_in(browser, demo_site, "Oulujoen Kalakerho ry")
     desk.get_by_role("link", name="Edit", exact=True).click()
     context = browser.new_context(locale="en-GB", bypass_csp=True)
     other = context.new_page()
@@ -217,7 +224,7 @@ def test_the_form_works_without_javascript(browser: Browser, demo_site: DemoSite
     page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".notice.success, .notice.good")).to_contain_text("Your draft is saved")
     expect(page.get_by_label("Name (sv)")).to_have_value("Pateniemi Spelare rf")
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Send to be looked at", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Pateniemen Pelaajat ry")
     context.close()
 
@@ -225,7 +232,7 @@ def test_the_form_works_without_javascript(browser: Browser, demo_site: DemoSite
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_is_silent_and_nothing_scrolls_sideways(desk: Page, demo_site: DemoSite, scheme: str) -> None:
     desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    _publish_an_association(desk, demo_site, f"Kiimingin Kuoro {scheme} ry")
+    _send_an_association(desk, demo_site, f"Kiimingin Kuoro {scheme} ry")
     here = desk.url.partition("?")[0]
     for path in (here, here + "edit/", here + "new-activity/", here + "new-place/", here + "state/"):
         desk.goto(path)
@@ -238,10 +245,24 @@ def test_axe_is_silent_and_nothing_scrolls_sideways(desk: Page, demo_site: DemoS
         desk.set_viewport_size({"width": 1280, "height": 900})
 
 
-def _publish_an_association(page: Page, site: DemoSite, name: str) -> None:
+def _send_an_association(page: Page, site: DemoSite, name: str) -> None:
     """Leaves the browser on the new association's desk."""
     page.goto(site.url(NEW))
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Home municipality").fill("Oulu")
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Send to be looked at", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def _let_in(browser: Browser, site: DemoSite, name: str) -> None:
+    """The region's steward finds the new association in the queue and lets it in."""
+    context = browser.new_context(locale="en-GB", bypass_csp=True)
+    page = context.new_page()
+    _sign_in(page, site, "alue")
+    page.goto(site.url("/en/my/queue/?kind=new"))
+    page.get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    page.get_by_label("Everyone may see the page").check()
+    page.get_by_role("button", name="Settle this").click()
+    expect(page.locator(".said")).to_contain_text("Everyone can see the page now")
+    context.close()

@@ -20,6 +20,7 @@ from raitti.directory.models import (
     Contact,
     Draft,
     DuplicateSuspicion,
+    FirstLook,
     Hiding,
     Invitation,
     Matter,
@@ -64,6 +65,7 @@ class Things:
     matter: Matter
     suggestion: Suggestion
     report: Report
+    look: FirstLook
     hiding: Hiding
     revision: Revision
     suspicion: DuplicateSuspicion
@@ -114,6 +116,7 @@ def make_things(world: World) -> Things:
             proposed={"summary": {"fi": SECRET}}, message=SECRET, email=f"{SECRET}@example.org", created=now, **about
         ),
         report=report,
+        look=FirstLook.objects.create(organisation=kept, reason=SECRET, sent=now),
         hiding=Hiding.objects.create(reason=SECRET, hidden_by=SECRET, at=now, appeal=SECRET, appealed=now, **about),
         revision=Revision.objects.create(
             before={}, fields=["summary"], actor=SECRET, at=now, undo_until=now + timedelta(days=3650), **about
@@ -162,6 +165,7 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "matter": _of("matter"),
     "suggestion": _of("suggestion"),
     "reported": _of("report"),
+    "first_look": _of("look"),
     "appealed": _of("hiding"),
     "unmerge": _of("merge"),
     "duplicate": lambda things: {"uid": UUID(int=things.suspicion.pk)},

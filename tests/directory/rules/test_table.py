@@ -6,10 +6,10 @@ import pytest
 
 from raitti.core.verdicts import SECOND_FACTOR, SIGN_IN
 from raitti.directory.rules import RULES
-from tests.directory.rules import care, claims, entries, mandates
+from tests.directory.rules import care, claims, entries, first_looks, mandates
 from tests.directory.rules.cases import Case, chosen, may
 
-CASES: list[Case] = [*entries.CASES, *mandates.CASES, *claims.CASES, *care.CASES]
+CASES: list[Case] = [*entries.CASES, *mandates.CASES, *claims.CASES, *care.CASES, *first_looks.CASES]
 pytestmark = pytest.mark.django_db
 
 
@@ -47,7 +47,8 @@ _STAFF = {
 
 def asks_for_the_second_step(case: Case) -> bool:
     open_otherwise = _OPEN_TO_ALL | _ONES_OWN | _BY_LINK
-    return case.rule not in open_otherwise and case.state != "association" and bool(chosen(case.who) & _STAFF)
+    to_everybody = case.state in {"association", first_looks.FREE}
+    return case.rule not in open_otherwise and not to_everybody and bool(chosen(case.who) & _STAFF)
 
 
 @pytest.mark.parametrize("case", filter(asks_for_the_second_step, CASES), ids=lambda case: case.name)

@@ -14,18 +14,22 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
 from raitti.core.audit import record
-from raitti.core.verdicts import Refused, Verdict
+from raitti.core.verdicts import SECOND_FACTOR, Refused, Verdict, require
 from raitti.directory.actions.behalf import acting_for
+from raitti.directory.actions.first_looks import send_for_first_look
 from raitti.directory.actions.freshness import end_round
 from raitti.directory.actions.mandates import give_mandate
+from raitti.directory.actions.publishing import TakeBack, show_for_now
 from raitti.directory.actions.saving import Saved
 from raitti.directory.actions.services import save_location
 from raitti.directory.actions.things import save_thing
-from raitti.directory.facts import LocationFacts, ThingFacts
+from raitti.directory.facts import LocationFacts, OrganisationFacts, ThingFacts
 from raitti.directory.models import THINGS, CheckRound, Draft, Organisation, Publication, Role, Thing
 from raitti.directory.queries.confirmers import confirmer
+from raitti.directory.queries.first_looks import areas_named, look_at
 from raitti.directory.queries.mandates import roles_over
 from raitti.directory.reconciling import MINE, Conflict, merge
+from raitti.directory.rules import may_open
 from raitti.directory.snapshots import facts_of, from_json, to_json
 
 
@@ -105,6 +109,7 @@ def publish_draft(
     Where two people changed the same text differently nothing is written: the answer holds both versions.
     `choices` settle them, `mine` or `theirs` by the conflict's key, and count only for the state of the entry
     that was `seen` (its `changed` in ISO form). Whoever publishes has looked at the entry: it counts as verified.
+    A new organisation that is not the person's to show at once waits for its first look; see `rules.may_open`.
     """
     thing = THINGS[draft.thing_kind]._default_manager.select_for_update().filter(uid=draft.thing_uid).first()
     final = facts
@@ -136,24 +141,35 @@ def _save(
     today = timezone.localdate(now)
     organisation = thing if isinstance(thing, Organisation) else draft.organisation
     on_behalf_of = acting_for(actor, organisation, today)
+    waits = isinstance(facts, OrganisationFacts) and _waits(thing, facts, actor=actor, now=now)
     checked: dict[str, Any] = {
-        "publication": Publication.PUBLISHED.value,
         "verified_on": today,
         "verified_by": confirmer(roles_over(actor, organisation, on=today) if organisation is not None else ()),
     }
+    shown = Publication.PUBLISHED.value
+    acting: dict[str, Any] = {"actor": actor, "now": now, "on_behalf_of": on_behalf_of}
     for place in places:
-        save_location(replace(place, **checked), actor=actor, now=now, on_behalf_of=on_behalf_of)
-    saved = save_thing(replace(facts, **checked), actor=actor, now=now, on_behalf_of=on_behalf_of)
+        save_location(replace(place, publication=shown, **checked), **acting)
+    publication = Publication.DRAFT.value if waits else shown
+    saved = save_thing(replace(facts, publication=publication, **checked), **acting)
     if isinstance(saved.thing, Organisation):
         if saved.outcome == "created" and not roles_over(actor, saved.thing, on=today):
             # Whoever adds an organisation keeps its page, unless they look after the area anyway.
             give_mandate(actor, saved.thing, Role.OWNER, actor=actor, now=now, given_by=str(actor))
+        if waits:
+            send_for_first_look(saved.thing, actor=actor, now=now)
         end_round(saved.thing, CheckRound.Answer.CHANGED, actor=actor, now=now)
     return saved
 
 
-class _TakeBack(Exception):
-    """Nothing of this happened."""
+def _waits(thing: Thing | None, facts: OrganisationFacts, *, actor: Person, now: datetime) -> bool:
+    """Whether an organisation is to be looked at before everyone sees it."""
+    if isinstance(thing, Organisation):
+        return look_at(thing) is not None
+    verdict = may_open(actor, areas_named(facts), now=now)
+    if verdict.code == SECOND_FACTOR:
+        require(verdict)
+    return not verdict
 
 
 @contextmanager
@@ -172,7 +188,9 @@ def as_if_published(
             if published.conflicts:
                 choices = {conflict.key: MINE for conflict in published.conflicts}
                 published = publish_draft(draft, facts, **acting, choices=choices, seen=published.seen)
-            yield cast("Saved", published.saved).thing
-            raise _TakeBack  # noqa: TRY301 - leaving the block this way is what takes everything back
-    except _TakeBack:
+            thing = cast("Saved", published.saved).thing
+            show_for_now(thing)
+            yield thing
+            raise TakeBack  # noqa: TRY301 - leaving the block this way is what takes everything back
+    except TakeBack:
         draft.pk = key

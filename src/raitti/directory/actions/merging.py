@@ -22,6 +22,7 @@ from raitti.directory.actions import duplicates, indexing, matters, moving, savi
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import (
     DuplicateSuspicion,
+    FirstLook,
     FormerIdentity,
     Merge,
     Organisation,
@@ -61,6 +62,7 @@ def merge(
     former = _identity_left(kept, gone, fields)
     moved = moving.Moved()
     _settle_rows(kept, gone, choices, moved)
+    _settle_first_looks(kept, gone, fields, moved, actor=actor, now=now)
     gone_row, gone_name, gone_uid = keep_row(gone), str(gone)[:300], gone.uid
     _close_matters(kept, gone, actor=actor, now=now)
     _move(kept, gone, moved, by=str(actor)[:200], now=now)
@@ -169,6 +171,22 @@ def _settle_rows(kept: Organisation, gone: Organisation, choices: Mapping[str, s
             moved.drop(row)
 
 
+def _settle_first_looks(
+    kept: Organisation,
+    gone: Organisation,
+    fields: Mapping[str, Any],
+    moved: moving.Moved,
+    *,
+    actor: Any,
+    now: datetime,
+) -> None:
+    """Whoever makes a new page part of another has looked at it; that of the one that stays, if it is shown by this."""
+    is_shown = fields.get("publication") == Publication.PUBLISHED
+    for look in FirstLook.objects.filter(organisation__in=[gone, kept] if is_shown else [gone]):
+        matters.close_matter(kind="new", about_uid=look.uid, by=actor, now=now, outcome=str(_("merged")))
+        moved.drop(look)
+
+
 def _move(kept: Organisation, gone: Organisation, moved: moving.Moved, *, by: str, now: datetime) -> None:
     moving.move_over(gone, kept, moved, by=by, now=now)
     left = moving.still_pointing(gone)
@@ -251,6 +269,8 @@ def undo_merge(done: Merge, *, actor: Any, now: datetime) -> Organisation:
     first, second = sorted((kept.pk, gone.pk))
     for suspicion in DuplicateSuspicion.objects.filter(first=first, second=second, state=DuplicateSuspicion.State.OPEN):
         matters.open_for(suspicion)
+    for look in FirstLook.objects.filter(organisation__in=(kept, gone), state=FirstLook.State.OPEN):
+        matters.open_for(look)
     return gone
 
 

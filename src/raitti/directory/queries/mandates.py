@@ -73,7 +73,7 @@ def areas_in_care(mandates: Iterable[Mandate], *, on: date) -> QuerySet[Area]:
         )
         inside |= Q(county__in=counties.values("pk"))
     if stewards := of[Role.STEWARD]:
-        inside |= Q(pk__in=_shown_by(Portal.objects.filter(steward__in=stewards)).values("pk"))
+        inside |= Q(pk__in=areas_shown_by(Portal.objects.filter(steward__in=stewards)).values("pk"))
     if of[Role.COORDINATOR]:
         inside |= Q(kind=AreaKind.MUNICIPALITY) & ~Q(pk__in=stewarded_areas(on=on).values("pk"))
     return with_predecessors(Area.objects.filter(inside) if inside else Area.objects.none())
@@ -82,10 +82,10 @@ def areas_in_care(mandates: Iterable[Mandate], *, on: date) -> QuerySet[Area]:
 def stewarded_areas(*, on: date) -> QuerySet[Area]:
     """The areas that somebody looks after as a region's steward on a day."""
     stewards = Mandate.objects.current(on).filter(role=Role.STEWARD, person__is_active=True)
-    return _shown_by(Portal.objects.filter(steward__in=stewards.values("organisation")))
+    return areas_shown_by(Portal.objects.filter(steward__in=stewards.values("organisation")))
 
 
-def _shown_by(portals: QuerySet[Portal]) -> QuerySet[Area]:
+def areas_shown_by(portals: QuerySet[Portal]) -> QuerySet[Area]:
     """What portals show: their areas, the municipalities of these, and those that became part of them."""
     shown = Area.objects.filter(portals__in=portals)
     inside = with_predecessors(municipalities_in(shown))

@@ -41,6 +41,7 @@ from raitti.directory.rules.entries import (
     may_suggest,
     may_undo,
 )
+from raitti.directory.rules.first_looks import may_decide_first_look, may_open
 from raitti.directory.rules.freshness import may_answer_check, may_follow_check_link
 from raitti.directory.rules.letters import may_choose_letters, may_open_post_box
 from raitti.directory.rules.mandates import (
@@ -73,6 +74,7 @@ __all__ = [
     "may_confirm",
     "may_create",
     "may_decide_claim",
+    "may_decide_first_look",
     "may_decide_own_contact",
     "may_decide_suggestion",
     "may_edit",
@@ -85,6 +87,7 @@ __all__ = [
     "may_keep_harvest",
     "may_keep_webhooks",
     "may_merge",
+    "may_open",
     "may_open_post_box",
     "may_prove_claim",
     "may_publish",

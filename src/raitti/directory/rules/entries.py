@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.core.verdicts import YES, Verdict
 from raitti.directory.models import Contact, Hiding, Organisation, Publication, Revision, Role
+from raitti.directory.queries.first_looks import look_at
 from raitti.directory.rules.asking import Actor, held, refused, rule, signed_in, still_open
 
 EDITORS = frozenset({Role.OWNER, Role.EDITOR, Role.AGENT, Role.STEWARD})
@@ -24,7 +25,7 @@ def may_see(actor: Actor, organisation: Organisation, *, now: datetime) -> Verdi
 
 @rule
 def may_create(actor: Actor, *, now: datetime) -> Verdict:
-    """Anyone with an account may add an organisation; it is a draft until it is published."""
+    """Anyone with an account may add an organisation; who looks at it before everyone sees it, see `may_open`."""
     return signed_in(actor)
 
 
@@ -36,12 +37,18 @@ def may_edit(actor: Actor, organisation: Organisation, *, now: datetime) -> Verd
 
 @rule
 def may_publish(actor: Actor, organisation: Organisation, *, now: datetime) -> Verdict:
-    """As editing; what a steward has hidden comes back only by an appeal."""
+    """Showing what was out of sight: as editing; what a steward has hidden comes back only by an appeal, and what is
+    new when somebody has looked at it.
+    """
     verdict = held(actor, organisation, EDITORS, now=now) and still_open(organisation)
     if verdict and Hiding.objects.filter(organisation=organisation, thing_uid=organisation.uid, ended=None).exists():
         return refused(
             _("The page has been hidden, and the reason is on it. Mend what it says and appeal, and it is looked at."),
             code="hidden",
+        )
+    if verdict and look_at(organisation) is not None:
+        return refused(
+            _("The page is new, and someone who looks after the area looks at it before everyone sees it."), code="look"
         )
     return verdict
 

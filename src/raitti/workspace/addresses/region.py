@@ -42,6 +42,7 @@ DASHBOARDS: Paths = {
 HELPING: Paths = {
     "queue": ("oma/jono/", "mina-sidor/ko/", "my/queue/"),
     "matter": ("oma/jono/<uuid:uid>/", "mina-sidor/ko/<uuid:uid>/", "my/queue/<uuid:uid>/"),
+    "first_look": ("oma/uudet/<uuid:uid>/", "mina-sidor/nya/<uuid:uid>/", "my/new/<uuid:uid>/"),
     "suggestion": ("oma/ehdotukset/<uuid:uid>/", "mina-sidor/forslag/<uuid:uid>/", "my/suggestions/<uuid:uid>/"),
     "reported": ("oma/ilmoitukset/<uuid:uid>/", "mina-sidor/anmalningar/<uuid:uid>/", "my/reports/<uuid:uid>/"),
     "hide": ("oma/piilota/<uuid:uid>/", "mina-sidor/dolj/<uuid:uid>/", "my/hide/<uuid:uid>/"),

@@ -19,10 +19,11 @@ from raitti.directory.forms import EntryForm, ServiceForm
 from raitti.directory.forms.contacts import another_contact
 from raitti.directory.queries.duplicates import likely_twins
 from raitti.directory.queries.editing import others_drafts
-from raitti.directory.rules import may_create, may_publish
+from raitti.directory.rules import may_create
 from raitti.places.queries import current_municipalities
 from raitti.workspace.entries.bench import Bench, bench_for
 from raitti.workspace.entries.conflicts import conflict_rows
+from raitti.workspace.entries.next_step import next_step, said_after_publishing
 from raitti.workspace.entries.preview import preview_page
 from raitti.workspace.rendering import desk_page
 
@@ -133,8 +134,6 @@ def _preview_or_problems(request: HttpRequest, bench: Bench) -> HttpResponse:
 
 
 def _publish(request: HttpRequest, bench: Bench) -> HttpResponse:
-    if bench.organisation is not None:
-        require(may_publish(bench.person, bench.organisation, now=bench.now))
     form = bench.form()
     if not form.is_valid() or bench.draft is None:
         return _form_page(request, bench, form, status=422)
@@ -158,9 +157,9 @@ def _publish(request: HttpRequest, bench: Bench) -> HttpResponse:
         return _form_page(request, bench, form, status=422)
     if published.conflicts:
         return _conflict_page(request, bench, form, published)
-    for note in published.notes:
+    for note in (*published.notes, *form.notes()):
         messages.info(request, str(note))
-    messages.success(request, _("Published. Everyone can see it now."), extra_tags="good published")
+    messages.success(request, said_after_publishing(bench, published), extra_tags="good published")
     return HttpResponseRedirect(f"{_desk_of(bench)}?published={bench.kind}-{bench.uid}")
 
 
@@ -184,6 +183,7 @@ def _form_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], *, stat
         "sign_in_address": f"{address('sign_in', bench.language)}?next={_address(bench)}",
         "begun": bench.began.isoformat() if bench.began else "",
         "twins": _twins(bench, so_far),
+        **next_step(bench, so_far),
     }
     return desk_page(
         request, _TEMPLATES[bench.kind], context, name=f"edit_{bench.kind}", words=bench.words, status=status

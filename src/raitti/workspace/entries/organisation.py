@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from raitti.accounts.models import Person
 from raitti.core.addresses import Views, address
+from raitti.core.uids import read_uid
 from raitti.core.verdicts import require
 from raitti.directory.actions import set_publication
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.freshness import close_organisation
 from raitti.directory.advice import advice
-from raitti.directory.models import Hiding, Organisation, OrganisationStatus, Publication
+from raitti.directory.models import THINGS, Hiding, Organisation, OrganisationStatus, Publication
 from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.editing import drafts_of, parts_of
+from raitti.directory.queries.first_looks import look_at, looked_at_by
 from raitti.directory.queries.mandates import roles_over
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_close, may_confirm, may_edit, may_publish, may_see_accesses, may_see_mandates
@@ -62,11 +64,14 @@ def organisation_desk(request: HttpRequest, language: str, organisation: UUID) -
     drafts = {draft.thing_uid: draft for draft in drafts_of(person) if _belongs(draft, kept)}
     here = {kept.uid, *(service.uid for service in services), *(location.uid for location in locations)}
     today = timezone.localdate(now)
+    look = look_at(kept)
     context = {
         "organisation": kept,
         "services": services,
         "locations": locations,
         "drafts": drafts,
+        "look": look,
+        "look_by": looked_at_by(look) if look is not None else None,
         "begun": [draft for uid, draft in drafts.items() if uid not in here],
         "hiding": Hiding.objects.filter(organisation=kept, thing_uid=kept.uid, ended=None).first(),
         "advice": advice(organisation_facts(kept)),
@@ -127,8 +132,9 @@ def withdraw(request: HttpRequest, language: str, organisation: UUID) -> HttpRes
     now = timezone.now()
     kept = _kept(request, organisation)
     require(may_publish(request.user, kept, now=now))
-    kind, _dash, uid = request.POST.get("thing", "").partition(" ")
-    thing = thing_by_uid(kind, UUID(uid)) if kind in {"organisation", "service", "location"} and _is_uid(uid) else None
+    kind, _dash, written = request.POST.get("thing", "").partition(" ")
+    uid = read_uid(written)
+    thing = thing_by_uid(kind, uid) if kind in THINGS and uid else None
     if thing is None or (thing != kept and thing.organisation != kept):  # type: ignore[union-attr]
         raise Http404
     shown = request.POST.get("show") == "yes"
@@ -143,13 +149,6 @@ def withdraw(request: HttpRequest, language: str, organisation: UUID) -> HttpRes
         request, _("Everyone can see it again.") if shown else _("It is out of sight now. You can show it again here.")
     )
     return HttpResponseRedirect(address("organisation_desk", language, organisation=kept.uid))
-
-
-def _is_uid(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
 
 
 VIEWS: Views = {"organisation_desk": organisation_desk, "close_organisation": close, "withdraw": withdraw}

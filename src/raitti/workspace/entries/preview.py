@@ -14,16 +14,18 @@ from raitti.directory.forms import EntryForm, ServiceForm
 from raitti.directory.models import ACCESSIBILITY_FACTS, Draft, Organisation, Service, Thing
 from raitti.directory.wording import coming_times
 from raitti.workspace.entries.bench import Bench
+from raitti.workspace.entries.next_step import next_step
 from raitti.workspace.rendering import desk_page
 
 
 def preview_page(request: HttpRequest, bench: Bench, draft: Draft, form: EntryForm[Any]) -> HttpResponse:
     """The public page's own template with what the draft says. Raises `Refused` where it could not be published."""
     places = form.new_places() if isinstance(form, ServiceForm) else ()
+    step = next_step(bench, form.facts())
     with as_if_published(draft, form.facts(), actor=bench.person, now=bench.now, places=places) as thing:
         today = timezone.localdate(bench.now)
         context = {
-            **_shown(thing, today),
+            **shown(thing, today),
             "frame": "workspace/entries/preview.html",
             "structured": {},
             "today": today,
@@ -33,12 +35,13 @@ def preview_page(request: HttpRequest, bench: Bench, draft: Draft, form: EntryFo
             "sent": bench.sent(),
             "stamp": bench.stamp,
             "begun": bench.began.isoformat() if bench.began else "",
+            **step,
         }
         template = f"site/{bench.kind}.html"
         return desk_page(request, template, context, name=f"preview_{bench.kind}", words=bench.words)
 
 
-def _shown(thing: Thing, today: date) -> dict[str, Any]:
+def shown(thing: Thing, today: date) -> dict[str, Any]:
     """What the public page of a thing is drawn from. The entry's organisation counts as published here."""
     if isinstance(thing, Organisation):
         found = queries.organisation_page(thing.pk)

@@ -29,6 +29,7 @@ _PER_PAGE = 30
 WHOSE = {"": _("All"), "mine": _("Mine"), "nobodys": _("Nobody’s yet"), "others": _("Others’")}
 # The page on which a matter of each kind is decided, by the uid of what it is about.
 _DECIDED_AT = {
+    MatterKind.NEW: "first_look",
     MatterKind.CLAIM: "claim",
     MatterKind.SUGGESTION: "suggestion",
     MatterKind.DUPLICATE: "duplicate",

@@ -1,0 +1,89 @@
+"""A new organisation, seen as everyone would see it, and let in or sent back with a reason."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from raitti.core.addresses import Views, address
+from raitti.core.verdicts import Refused, require
+from raitti.directory.actions.first_looks import accept_first_look, send_back
+from raitti.directory.actions.publishing import as_if_shown
+from raitti.directory.models import ACCESSIBILITY_FACTS, FirstLook, Matter, MatterKind, Organisation
+from raitti.directory.queries.duplicates import likely_twins
+from raitti.directory.rules import may_decide_first_look, may_edit
+from raitti.directory.snapshots import organisation_facts
+from raitti.workspace.asking import form_page, place_refusal
+from raitti.workspace.entries.preview import shown
+
+_MOST_TWINS = 5
+
+
+class LookForm(forms.Form):
+    """What was decided, why, and which entry is here already."""
+
+    decision = forms.ChoiceField(
+        choices=[("accept", ""), ("send_back", "")],
+        error_messages={"required": _("Choose what is done with the page.")},
+    )
+    reason = forms.CharField(required=False, max_length=2000)
+    instead = forms.UUIDField(required=False)
+
+    def __init__(self, twins: list[Organisation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.twins = {each.uid: each for each in twins}
+
+    def chosen(self) -> Organisation | None:
+        return self.twins.get(self.cleaned_data["instead"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_look(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
+    """Look at a new organisation with what is here already and looks like it; let it in, or say why not yet."""
+    now = timezone.now()
+    look = get_object_or_404(FirstLook.objects.select_related("organisation", "sent_by"), uid=uid)
+    require(may_decide_first_look(request.user, look, now=now))
+    organisation = look.organisation
+    places = organisation.locations.exclude(street="").values_list("street", "postal_code")
+    twins = likely_twins(organisation_facts(organisation), addresses=places)[:_MOST_TWINS]
+    form = LookForm([twin for twin, _reasons in twins], request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            _carry_out(request, look, form)
+            return HttpResponseRedirect(address("queue", language))
+        except Refused as refused:
+            place_refusal(form, refused)
+    context: dict[str, Any] = {
+        "look": look,
+        "twins": twins,
+        "matter": Matter.objects.filter(kind=MatterKind.NEW, about_uid=look.uid).first(),
+        "earlier": organisation.first_looks.filter(state=FirstLook.State.REFUSED),
+        "edit": may_edit(request.user, organisation, now=now),
+        "frame": "workspace/helping/first_look.html",
+        "structured": {},
+        "today": timezone.localdate(now),
+        "accessibility_labels": ACCESSIBILITY_FACTS,
+    }
+    with as_if_shown(organisation):
+        context |= shown(organisation, timezone.localdate(now))
+        return form_page(request, "site/organisation.html", context, form=form, name="first_look", words={"uid": uid})
+
+
+def _carry_out(request: HttpRequest, look: FirstLook, form: LookForm) -> None:
+    now = timezone.now()
+    if form.cleaned_data["decision"] == "accept":
+        accept_first_look(look, actor=request.user, now=now)
+        messages.success(request, _now("Everyone can see the page now. Those who keep it get a letter."))
+    else:
+        send_back(look, form.cleaned_data["reason"], actor=request.user, now=now, instead=form.chosen())
+        messages.success(request, _now("Sent back. Those who keep the page get your answer by letter."))
+
+
+VIEWS: Views = {"first_look": first_look}
