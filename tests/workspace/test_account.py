@@ -66,6 +66,21 @@ def test_a_wrong_password_keeps_what_was_typed_and_says_what_else_works(client, 
     assert "väärä salasana" not in body
 
 
+@pytest.mark.parametrize(
+    ("page", "field"),
+    [("sign_in", "login"), ("sign_up", "email"), ("password_forgotten", "email"), ("emails", "email")],
+)
+def test_an_address_that_is_none_is_shown_again_with_a_plain_sentence(client, person, page, field):
+    if page == "emails":
+        client.force_login(person)
+    response = post(client, page, {field: "aino@@", "action_add": ""}, language="en")
+    body = response.content.decode()
+
+    assert response.status_code == 422
+    assert "does not look like an e-mail address" in body
+    assert 'value="aino@@"' in body
+
+
 def test_sign_in_answers_the_same_for_known_and_unknown_addresses(client, person):
     def answer(email, password=""):
         client.cookies.clear()

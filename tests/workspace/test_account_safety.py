@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
+from django.utils.translation import gettext, override
 
 from raitti.accounts.models import Person
 from raitti.core.addresses import address
@@ -106,6 +107,26 @@ def test_a_change_to_the_account_s_safety_asks_for_the_password_once_more(client
     response = client.post(response["Location"], {"password": PASSWORD}, headers=HOST)
     assert response["Location"] == address("app_add", "fi")
     assert get(client, "app_add").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_password_that_will_not_do_is_told_in_our_words_and_the_form_keeps_its_own(client, language):
+    person = make_person()
+    person.set_unusable_password()
+    person.save()
+    client.force_login(person)
+    labels = re.compile(r"<label[^>]*>(.*?)</label>", re.DOTALL)
+    before = labels.findall(get(client, "password_first", language).content.decode())
+
+    too_short = "This password is too short: at least %(number)d characters."
+    common = "Many others have this password, so it is guessed first. Choose another one."
+    for typed, said in (("kala", too_short), ("password1234", common)):
+        response = post(client, "password_first", {"password1": typed, "password2": typed}, language)
+        body = response.content.decode()
+        assert response.status_code == 422
+        assert labels.findall(body) == before
+        with override(language):
+            assert gettext(said) % {"number": 12} in body
 
 
 def test_a_role_of_the_staff_is_led_to_set_up_a_second_step(client, settings):

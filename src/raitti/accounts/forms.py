@@ -2,21 +2,30 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm, SignupForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
 
+_EMAIL = {
+    "required": _("Write your e-mail address."),
+    "invalid": _("This does not look like an e-mail address. Check it and try again."),
+}
+
+
+def _ask_for_address(field: forms.Field) -> None:
+    field.label = _("E-mail")
+    field.error_messages.update(_EMAIL)
+
 
 class SignInForm(LoginForm):
     """An e-mail address and, for who has one and wants to use it, a password; without it a code is sent."""
 
     def _setup_password_field(self) -> None:
-        self.fields["login"].label = _("E-mail")
+        _ask_for_address(self.fields["login"])
         self.fields["login"].widget.attrs.update(autocomplete="username")
-        self.fields["login"].error_messages["required"] = _("Write your e-mail address.")
         password = self.fields["password"]
         password.label, password.required = _("Password (if you have one)"), False
         password.help_text = _("Leave this empty and we send a sign-in code to your e-mail.")
@@ -36,11 +45,26 @@ class SignUpForm(SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail")
+        _ask_for_address(self.fields["email"])
         self.fields["email"].help_text = _("We send a code there to see that it is yours.")
-        self.fields["email"].error_messages["required"] = _("Write your e-mail address.")
         # Hidden from people by a class: a style of its own is not let through.
         self.fields["website"].widget = forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+
+
+class AddressForm(AddEmailForm):
+    """One more e-mail address of one's own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_address(self.fields["email"])
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """The address a code for a new password goes to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_address(self.fields["email"])
 
 
 class PasskeyForm(AddWebAuthnForm):

@@ -111,14 +111,16 @@ PASSWORD_HASHERS = [
 if TESTING:
     PASSWORD_HASHERS.reverse()
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "raitti.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "raitti.accounts.passwords.NotCommon"},
 ]
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "raitti.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "raitti.accounts.forms.SignInForm",
     "signup": "raitti.accounts.forms.SignUpForm",
+    "add_email": "raitti.accounts.forms.AddressForm",
+    "reset_password": "raitti.accounts.forms.ForgottenPasswordForm",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if RAITTI_HTTPS else "http"
 ACCOUNT_LOGIN_METHODS = {"email"}

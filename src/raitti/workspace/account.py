@@ -41,7 +41,6 @@ View = Callable[..., HttpResponseBase]
 
 _LABELS = {
     "code": _("Code"),
-    "email": _("E-mail"),
     "name": _("Name of the passkey"),
     "oldpassword": _("Present password"),
     "password": _("Password"),
@@ -87,10 +86,12 @@ def _say_plainly(form: Any) -> None:
     """Put our words on a form of allauth's own, and no words into its fields."""
     for name, field in getattr(form, "fields", {}).items():
         field.widget.attrs.pop("placeholder", None)
-        if type(form).__module__.startswith("allauth.") and name in _LABELS:
-            field.label, field.help_text = _LABELS[name], ""
         if name == "code":
             field.widget.attrs["inputmode"] = "numeric"
+        if type(form).__module__.startswith("allauth.") and name in _LABELS:
+            # A form that has been checked keeps the words its fields had then.
+            for one in (field, form[name]):
+                one.label, one.help_text = _LABELS[name], ""
 
 
 def _with_next(request: HttpRequest, alternates: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
