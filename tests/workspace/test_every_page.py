@@ -3,6 +3,7 @@
 import pytest
 
 from raitti.core.addresses import address
+from raitti.core.models import AccessEntry
 from raitti.directory.models import Claim, Draft, Invitation, Mandate, Matter, Organisation, Suggestion
 from raitti.directory.rules import asked
 from tests.conftest import NOW
@@ -89,3 +90,14 @@ def test_a_proof_is_handed_out_as_a_file_that_cannot_act(client, things):
     assert answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"]
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_whoever_opens_a_proof_is_written_down_for_the_page_s_owner_to_read(client, things):
+    visitor = signed_in_as(client, things, "steward")
+    visitor.get(address("claim_proof", "fi", uid=things.claim.uid), headers=HOST)
+
+    entry = AccessEntry.objects.get(what="claim proof")
+    assert entry.actor_id == str(things.world.people["steward"].pk)
+    owner = signed_in_as(client, things, "owner")
+    page = owner.get(address("accesses", "fi", organisation=things.organisation.uid), headers=HOST).content.decode()
+    assert str(things.world.people["steward"]) in page

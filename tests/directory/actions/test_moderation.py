@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from raitti.core.personal import HOLDINGS
 from raitti.core.verdicts import Refused
 from raitti.directory.actions import set_publication
 from raitti.directory.actions.moderation import (
@@ -18,8 +19,9 @@ from raitti.directory.actions.moderation import (
     read_appeal_token,
     report_content,
 )
-from raitti.directory.models import Hiding, Matter, Organisation
+from raitti.directory.models import Hiding, Matter, Organisation, Report
 from raitti.directory.queries.addressees import Addressee
+from tests.directory.world import confirmed
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ServiceFactory
 from tests.letters import letters
 
@@ -133,3 +135,29 @@ def test_a_place_nobody_owns_is_its_municipality_s_to_answer_for(steward, now):
     report = report_content(place, why="wrong", message="", now=now)
     assert report.organisation == town
     assert Matter.objects.get().municipality == area
+
+
+def test_what_someone_reported_signed_in_or_by_their_address_is_their_own_data_and_erased(organisation, steward, now):
+    reporter = confirmed("lukija@example.org")
+    answered = report_content(organisation, why="wrong", message="Väärä numero", actor=reporter, now=now)
+    open_one = report_content(organisation, why="ended", message="Loppui", email="Lukija@example.org", now=now)
+    report_content(organisation, why="other", message="Toisen", email="toinen@example.org", now=now)
+    answer_report(answered, answer="Kiitos.", actor=steward, now=now)
+    holding = HOLDINGS["reports"]
+
+    assert [row["message"] for row in holding.show(reporter)] == ["Väärä numero", "Loppui"]
+    assert holding.erase(reporter, now), "what still waits is told to stay"
+    assert holding.show(reporter) == []
+    for report, words in ((answered, ""), (open_one, "Loppui")):
+        report.refresh_from_db()
+        assert (report.person, report.email, report.message) == (None, "", words)
+    assert Report.objects.filter(email="toinen@example.org", message="Toisen").exists()
+
+
+def test_who_reported_it_is_forgotten_with_the_address(organisation, steward, now):
+    report = report_content(organisation, why="wrong", message="x", actor=confirmed("l@example.org"), now=now)
+    answer_report(report, answer="Kiitos.", actor=steward, now=now)
+    forget_reporters(now + timedelta(days=29))
+    assert Report.objects.get().person is not None
+    forget_reporters(now + timedelta(days=31))
+    assert Report.objects.get().person is None

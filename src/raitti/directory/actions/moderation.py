@@ -4,16 +4,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from raitti.accounts.models import Person
+from raitti.accounts.queries import addresses_of
 from raitti.core.addresses import full_address
 from raitti.core.audit import System, record
 from raitti.core.daily import daily
 from raitti.core.links import read, sign
 from raitti.core.mail import send_letter_later
+from raitti.core.personal import Holding, register_holding
 from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.actions.matters import close_matter, open_for
 from raitti.directory.actions.publishing import set_publication
@@ -42,6 +46,7 @@ def report_content(
         message=message.strip(),
         email=email,
         language=language,
+        person=actor if isinstance(actor, Person) else None,
         created=now,
     )
     open_for(report)
@@ -190,6 +195,43 @@ def holder_of(person: int) -> Person | System | None:
 
 @daily("forget who reported what")
 def forget_reporters(now: datetime) -> None:
-    """Remove the addresses of those whose reports were answered a while ago, and later what they wrote."""
-    Report.objects.filter(answered__lt=now - KEPT).exclude(email="").update(email="")
+    """Remove who they were whose reports were answered a while ago, and later what they wrote."""
+    known = Q(person__isnull=False) | ~Q(email="")
+    Report.objects.filter(known, answered__lt=now - KEPT).update(email="", person=None)
     Report.objects.filter(answered__lt=now - WORDS_KEPT).exclude(message="").update(message="")
+
+
+def _reported_by(person: Person) -> Q:
+    """A person's reports: made signed in, or with an address of theirs."""
+    theirs = Q(person=person)
+    for address in addresses_of(person):
+        theirs |= Q(email__iexact=address)
+    return theirs
+
+
+def _show(person: Person) -> list[dict[str, Any]]:
+    return [
+        {
+            "about": f"{one.thing_kind} {one.thing_uid}",
+            "why": one.why,
+            "message": one.message,
+            "email": one.email,
+            "made": one.created.isoformat(),
+            "answer": one.answer,
+        }
+        for one in Report.objects.filter(_reported_by(person)).order_by("created", "pk")
+    ]
+
+
+def _erase(person: Person, now: datetime) -> list[str | Promise]:
+    """What a report says of an entry stays until it is answered, without the one who made it."""
+    mine = Report.objects.filter(_reported_by(person))
+    waits = mine.filter(answered=None).exists()
+    mine.exclude(answered=None).update(message="")
+    mine.update(person=None, email="")
+    return (
+        [_("What you have reported of a page stays until it has been looked at, without your name.")] if waits else []
+    )
+
+
+register_holding("reports", Holding(_("What you have reported"), _show, _erase))
