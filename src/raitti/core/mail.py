@@ -42,14 +42,17 @@ def send_mail_later(
     `kind` is one of `addressees.KINDS`, for letters people may do without; such a letter says how to do without.
     Raises `ValidationError` when `to` or `reply_to` is no e-mail address.
     """
-    validate_email(to)
+    choices = _choices_address(to, kind, language)
+    _queue(to, subject, text, html, reply_to=reply_to, language=language, kind=kind, choices=choices)
+
+
+def _queue(
+    to: str, subject: str, text: str, html: str, *, reply_to: str, language: str, kind: str, choices: str
+) -> None:
     if reply_to:
         validate_email(reply_to)
-    if kind and kind not in KINDS:
-        raise ValueError(f"There is no kind of letters by the name {kind}.")
     # A line break in the subject could start a header of somebody else's choosing.
     subject = " ".join(subject.split())
-    choices = _choices_address(to, kind, language)
     deliver = _deliver.using(priority=_CAN_WAIT) if kind else _deliver
     deliver.enqueue(to, subject, text, html, reply_to=reply_to, language=language, kind=kind, choices=choices)
 
@@ -71,14 +74,18 @@ def send_letter_later(
     """
     with override(language):
         known: dict[str, Any] = {**(context or {}), "subject": str(subject), "language": language}
-        known["choices_address"] = _choices_address(to, kind, language)
+        choices = known["choices_address"] = _choices_address(to, kind, language)
         text = render_to_string(f"email/{template}.txt", known)
         html = render_to_string(f"email/{template}.html", known)
-    send_mail_later(to, known["subject"], text.strip() + "\n", html, reply_to=reply_to, language=language, kind=kind)
+    text = text.strip() + "\n"
+    _queue(to, known["subject"], text, html, reply_to=reply_to, language=language, kind=kind, choices=choices)
 
 
 def _choices_address(to: str, kind: str, language: str) -> str:
-    """Where the receiver says which letters shall come; empty for necessary ones."""
+    """Where the receiver says which letters shall come; empty for necessary ones. Checks address and kind."""
+    validate_email(to)
+    if kind and kind not in KINDS:
+        raise ValueError(f"There is no kind of letters by the name {kind}.")
     return full_address("letters", language or "fi", token=choice_token(to, kind)) if kind else ""
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from dateutil.relativedelta import relativedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from raitti.core.kept import kept
 from raitti.directory.models import (
     CheckRound,
     Organisation,
@@ -88,7 +89,7 @@ def _municipalities() -> Iterator[tuple[int, int | None, int | None]]:
 
 def policy_of(organisation: Organisation) -> Policy:
     """What the portal that shows the organisation's home municipality asks for."""
-    return policies().get(organisation.home_municipality_id or 0, DEFAULT_POLICY)
+    return kept("policies", policies).get(organisation.home_municipality_id or 0, DEFAULT_POLICY)
 
 
 class Checked(Protocol):
