@@ -50,7 +50,7 @@ def table(organisation, language="fi"):
 
 def test_rows_left_as_they_are_change_nothing(organisation):
     rows = table(organisation)
-    assert [row.outcome for row in rows.plan(rows.shown())] == ["same"]
+    assert [row.outcome for row in rows.plan(rows.shown())] == ["same", "same"]
 
 
 def test_a_change_keeps_all_that_the_row_does_not_show(organisation, now):
@@ -128,7 +128,7 @@ def test_a_row_left_alone_is_no_trouble_though_someone_has_changed_it(organisati
     sent = table(organisation).shown()
     other = service_facts(Service.objects.get())
     save_service(replace(other, name={"fi": "Toisen nimi"}), actor=ACTOR, now=now + timedelta(hours=1))
-    assert [row.outcome for row in table(organisation).plan(sent)] == ["same"]
+    assert [row.outcome for row in table(organisation).plan(sent)] == ["same", "same"]
 
 
 def test_another_organisations_service_cannot_be_reached_by_its_id(organisation, now):
@@ -178,3 +178,47 @@ def test_times_that_are_over_move_on_by_whole_weeks():
 def test_times_that_go_on_stay_as_they_are():
     weekly = ScheduleFacts(starts_on=date(2020, 1, 7), rrule="FREQ=WEEKLY;BYDAY=TU")
     assert move_on(weekly, today=TODAY) == weekly
+
+
+def test_each_way_has_a_row_of_its_own_and_both_are_changed_in_one_save(organisation, now):
+    rows = table(organisation)
+    first, second = rows.shown()
+    assert (first["place"] in rows.places, second["place"], second["kind"]) == (True, "online", "")
+    sent = [first | {"times": "torstaisin klo 10"}, second | {"times": "maanantaisin klo 18–19"}]
+
+    planned = rows.plan(sent)
+    _rows, saved = save_rows(planned, actor=ACTOR, now=now + timedelta(hours=1))
+
+    assert ([row.outcome for row in planned], len(saved)) == (["changed", "changed"], 1)
+    at_place, online = service_facts(Service.objects.get()).channels
+    assert (at_place.schedules[0].rrule, online.schedules[0].rrule) == ("FREQ=WEEKLY;BYDAY=TH", "FREQ=WEEKLY;BYDAY=MO")
+    assert (at_place.note, online.url) == ({"fi": "Ota villasukat"}, "https://example.org")
+
+
+def test_only_a_cleared_row_takes_its_way_away(organisation, now):
+    rows = table(organisation)
+    first, second = rows.shown()
+    _rows, saved = save_rows(rows.plan([first, second | {"place": ""}]), actor=ACTOR, now=now + timedelta(hours=1))
+    assert len(saved) == 1
+    assert [way.kind for way in service_facts(Service.objects.get()).channels] == ["place"]
+
+
+def test_what_belongs_on_the_first_row_is_told_on_a_further_one(organisation):
+    rows = table(organisation)
+    first, second = rows.shown()
+    planned = rows.plan([first, second | {"fee_text": "5 €"}])
+    assert [row.outcome for row in planned] == ["same", "wrong"]
+    assert list(planned[1].errors) == ["fee_text"]
+
+
+def test_a_way_that_went_away_meanwhile_is_told(organisation, now):
+    rows = table(organisation)
+    first, second = rows.shown()
+    gone = second | {"way": "6f1c0d3e-0000-4000-8000-000000000009"}
+    assert [row.outcome for row in rows.plan([first, gone])] == ["same", "wrong"]
+
+
+def test_two_places_of_one_name_are_told_apart(organisation, now):
+    twin = LocationFacts(source="t", source_id="toinen", organisation="1", name={"fi": "Kylätalo"}, street="Kylätie 1")
+    save_location(twin, actor=ACTOR, now=now)
+    assert sorted(table(organisation).places.values()) == ["Kylätalo, Kylätie 1", "Kylätalo, Kylätie 1 (2)"]

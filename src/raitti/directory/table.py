@@ -1,13 +1,16 @@
 """An organisation's services as rows of a table: what each row shows, and what its changes would do.
 
 A row holds texts only, as a browser or a spreadsheet sends them. A cell left as it was shown changes nothing,
-so that what a row does not show is kept.
+so that what a row does not show is kept. A service has a row for each way to take part: the first tells all of the
+service, the further ones times and place.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
@@ -39,9 +42,14 @@ CHOICES: dict[str, list[tuple[str, Any]]] = {
     "fee": list(FeeKind.choices),
     "status": list(ServiceStatus.choices),
 }
+KEYS = ("uid", "way", "version")
+_WAY_COLUMNS = ("times", "place")
 _NEW = {"kind": ServiceKind.OTHER.value, "fee": FeeKind.UNKNOWN.value, "status": ServiceStatus.ACTIVE.value}
-# The way a service's times and place are told in its row, where it has several.
-_PLACE_OF_OTHERS = {ChannelKind.ONLINE: gettext_lazy("online"), ChannelKind.PHONE: gettext_lazy("by phone")}
+# What stands for the place of a way that has none.
+_PLACE_OF_OTHERS: dict[str, str | Promise] = {
+    ChannelKind.ONLINE.value: gettext_lazy("online"),
+    ChannelKind.PHONE.value: gettext_lazy("by phone"),
+}
 Cells = Mapping[str, str]
 
 
@@ -91,56 +99,65 @@ class Rows:
             for way in service_facts(service).channels
             if way.location
         ]
-        self.places = places_to_choose(organisation, references, language=language)
+        self.places = _told_apart(places_to_choose(organisation, references, language=language))
 
     def shown(self) -> list[dict[str, str]]:
-        """Every service as a row of cells, with its id and the version that is shown."""
-        return [self._with_key(service, service_facts(service)) for service in self.services.values()]
+        """Every service as rows of cells, with its id, that of the way and the version that is shown."""
+        found: list[dict[str, str]] = []
+        for service in self.services.values():
+            facts = service_facts(service)
+            for way in [str(each.uid) for each in facts.channels] or [""]:
+                keys = {"uid": str(service.uid), "way": way, "version": service.changed.isoformat()}
+                found.append({**keys, **(self.cells(facts, way) or {})})
+        return found
 
     def blank(self) -> dict[str, str]:
         """A row for a new service."""
         return dict(_NEW_CELLS)
 
-    def _with_key(self, service: Service, facts: ServiceFacts) -> dict[str, str]:
-        return {"uid": str(service.uid), "version": service.changed.isoformat(), **self.cells(facts)}
-
-    def cells(self, facts: ServiceFacts) -> dict[str, str]:
-        way = facts.channels[0] if facts.channels else None
-        return {
-            "name": facts.name.get(self.language) or next(iter(facts.name.values()), ""),
-            "kind": facts.kind,
+    def cells(self, facts: ServiceFacts, key: str = "") -> dict[str, str] | None:
+        """What the row of one way shows; of the first way without a key, `None` where there is no such way."""
+        first = facts.channels[0] if facts.channels else None
+        way = _way(facts, key) if key else first
+        if key and way is None:
+            return None
+        name = facts.name.get(self.language) or next(iter(facts.name.values()), "")
+        told = {
             "times": schedule_text(way.schedules, self.language, today=self.today) if way else "",
-            "place": way.location if way else "",
-            "fee": facts.fee,
-            "fee_text": facts.fee_text.get(self.language, ""),
-            "status": facts.status,
+            "place": (way.location if way.kind == ChannelKind.PLACE else way.kind) if way else "",
         }
-
-    def place_words(self, facts: ServiceFacts) -> str:
-        """Where a service is when it is not at a place that can be chosen."""
-        kind = facts.channels[0].kind if facts.channels else ""
-        return str(_PLACE_OF_OTHERS.get(cast("ChannelKind", kind), ""))
+        if way is not first:
+            return {**dict.fromkeys(COLUMNS, ""), "name": name, **told}
+        price = {"fee": facts.fee, "fee_text": facts.fee_text.get(self.language, "")}
+        return {"name": name, "kind": facts.kind, **told, **price, "status": facts.status}
 
     def plan(self, sent: Iterable[Cells]) -> list[Planned]:
-        """What each row would do; rows without anything in them are passed over."""
+        """What each row would do; rows without anything in them are passed over.
+
+        Of a service's rows the last one with a change holds the facts to save.
+        """
         planned: list[Planned] = []
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
+        so_far: dict[UUID, ServiceFacts] = {}
         for cells in sent:
             clean = {name: str(value).strip()[: _LONGEST + 1] for name, value in cells.items()}
             if not clean.get("uid") and not any(clean.get(name) for name in ("name", "times", "place", "fee_text")):
                 continue
-            one = self._plan_one(clean)
-            if clean.get("uid") and clean["uid"] in seen:
+            one = self._plan_one(clean, so_far)
+            key = (clean.get("uid", ""), clean.get("way", ""))
+            if key[0] and key in seen:
                 one = one.wrong("", _("This activity is in two rows. Leave the id empty in the one that is new."))
-            seen.add(clean.get("uid", ""))
+            elif one.service is not None and one.facts is not None:
+                so_far[one.service.uid] = one.facts
+            seen.add(key)
             planned.append(one)
-        return planned
+        return _saved_once(planned)
 
-    def _plan_one(self, cells: dict[str, str]) -> Planned:
+    def _plan_one(self, cells: dict[str, str], so_far: Mapping[UUID, ServiceFacts]) -> Planned:
         if not cells.get("uid"):
             blank = ServiceFacts(source="", source_id="", organisation=f"{UID}{self.organisation.uid}", name={})
-            return self._apply(Planned({**_NEW_CELLS, **cells}, "new"), blank, _NEW_CELLS | self.cells(blank))
-        uid = read_uid(cells["uid"])
+            return self._apply(Planned({**_NEW_CELLS, **cells}, "new"), blank, _NEW_CELLS | (self.cells(blank) or {}))
+        uid, key = read_uid(cells["uid"]), cells.get("way", "")
         service = self.services.get(uid) if uid else None
         if service is None:
             reason = _("This activity is not here any more. To add it as a new one, leave its id empty.")
@@ -149,14 +166,17 @@ class Rows:
         now_facts = service_facts(service)
         is_old = seen is None or seen < service.changed
         base = cast("ServiceFacts", facts_at(service, seen)) if is_old and seen else now_facts
-        planned = self._apply(Planned(cells, "changed", service), base, self.cells(base))
+        shown = self.cells(base, key)
+        if shown is None:
+            return Planned(cells, "wrong", service, errors={"": _("This time and place is not here any more.")})
+        planned = self._apply(Planned(cells, "changed", service), so_far.get(service.uid, base), shown)
         if is_old and planned.outcome == "changed":
             return self._stale(planned, now_facts)
         return planned
 
     def _stale(self, planned: Planned, facts: ServiceFacts) -> Planned:
         """Someone has changed the service since the row was shown: tell what stands there now, save nothing."""
-        present = self.cells(facts)
+        present = self.cells(facts, planned.cells.get("way", "")) or dict.fromkeys(COLUMNS, "")
         touched = {change.column: change for change in planned.changes}
         said = "; ".join(
             f"{COLUMNS[name]}: {self.in_words(name, present[name]) or '–'}"
@@ -165,27 +185,32 @@ class Rows:
         )
         reason = _("Someone has changed this activity meanwhile. It now says: %(now)s.") % {"now": said}
         version = planned.service.changed.isoformat() if planned.service else ""
-        return replace(planned, outcome="stale", errors={"": reason}, cells={**planned.cells, "version": version})
+        cells = {**planned.cells, "version": version}
+        return replace(planned, outcome="stale", facts=None, errors={"": reason}, cells=cells)
 
     def in_words(self, column: str, value: str) -> str:
         """A cell's value as people read it."""
         if column == "place":
-            return self.places.get(value, value)
+            return self.places.get(value) or str(_PLACE_OF_OTHERS.get(value, value))
         return str(dict(CHOICES[column]).get(value, value)) if column in CHOICES else value
 
     def _apply(self, planned: Planned, base: ServiceFacts, shown: Cells) -> Planned:
         sent = {name: value for name, value in planned.cells.items() if name in COLUMNS}
         # A choice left empty is one not made.
         cells = {**shown, **{name: value for name, value in sent.items() if value or name not in CHOICES}}
-        touched = [name for name in COLUMNS if cells[name] != shown[name]]
+        touched = [name for name in COLUMNS if _plain(cells[name]) != _plain(shown[name])]
         errors: dict[str, str] = {}
         facts = base
+        if planned.cells.get("way") and not shown["kind"]:
+            elsewhere = _("Change this on the first row of the activity. This row is about another time or place.")
+            errors = {name: elsewhere for name in touched if name not in _WAY_COLUMNS}
+            touched = [name for name in touched if name in _WAY_COLUMNS]
         for name in ("name", "fee_text", "kind", "fee", "status"):
             if name in touched:
                 facts, error = self._set(facts, name, cells[name])
                 errors |= {name: error} if error else {}
         if "times" in touched or "place" in touched:
-            facts, found = self._set_way(facts, cells, touched)
+            facts, found = self._set_way(facts, planned.cells.get("way", ""), cells, touched)
             errors |= found
         if not cells["name"]:
             errors["name"] = _("The name is missing.")
@@ -213,39 +238,78 @@ class Rows:
         return replace(facts, **cast("Any", {name: filled})), ""
 
     def _set_way(
-        self, facts: ServiceFacts, cells: Cells, touched: Sequence[str]
+        self, facts: ServiceFacts, key: str, cells: Cells, touched: Sequence[str]
     ) -> tuple[ServiceFacts, dict[str, str]]:
-        """Times and place of the first way to take part; further ways stay as they are."""
+        """Times and place of the row's way to take part; other ways stay as they are."""
         errors: dict[str, str] = {}
-        first = facts.channels[0] if facts.channels else None
-        place = self._place(cells["place"]) if "place" in touched else (first.location if first else "")
+        before = _way(facts, key) if key else next(iter(facts.channels), None)
+        is_elsewhere = before is not None and before.kind != ChannelKind.PLACE and cells["place"] == before.kind
+        place: str | None = before.location if before else ""
+        if "place" in touched and not is_elsewhere:
+            place = self._place(cells["place"])
         if place is None:
             errors["place"] = _("We do not know the place ”%(place)s”. Add it on the page of places first.") % {
-                "place": cells["place"]
+                "place": self.in_words("place", cells["place"])
             }
-        read = parse_schedule(cells["times"], self.language, today=self.today, before=first.schedules if first else ())
-        if not read:
-            errors["times"] = read.problem
-        is_elsewhere = first is not None and first.kind != ChannelKind.PLACE
-        if read.schedules and not place and not is_elsewhere and not errors:
+        schedules = before.schedules if before else ()
+        if "times" in touched:
+            read = parse_schedule(cells["times"], self.language, today=self.today, before=schedules)
+            schedules = read.schedules
+            errors |= {} if read else {"times": read.problem}
+        if schedules and not place and not is_elsewhere and not errors:
             errors["place"] = _("Choose the place too, so that people know where to come.")
         if errors:
             return facts, errors
         if not place and not is_elsewhere:
-            return replace(facts, channels=facts.channels[1:]), {}
-        kind = ChannelKind.PLACE.value if place else (first.kind if first else ChannelKind.PLACE.value)
-        way = replace(first or ChannelFacts(kind=kind), kind=kind, location=place or "", schedules=read.schedules)
-        return replace(facts, channels=(way, *facts.channels[1:])), {}
+            return replace(facts, channels=tuple(way for way in facts.channels if way is not before)), {}
+        kind = before.kind if before is not None and is_elsewhere else ChannelKind.PLACE.value
+        way = replace(before or ChannelFacts(kind=kind), kind=kind, location=place or "", schedules=schedules)
+        ways = tuple(way if each is before else each for each in facts.channels)
+        return replace(facts, channels=ways if before is not None else (way, *ways)), {}
 
     def _place(self, value: str) -> str | None:
         """The place a cell means, by its reference or by its name and address; `None` when there is none."""
         if not value or value in self.places:
             return value
-        wanted = value.casefold()
+        wanted = _plain(value).casefold()
         found = [
             key for key, label in self.places.items() if wanted in {label.casefold(), label.split(",")[0].casefold()}
         ]
         return found[0] if len(found) == 1 else None
+
+
+def _way(facts: ServiceFacts, key: str) -> ChannelFacts | None:
+    return next((way for way in facts.channels if str(way.uid) == key), None)
+
+
+def _saved_once(planned: Sequence[Planned]) -> list[Planned]:
+    """The rows with the facts of each service on its last changed row only, which holds the changes of all."""
+    done: set[UUID] = set()
+    found: list[Planned] = []
+    for row in reversed(planned):
+        uid = row.service.uid if row.service is not None and row.facts is not None else None
+        found.append(replace(row, facts=None) if uid in done else row)
+        done |= {uid} if uid else set()
+    return found[::-1]
+
+
+def _told_apart(places: Mapping[str, str]) -> dict[str, str]:
+    """Places by reference, with a number where two would be called the same."""
+    found: dict[str, str] = {}
+    for key, label in places.items():
+        number, unique = 1, label
+        while unique.casefold() in {other.casefold() for other in found.values()}:
+            number += 1
+            unique = f"{label} ({number})"
+        found[key] = unique
+    return found
+
+
+def _plain(value: str) -> str:
+    """A cell's value as it comes back from a program that tidies spaces and invisible signs."""
+    composed = unicodedata.normalize("NFC", value)
+    seen = "".join(" " if sign.isspace() else sign for sign in composed if sign.isspace() or sign.isprintable())
+    return " ".join(seen.split())[:_LONGEST]
 
 
 def _code(choices: Sequence[tuple[str, Any]], value: str) -> str | None:

@@ -25,7 +25,7 @@ from raitti.directory.actions.rows import copy_service, save_rows
 from raitti.directory.models import Organisation, Service
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_edit, may_publish
-from raitti.directory.table import CHOICES, COLUMNS, MOST_ROWS, Planned, Rows
+from raitti.directory.table import CHOICES, COLUMNS, KEYS, MOST_ROWS, Planned, Rows
 from raitti.exchange.reading import read_table
 from raitti.exchange.rows import Unreadable, Wrong
 from raitti.exchange.values import text_of
@@ -36,7 +36,6 @@ _EMPTY_ROWS = 3
 _MOST_BYTES = 5 * MEGABYTE
 _PURPOSE = "workbook rows"
 _STAYS_GOOD = timedelta(hours=12)
-_KEYS = ("uid", "version")
 _WIDTHS = {"name": 36, "times": 44, "place": 36, "fee_text": 28}
 
 
@@ -48,7 +47,10 @@ class RowForm(forms.Form):
     def __init__(self, number: int, cells: Mapping[str, str], errors: Mapping[str, str], rows: Rows) -> None:
         super().__init__(prefix=f"row-{number}", initial=dict(cells), auto_id="%s")
         self.number, self.row_errors, self.is_new = number, errors, not cells.get("uid")
-        for name in _KEYS:
+        # A further way of an activity tells its times and place, and whose it is.
+        self.is_further = bool(cells.get("way")) and not cells.get("kind")
+        self.name_said = cells.get("name", "")
+        for name in KEYS:
             self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
         for name, label in COLUMNS.items():
             self.fields[name] = self._field(name, rows, cells.get(name, ""))
@@ -57,10 +59,14 @@ class RowForm(forms.Form):
                 attrs |= {"aria-invalid": "true", "aria-describedby": f"row-{number}-{name}_error"}
             self.fields[name].widget.attrs.update(attrs)
             self.fields[name].label = str(label)
+            if self.is_further and name not in {"times", "place"}:
+                self.fields[name].widget = forms.HiddenInput()
 
     def _field(self, name: str, rows: Rows, value: str) -> forms.Field:
         if name == "place":
             choices = [("", "–"), *rows.places.items()]
+            if value and value not in rows.places:
+                choices.append((value, rows.in_words("place", value)))
         elif name in CHOICES:
             choices = list(CHOICES[name])
         else:
@@ -114,7 +120,7 @@ def _sent_rows(request: HttpRequest) -> list[dict[str, str]]:
     numbers = sorted(
         {int(part[1]) for name in request.POST if len(part := name.split("-")) == 3 and part[1].isdecimal()}
     )[:MOST_ROWS]
-    names = (*_KEYS, *COLUMNS)
+    names = (*KEYS, *COLUMNS)
     return [
         {name: request.POST[key] for name in names if (key := f"row-{number}-{name}") in request.POST}
         for number in numbers
@@ -173,12 +179,13 @@ def workbook_out(request: HttpRequest, language: str, organisation: UUID) -> Htt
         notes_name=_("How to"),
         columns=columns,
         rows=[
-            [*(rows.in_words(name, cells[name]) for name in COLUMNS), *(cells[key] for key in _KEYS)]
+            [*(rows.in_words(name, cells[name]) for name in COLUMNS), *(cells[key] for key in KEYS)]
             for cells in rows.shown()
         ],
         notes=[
             _("Change what you like and bring the file back on the same page. You see first what would be saved."),
-            _("Leave the two grey columns as they are. A new activity goes on a row of its own, with them empty."),
+            _("Leave the grey columns as they are. A new activity goes on a row of its own, with them empty."),
+            _("An activity with several times or places has a row for each; the further rows tell only those."),
             _("Write times as on a notice board: every other Tuesday 5–7 pm, not in July"),
             _("A row you take away from the file stays as it is in the service."),
         ],
@@ -192,7 +199,11 @@ def workbook_out(request: HttpRequest, language: str, organisation: UUID) -> Htt
 
 
 def _key_headings() -> dict[str, str]:
-    return {"uid": _("Id (leave as it is)"), "version": _("Version (leave as it is)")}
+    return {
+        "uid": _("Id (leave as it is)"),
+        "way": _("Id of the time and place (leave as it is)"),
+        "version": _("Version (leave as it is)"),
+    }
 
 
 @takes_files(megabytes=6)
@@ -219,7 +230,7 @@ def workbook_in(request: HttpRequest, language: str, organisation: UUID) -> Http
     context["counts"] = {
         name: sum(row.outcome == name for row in planned) for name in ("new", "changed", "same", "wrong", "stale")
     }
-    context["to_save"] = context["counts"]["new"] + context["counts"]["changed"]
+    context["to_save"] = sum(row.facts is not None for row in planned)
     context["told"] = [(row, _errors_in_words(row)) for row in planned if row.outcome != "same"]
     status = 422 if problem else 200
     words = {"organisation": owner.uid}
@@ -299,6 +310,7 @@ def _with_references(cells: dict[str, str], rows: Rows) -> dict[str, str]:
         if name in found:
             found[name] = codes.get(found[name].casefold(), found[name])
     labels = {label: key for key, label in rows.places.items()}
+    labels |= {rows.in_words("place", kind): kind for kind in ("online", "phone")}
     if "place" in found:
         found["place"] = labels.get(found["place"], found["place"])
     return found
