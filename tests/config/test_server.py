@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +50,27 @@ def test_it_answers_and_ends_well_when_asked_to(demo: Instance):
         server.send_signal(signal.SIGTERM)
 
         assert server.wait(timeout=PATIENCE) == 0
+
+
+def test_what_the_workers_are_forked_from_has_read_the_program_and_holds_nothing_of_its_own(demo: Instance):
+    """A thread does not live on in a forked process, and a connection cannot be used by two."""
+    look = """
+import sys, threading
+import django
+django.setup()
+from django.db import connections
+from raitti.config.server import share_code
+share_code()
+assert "raitti.workspace.urls" in sys.modules
+assert threading.active_count() == 1, threading.enumerate()
+assert all(each.connection is None for each in connections.all())
+assert "requests" not in sys.modules, "taken in, though nobody signs in elsewhere"
+"""
+    environment = demo.environment | {"DJANGO_SETTINGS_MODULE": "raitti.config.settings", "RAITTI_DEMO": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", look], env=environment, cwd=demo.data, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_by_itself_it_keeps_no_log_of_who_looked_for_what(demo: Instance):

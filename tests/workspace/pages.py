@@ -49,7 +49,7 @@ ACCOUNT = {
     *("password_forgotten_new", "account_erased", "emails", "password", "password_first", "reauthenticate"),
     *("reauthenticate_code", "reauthenticate_passkey", "second_factor", "app_add", "app_remove", "recovery_codes"),
     *("recovery_codes_new", "recovery_codes_file", "passkeys", "passkey_add", "passkey_rename", "passkey_remove"),
-    *("own_data", "erase_account"),
+    *("own_data", "erase_account", "linked"),
 }
 
 
