@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -91,6 +92,14 @@ def test_a_bomb_is_refused_before_it_is_unpacked():
         draw(bomb())
     with pytest.raises(Refused):
         draw(bomb(8000, 7000))
+
+
+def test_what_must_be_read_in_full_may_be_half_as_large_as_a_photograph():
+    with translation.override("en"), pytest.raises(Refused) as refused:
+        draw(bomb(7000, 5000))
+    with translation.override("en"):
+        assert "too many pixels" in str(refused.value.verdict.reason)
+    assert draw(picture("JPEG", (7000, 5000), "L")).width == LARGE
 
 
 def test_too_large_a_file_is_refused():

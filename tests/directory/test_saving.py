@@ -60,6 +60,12 @@ def test_a_thing_without_a_source_is_known_by_its_uid(save):
     assert (second.outcome, second.thing.pk) == ("updated", first.pk)
 
 
+def test_what_nobody_sees_is_left_out_of_texts(save):
+    saved = save(name={"fi": "Oulun\x0b \x1bSyke\u202e ry"}, description={"fi": "Rivi\r\n\u200b  toinen"})
+    assert saved.thing.name_in("fi").value == "Oulun Syke ry"
+    assert saved.thing.description.data["fi"] == "Rivi\ntoinen"
+
+
 def test_a_new_name_gets_a_new_address_and_the_old_one_still_leads_there(save):
     save()
     save(name={"fi": "Oulun Verkkoapu ry"})

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raitti.core.recurrence import validate
+from raitti.core.texts import clean
 from raitti.exchange.hsds.times import schedules_from
 from raitti.exchange.known import in_order_of_parents
 from raitti.exchange.people import is_pattern, looks_personal, sort_address
-from raitti.exchange.values import clean, day_of, degrees_of, email_of, phone_of, time_of, url_of, weekly
+from raitti.exchange.values import day_of, degrees_of, email_of, phone_of, time_of, url_of, weekly
 
 
 @pytest.mark.parametrize(

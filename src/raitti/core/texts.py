@@ -1,5 +1,6 @@
 """Text in several languages: which version a reader gets, and the order names are listed in."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from i18nfield.strings import LazyI18nString
@@ -47,6 +48,16 @@ def pick(text: LazyI18nString | str | dict[str, str] | None, language: str) -> T
 def translated(**by_language: str) -> LazyI18nString:
     """A translated text from keyword arguments: `translated(fi="Oulu", sv="Uleåborg")`."""
     return LazyI18nString({code: value for code, value in by_language.items() if value})
+
+
+def clean(text: str) -> str:
+    """The text without invisible characters and stray spaces; line breaks stay.
+
+    What nobody sees could turn the direction of what follows, and feeds cannot hold control characters at all.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\xa0", " ").replace("\t", " "))
+    seen = "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C" or c == "\u200d")
+    return "\n".join(line.strip() for line in seen.split("\n")).strip()
 
 
 def sort_key(text: str) -> str:

@@ -12,11 +12,15 @@ from raitti.core.verdicts import Refused, Verdict
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
+# What is read in full may hold at most this: each pixel takes four bytes, more than once.
+MOST_READ = 25_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 # The longest side of the two sizes, in pixels.
 LARGE, SMALL = 1600, 480
 _SMALLEST = 64
 _QUALITY = 82
+# Colours that can be mixed as they are.
+_PLAIN = frozenset({"RGB", "RGBA", "CMYK", "L"})
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,8 @@ def _refuse(reason: object) -> Refused:
 def draw(file: IO[bytes]) -> Drawn:
     """Read a JPEG, PNG, WebP or GIF (its first frame) and draw it anew. Names and announced types are not looked at.
 
-    Raises `Refused` for anything else, for more than 10 MB, and for more than 50 million pixels however
-    small the file is.
+    Raises `Refused` for anything else, for more than 10 MB, and for more than 50 million pixels (25 million where the
+    format cannot be read at a fraction of its size) however small the file is.
     """
     data = file.read(MOST_BYTES + 1)
     if not data:
@@ -70,6 +74,11 @@ def _drawn(picture: Image.Image) -> Drawn:
         raise _refuse(_("The picture is too small to be seen: it should be at least 64 pixels high and wide."))
     # A photograph is read at a fraction of its size where its format can do that.
     picture.draft("RGB", (LARGE, LARGE))
+    if picture.width * picture.height > MOST_READ:
+        raise _too_many_pixels()
+    if picture.mode in _PLAIN:
+        # Small first: whatever is done to it large takes its memory once more.
+        picture.thumbnail((LARGE, LARGE))
     picture.load()
     upright = ImageOps.exif_transpose(picture) or picture
     plain = _in_common_colours(upright)
@@ -83,7 +92,7 @@ def _in_common_colours(picture: Image.Image) -> Image.Image:
     """The picture in sRGB, see-through where it was."""
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     profile = picture.info.get("icc_profile")
-    if profile and picture.mode in {"RGB", "RGBA", "CMYK", "L"}:
+    if profile and picture.mode in _PLAIN:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             target = ImageCms.createProfile("sRGB")

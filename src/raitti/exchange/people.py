@@ -1,7 +1,8 @@
 """Telling a person's own address from an office's: what others published by mistake is not published again."""
 
+from raitti.core.texts import clean
 from raitti.directory.people import is_pattern, looks_personal
-from raitti.exchange.values import clean, email_of
+from raitti.exchange.values import email_of
 
 __all__ = ["is_pattern", "looks_personal", "sort_address"]
 

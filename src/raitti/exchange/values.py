@@ -1,7 +1,6 @@
 """Single values as others write them, brought into the form the directory keeps: text, addresses, numbers, days."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,6 +10,7 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 from stdnum.fi import ytunnus
 
+from raitti.core.texts import clean
 from raitti.exchange.rows import Wrong
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -36,13 +36,6 @@ def text_of(value: Any, column: str = "") -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return clean(str(value))
-
-
-def clean(text: str) -> str:
-    """The text without invisible characters and stray spaces; line breaks stay."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\xa0", " ").replace("\t", " "))
-    seen = "".join(c for c in text if c == "\n" or (unicodedata.category(c)[0] != "C") or c == "\u200d")
-    return "\n".join(line.strip() for line in seen.split("\n")).strip()
 
 
 def mapping_of(value: Any, column: str) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.fi import associationid, ytunnus
 
 from raitti.core import recurrence
+from raitti.core.texts import clean
 from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.facts import ScheduleFacts, Texts
 from raitti.directory.lookup import Lookup
@@ -36,7 +37,7 @@ def refuse(field: str, value: Any, reason: str | Promise, *, code: str = "invali
 def text(field: str, value: str) -> str:
     if "\x00" in value or len(value) > _LONGEST_TEXT:
         refuse(field, value, _("This text cannot be kept: it is too long or holds a character that is not text."))
-    return value.strip()
+    return clean(value)
 
 
 def texts(field: str, value: Texts) -> dict[str, str]:
@@ -44,7 +45,7 @@ def texts(field: str, value: Texts) -> dict[str, str]:
     for language in value:
         if not _LANGUAGE.fullmatch(language):
             refuse(field, language, _("This is not the code of a language."), code="language")
-    return {language: clean for language, words in value.items() if (clean := text(field, words or ""))}
+    return {language: filled for language, words in value.items() if (filled := text(field, words or ""))}
 
 
 def name(value: Texts) -> dict[str, str]:
@@ -59,7 +60,7 @@ def name(value: Texts) -> dict[str, str]:
 
 def words(field: str, value: Iterable[str]) -> list[str]:
     """Trimmed, without empty ones and repetitions, in their order."""
-    return [clean for clean in dict.fromkeys(text(field, each) for each in value) if clean]
+    return [filled for filled in dict.fromkeys(text(field, each) for each in value) if filled]
 
 
 def choice(field: str, value: str, choices: Iterable[str]) -> str:
