@@ -9,32 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nFieldMixin
 
 from raitti.core.texts import versions
+from raitti.directory.differences import LABELS
 from raitti.directory.models import Contact, Organisation
 
 KEPT, GONE, BOTH = "kept", "gone", "both"
-LABELS: dict[str, str | Promise] = {
-    "name": _("Name"),
-    "alternative_names": _("Other names"),
-    "kind": _("What it is"),
-    "status": _("State"),
-    "register_number": _("Number in the Register of Associations"),
-    "business_id": _("Business ID"),
-    "home_municipality": _("Home municipality"),
-    "operating_areas": _("Where it works"),
-    "parent": _("Belongs to"),
-    "founded_year": _("Founded"),
-    "summary": _("In one sentence"),
-    "description": _("Description"),
-    "topics": _("Topics"),
-    "target_groups": _("For whom"),
-    "languages": _("Languages"),
-    "website": _("Website"),
-    "email": _("E-mail"),
-    "phone": _("Telephone"),
-    "contacts": _("Contacts"),
-    "picture": _("Picture"),
-    "source": _("Where the data come from"),
-}
+# In the order they are compared; what is told apart nowhere else has its own word.
+FIELDS = (
+    *("name", "alternative_names", "kind", "status", "register_number", "business_id", "home_municipality"),
+    *("operating_areas", "parent", "founded_year", "summary", "description", "topics", "target_groups", "languages"),
+    *("website", "email", "phone", "contacts", "picture", "source"),
+)
+_OWN_LABELS = {"picture": _("Picture"), "source": _("Where the data come from")}
 # Columns that only make sense together.
 _TOGETHER = {"status": ("status", "status_since", "status_reason"), "source": ("source", "source_id")}
 LISTS = frozenset({"alternative_names", "languages"})
@@ -89,12 +74,12 @@ def contact_as_value(contact: Contact) -> tuple[str, ...]:
 
 def side_by_side(kept: Organisation, gone: Organisation) -> list[Side]:
     """Every field of two organisations. Where they are alike there is nothing to choose."""
-    return [_side(field, kept, gone) for field in LABELS]
+    return [_side(field, kept, gone) for field in FIELDS]
 
 
 def _side(field: str, kept: Organisation, gone: Organisation) -> Side:
     one, other = value(kept, field), value(gone, field)
-    return Side(field, LABELS[field], one, other, *_choices(field, one, other))
+    return Side(field, _OWN_LABELS.get(field) or LABELS[field], one, other, *_choices(field, one, other))
 
 
 def _choices(field: str, kept: Any, gone: Any) -> tuple[tuple[str, ...], str]:

@@ -70,7 +70,7 @@ def duplicate(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
             done = merge(
                 kept,
                 gone,
-                choices={field: sent[field] for field in sides.LABELS if sent.get(field)},
+                choices={field: sent[field] for field in sides.FIELDS if sent.get(field)},
                 keep_name="keep_name" in sent,
                 actor=request.user,
                 now=now,

@@ -121,7 +121,7 @@ def _chosen(
 ) -> tuple[dict[str, Any], dict[str, list[int]]]:
     """The columns and links of the one that stays."""
     fields: dict[str, Any] = {}
-    unknown = choices.keys() - sides.LABELS.keys()
+    unknown = choices.keys() - set(sides.FIELDS)
     if unknown:
         raise _refuse("choice", _("There is no such field to choose: %s.") % ", ".join(sorted(unknown)))
     for side in sides.side_by_side(kept, gone):

@@ -29,6 +29,7 @@ from raitti.directory.actions import save_thing
 from raitti.directory.actions.matters import close_matter, open_matter
 from raitti.directory.actions.saving import find
 from raitti.directory.actions.suggestions import SUGGESTABLE, suggest_change
+from raitti.directory.differences import NOT_CONTENT
 from raitti.directory.facts import LocationFacts, OrganisationFacts, ThingFacts
 from raitti.directory.lookup import UID
 from raitti.directory.models import THINGS, MatterKind, Organisation, Portal, Thing
@@ -47,8 +48,6 @@ _MOST_VANISHING = 0.5
 _FEW = 10
 _AFTER_TROUBLE = timedelta(hours=1)
 _REMEMBERED = 20
-# What is no content of an entry but tells whose and how fresh it is.
-_NOT_CONTENT = frozenset({"source", "source_id", "uid", "publication", "verified_on", "verified_by", "is_example"})
 
 
 @transaction.atomic
@@ -281,7 +280,7 @@ def _suggest(source: HarvestSource, thing: Any, before: dict[str, Any], told: di
     changed = {
         name: value
         for name, value in told.items()
-        if name not in _NOT_CONTENT and value != before.get(name) and value != present.get(name)
+        if name not in NOT_CONTENT and value != before.get(name) and value != present.get(name)
     }
     proposed = {name: _new_versions(value, present.get(name)) for name, value in changed.items()}
     proposed = {name: value for name, value in proposed.items() if name in SUGGESTABLE[kind] and value}
