@@ -65,7 +65,7 @@ def measure(half: str, dice: random.Random, *, tell: bool) -> None:
     from raitti.places.queries import current_municipalities
 
     now, actor = timezone.now(), System("benchmark")
-    lookup = Lookup(index_later=True)
+    lookup = Lookup()
     towns = [
         Town(a.code, n, GENITIVES[n]) for a in current_municipalities() if (n := pick(a.name, "fi").value) in GENITIVES
     ]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from raitti.core.texts import translated
-from raitti.directory.actions import index_waiting, save_portal, save_topics
+from raitti.directory.actions import finish_run, save_portal, save_topics
 from raitti.directory.actions.indexing import refresh_areas
 from raitti.directory.entries import (
     list_locations,
@@ -230,7 +230,7 @@ def test_a_run_that_indexes_at_its_end_leaves_the_index_as_saving_one_by_one_wou
     save_activity(lookup=later, website="https://a.example/"), save_activity(lookup=later)
     hidden = save("2", name={"fi": "Piilossa ry"}, publication="hidden", lookup=later).thing
     assert not SearchDocument.objects.exists()
-    index_waiting(later)
+    finish_run(later, now=now)
 
     rows = SearchDocument.objects.all()
     assert {row.title for row in rows} == {"Oulun Digiapu ry", "Kumppanuustalo", "Älypuhelinopastus"}

@@ -56,8 +56,8 @@ def known_by_former(source: str, source_id: str) -> Organisation | None:
 
 
 class Lookup:
-    """See the module. With `index_later` the acts it is passed to only note in `waiting` what to index;
-    the run must end with `actions.index_waiting(lookup)` in the same transaction.
+    """See the module. With `index_later` the acts it is passed to only note in `waiting` what to index and to look
+    for look-alikes of; the run must end with `actions.finish_run(lookup, now=now)` in the same transaction.
     """
 
     def __init__(self, *, index_later: bool = False) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from raitti.core.statistics import look_at_tables_anew
 from raitti.core.verdicts import Refused
-from raitti.directory.actions import index_waiting, save_thing
+from raitti.directory.actions import finish_run, save_thing
 from raitti.directory.actions.saving import Saved
 from raitti.directory.facts import ThingFacts
 from raitti.directory.lookup import Lookup
@@ -168,7 +168,7 @@ def run(
         try:
             work.take(material)
             if not dry_run:
-                index_waiting(work.lookup)
+                finish_run(work.lookup, now=now)
                 if work.report.counts["created"] > _MANY:
                     look_at_tables_anew()
         except Unreadable as broken:

@@ -9,7 +9,7 @@ from django.db import transaction
 from raitti.core.statistics import look_at_tables_anew
 from raitti.core.verdicts import Refused
 from raitti.directory.actions import (
-    index_waiting,
+    finish_run,
     load_topics,
     save_location,
     save_organisation,
@@ -55,7 +55,7 @@ def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) ->
             raise DemoFault(f"{file}: {facts.source_id}: {verdict.reason} {verdict.details}") from refused
         if progress:
             progress(done + 1, len(jobs))
-    index_waiting(common["lookup"])
+    finish_run(common["lookup"], now=now)
     ask_in_the_demo(now=now)
     # Before there are owners, so that the demo's own suggestions write no letters.
     make_waiting(now=now)

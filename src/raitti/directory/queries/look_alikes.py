@@ -13,8 +13,9 @@ from raitti.directory.models import MatchKey, Organisation
 
 # An address or number more organisations share tells of a common office, not of a twin.
 _SHARED_BY_MANY = 4
-# What more have in common is passed over when look-alikes are gathered, and only the likeliest are compared.
-_COMMON, _CANDIDATES = 150, 60
+# What more have in common is passed over when look-alikes are gathered, and only the likeliest are compared: those
+# that share at least one thing with a handful, or a few things with many.
+_COMMON, _CANDIDATES, _LEAST = 150, 60, 0.3
 _KEEP = 25_000
 _COMPARED = (
     "name", "alternative_names", "kind", "email", "phone", "website", "business_id", "register_number", "parent",
@@ -72,7 +73,8 @@ def _likeliest(keys: Collection[str], common: Mapping[str, int], *, besides: int
     worth: dict[int, float] = defaultdict(float)
     for pk, key in MatchKey.objects.filter(key__in=telling).values_list("organisation", "key"):
         worth[pk] += 1 / (1 + log2(common[key]))
-    return sorted(worth.keys() - {besides}, key=lambda pk: (-worth[pk], pk))[:_CANDIDATES]
+    likely = [pk for pk, found in worth.items() if found >= _LEAST and pk != besides]
+    return sorted(likely, key=lambda pk: (-worth[pk], pk))[:_CANDIDATES]
 
 
 def _near(traits: Traits, lookup: Lookup) -> set[str]:
