@@ -6,6 +6,7 @@ from django.test import RequestFactory
 from raitti.core.addresses import address
 from raitti.core.verdicts import SECOND_FACTOR, SIGN_IN, Verdict
 from raitti.site.errors import refusal_page
+from tests.factories import OrganisationFactory, PersonFactory
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -24,3 +25,18 @@ def test_other_refusals_lead_nowhere_they_need_not():
     response = refusal_page(RequestFactory().get("/fi/oma/"), Verdict("not_allowed", "No."))
 
     assert address("second_factor", "fi") not in response.content.decode()
+
+
+def test_every_refusal_leads_on_and_whoever_has_signed_in_to_what_is_their_own(client, db):
+    organisation = OrganisationFactory()
+    client.force_login(PersonFactory())
+
+    page = client.get(
+        address("history", "sv", uid=organisation.uid), headers={"host": "localhost:8000"}
+    ).content.decode()
+
+    for name in ("desk", "find", "feedback"):
+        assert f'href="{address(name, "sv")}"' in page
+    visitor = refusal_page(RequestFactory().get("/fi/oma/"), Verdict("gone", "No."))
+    assert f'href="{address("feedback", "fi")}"' in visitor.content.decode()
+    assert address("desk", "fi") not in visitor.content.decode()

@@ -14,9 +14,12 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from raitti.core.addresses import address
 from raitti.core.languages import INTERFACE_CODES, language_of_path
+from raitti.core.rates import is_signed_in
 from raitti.core.verdicts import SECOND_FACTOR, SIGN_IN, Verdict, status_of
 
 logger = logging.getLogger(__name__)
+# Pages that help, by their names, each with the words that lead there.
+Ways = tuple[tuple[str, Promise], ...]
 
 # Status: what happened, and what to do next.
 _WORDS: dict[int, tuple[Promise, Promise]] = {
@@ -45,7 +48,13 @@ _FORM_EXPIRED = _(
     "it was you who sent it. Nothing was lost: what you wrote is below. Go back, load the page again and send it anew."
 )
 # Refusals that the reader can do something about, and the page where that is done.
-_WAYS_ON = {SIGN_IN: "sign_in", SECOND_FACTOR: "second_factor"}
+_WAYS_ON: dict[str, Ways] = {
+    SIGN_IN: (("sign_in", _("Sign in")),),
+    SECOND_FACTOR: (("second_factor", _("Set up the second step")),),
+}
+# Where others go on who are refused: whoever has signed in, and everybody.
+_WAYS_OF_ONES_OWN: Ways = (("desk", _("My desk")), ("find", _("Find your association")))
+_WAYS_FOR_ALL: Ways = (("feedback", _("Write to us")),)
 # Faces for programs, which read JSON.
 _MACHINE_PATHS = ("/api/", "/hsds/")
 _NOT_KEPT = ("csrfmiddlewaretoken", "password")
@@ -70,14 +79,14 @@ def error_page(
     kept: tuple[tuple[str, str], ...] = (),
     headers: Mapping[str, str] | None = None,
     template: str = "",
-    way_on: str = "",
+    ways: Ways = (),
 ) -> HttpResponse:
     """An answer that says what went wrong: `site/errors/<status>.html`, or problem+json for programs.
 
     The template gets `status`, `title`, `sentence` (the `reason`, if there is one), `language`,
-    `is_fragment` (asked for by htmx), in `kept` the (field, text) pairs of a form that could not be taken in, and
-    `way_on`, the address of the page by that name, which helps. Where the template itself cannot be drawn, as without
-    a database, a plain page says the same.
+    `is_fragment` (asked for by htmx), in `kept` the (field, text) pairs of a form that could not be taken in, and in
+    `ways` the (words, address) pairs of the pages that help. Where the template itself cannot be drawn, as without a
+    database, a plain page says the same.
     """
     language = reader_language(request)
     with override(language):
@@ -94,7 +103,7 @@ def error_page(
                 "language": language,
                 "is_fragment": "HX-Request" in request.headers,
                 "kept": kept,
-                "way_on": address(way_on, language) if way_on else "",
+                "ways": [(words, address(page, language)) for page, words in ways],
             }
             response = HttpResponse(_draw(request, template or f"site/errors/{status}.html", context), status=status)
     response["Content-Language"] = language
@@ -115,7 +124,7 @@ def refusal_page(request: HttpRequest, verdict: Verdict) -> HttpResponse:
         kept=_what_was_written(request) if verdict.code == SIGN_IN else (),
         headers={"Retry-After": str(wait)} if wait else None,
         template="site/refused.html",
-        way_on=_WAYS_ON.get(verdict.code, ""),
+        ways=_WAYS_ON.get(verdict.code) or (*(_WAYS_OF_ONES_OWN if is_signed_in(request) else ()), *_WAYS_FOR_ALL),
     )
 
 
