@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from raitti.directory.models import Service
+from raitti.directory.models import Location, Organisation, Service
 from tests.exchange.conftest import Import
 from tests.hsds import Schemas
 
@@ -245,3 +245,25 @@ def test_no_id_breaks_the_service(program: Client, db: None, path: str, key: str
     answer = program.generic("GET", f"/hsds/{path}/{key}")
 
     assert answer.status_code in {400, 404, 414, 422, 301}
+
+
+def test_organizations_can_be_asked_for_by_change_their_places_included(program: Client, village: None) -> None:
+    first = Organisation.objects.visible_to(None).order_by("pk").first()
+    assert first is not None
+    Organisation.objects.update(changed="2026-01-01T00:00Z")
+    Location.objects.update(changed="2026-01-01T00:00Z")
+    assert contents(program, "organizations", modified_after="2026-01-02") == []
+
+    first.locations.update(changed="2026-01-03T00:00Z")
+    assert [row["id"] for row in contents(program, "organizations", modified_after="2026-01-02")] == [str(first.uid)]
+    assert program.get("/hsds/organizations?modified_after=eilen").status_code == 422
+
+
+def test_minimal_organizations_come_all_in_one_page_without_what_belongs_to_them(
+    program: Client, village: None, schemas: Schemas
+) -> None:
+    found = contents(program, "organizations", minimal="true", full="true", per_page=1)
+
+    assert len(found) == 3
+    assert all(set(row) == {"id", "name", "description"} for row in found)
+    assert all(schemas.faults("organization", row) == [] for row in found)

@@ -19,7 +19,7 @@ from raitti.api.moved import moved_to
 from raitti.api.nearness import covering, within
 from raitti.api.paging import Page, PerPage, part_of
 from raitti.api.problems import Problem, explain_to_programs
-from raitti.directory.models import Service, Topic, Vocabulary
+from raitti.directory.models import Organisation, Service, Topic, Vocabulary
 from raitti.exchange.hsds import selecting
 from raitti.exchange.hsds.identities import topic_of, vocabulary_of
 from raitti.exchange.hsds.writing import Record, Writer, moment
@@ -57,6 +57,7 @@ Lang = Annotated[str, Query("", description="`fi`, `sv` or `en`: the language of
 Term = Annotated[UUID | None, Query(None, description="Only with this taxonomy term.")]
 Taxonomy = Annotated[UUID | None, Query(None, description="Only with a term of this taxonomy.")]
 Organization = Annotated[UUID | None, Query(None, description="Only of this organisation.")]
+Minimal = Annotated[bool, Query(False, description="Only ids and what the schema requires, all in one page.")]  # noqa: FBT003
 ModifiedAfter = Annotated[str, Query("", description="Only changed at or after this moment (RFC 3339 or a day).")]
 
 
@@ -78,16 +79,26 @@ def list_organizations(
     page: Page,
     per_page: PerPage,
     search: Search,
+    modified_after: ModifiedAfter,
+    minimal: Minimal,
     full: Full,
     full_service: FullService,
     format: Format,  # noqa: A002 - the standard's name
     lang: Lang,
 ) -> HttpResponseBase:
-    """Organisations, in the order they were entered."""
-    whole = full or full_service
+    """Organisations, in the order they were entered.
+
+    `modified_after` and `minimal` mean what they mean for services; the standard has them there only. An
+    organisation has changed when one of its places has.
+    """
+    whole = (full or full_service) and not minimal
     found = selecting.organizations(full_services=full_service) if whole else selecting.plain_organizations()
     found = _searched(found, "organisation", search, language_of(request))
+    if modified_after:
+        found = found.filter(_since(modified_after) | _since(modified_after, "locations__")).distinct()
     writer = Writer(language_of(request))
+    if minimal:
+        return _listed(found, page, _MOST_MINIMAL, format, lambda row: _name_only(writer, row), cap=_MOST_MINIMAL)
     services = "full" if full_service else "names" if full else ""
     return _listed(found, page, per_page, format, lambda row: writer.organization(row, parts=whole, services=services))
 
@@ -113,7 +124,7 @@ def list_services(
     taxonomy_id: Taxonomy,
     organization_id: Organization,
     modified_after: ModifiedAfter,
-    minimal: Annotated[bool, Query(False, description="Only ids and when each changed, all in one page.")],  # noqa: FBT003
+    minimal: Minimal,
     full: Full,
     format: Format,  # noqa: A002
     lang: Lang,
@@ -126,6 +137,12 @@ def list_services(
     if minimal:
         return _listed(found, page, _MOST_MINIMAL, format, lambda row: _minimal(writer, row), cap=_MOST_MINIMAL)
     return _listed(found, page, per_page, format, lambda row: writer.service(row, full=full))
+
+
+def _name_only(writer: Writer, row: Organisation) -> Record:
+    """The id; name and description, which the schema requires, both say the name."""
+    name = writer.organization(row)["name"]
+    return {"id": str(row.uid), "name": name, "description": name}
 
 
 def _minimal(writer: Writer, row: Service) -> Record:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +25,11 @@ _PAGE_SECONDS = 60
 _NOT_MODIFIED = 304
 _ORGANISATIONS = {"full": "true", "full_service": "true"}
 _SERVICES = {"full": "true"}
+# Under which name it is kept, among the validators, what the source can do and when it told everything last.
+_SOURCE = "source"
+# How long only changes are asked for; what a source does not call a change is noticed after that.
+_WHOLE_EVERY = timedelta(days=7)
+_OVERLAP = timedelta(seconds=2)
 
 
 @dataclass
@@ -38,32 +44,82 @@ class Fetched:
     # The organisations that were told of as a whole, and not only in passing by what they do.
     whole: set[str] = field(default_factory=set)
     validators: dict[str, Any] = field(default_factory=dict)
+    # Only what changed was asked for: places that are not told of may still be there.
+    is_partial: bool = False
+    # When the source began to answer, by its own clock; empty when it does not say.
+    moment: str = ""
     pages: int = 0
     unchanged_pages: int = 0
     bytes_read: int = 0
 
 
-def fetch(address: str, *, validators: dict[str, Any], changed_after: datetime | None) -> Fetched:
-    """Walk the pages of an HSDS service, asking only for those that differ from last time.
+def fetch(address: str, *, validators: dict[str, Any], now: datetime) -> Fetched:
+    """Walk the pages of an HSDS service, asking only for what differs from last time.
 
-    A page says that it is as before by its ETag or Last-Modified; what stood on it is remembered by id. Where
-    organisations bring their services along, further services are asked for only from `changed_after` on.
-    Raises `Unreadable` with a reason for readers.
+    A source that says it can tell of changed organisations, as ours does, is asked for changes and for the ids of
+    everything; once a week, and of any other source, all pages are walked. A page says that it is as before by its ETag
+    or Last-Modified; what stood on it is remembered by id. Raises `Unreadable` with a reason for readers.
     """
     base = address.partition("?")[0].rstrip("/")
+    known = validators.get(_SOURCE, {})
+    if (
+        known.get("tells_changes")
+        and known.get("moment")
+        and now - datetime.fromisoformat(known["whole"]) < _WHOLE_EVERY
+    ):
+        found = _changes(base, known, validators)
+    else:
+        found = _everything(base, known, validators)
+        found.validators[_SOURCE] |= {"tells_changes": _tells_changes(base, found), "whole": now.isoformat()}
+    if not found.ids["organisation"] and not found.ids["service"]:
+        raise Unreadable(_("There are no organisations or services in it."), place=Place(file=address))
+    return found
+
+
+def _everything(base: str, known: dict[str, Any], validators: dict[str, Any]) -> Fetched:
     found = Fetched()
     for record in _pages(f"{base}/organizations", dict(_ORGANISATIONS), validators, found):
         found.whole.add(str(record.get("id", "")))
         _take(record, found, base)
     wanted = dict(_SERVICES)
     # Without them here, only the whole list of services tells which of them are still there.
-    if found.ids["service"] and changed_after is not None:
-        wanted["modified_after"] = changed_after.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if found.ids["service"] and known.get("moment"):
+        wanted["modified_after"] = known["moment"]
     for record in _pages(f"{base}/services", wanted, validators, found):
         _take(record, found, base)
-    if not found.ids["organisation"] and not found.ids["service"]:
-        raise Unreadable(_("There are no organisations or services in it."), place=Place(file=address))
+    found.validators[_SOURCE] = {"moment": found.moment}
     return found
+
+
+def _changes(base: str, known: dict[str, Any], validators: dict[str, Any]) -> Fetched:
+    found = Fetched(is_partial=True, validators=dict(validators))
+    since = {"modified_after": known["moment"]}
+    for record in _pages(f"{base}/organizations", _ORGANISATIONS | since, validators, found):
+        found.whole.add(str(record.get("id", "")))
+        _take(record, found, base)
+    for record in _pages(f"{base}/services", _SERVICES | since, validators, found):
+        _take(record, found, base)
+    for name in ("organizations", "services"):
+        for record in _pages(f"{base}/{name}", {"minimal": "true"}, validators, found):
+            for kind, ids in _ids_on([record]).items():
+                found.ids[kind] |= set(ids)
+    found.validators[_SOURCE] = known | {"moment": found.moment}
+    return found
+
+
+def _tells_changes(base: str, found: Fetched) -> bool:
+    """Whether the source describes itself as one that can be asked for changed organisations and for ids alone."""
+    try:
+        root = parse_json(_get(f"{base}/", {}, found).body, base)
+        described = root.get("openapi_url") if isinstance(root, dict) else None
+        if not isinstance(described, str):
+            return False
+        paths = parse_json(_get(described, {}, found).body, described)["paths"]
+        listed = next(value for path, value in paths.items() if path.endswith("/organizations"))
+        names = {each.get("name") for each in listed["get"]["parameters"]}
+    except (Unreadable, AttributeError, KeyError, StopIteration, TypeError):
+        return False
+    return {"modified_after", "minimal"} <= names
 
 
 def _pages(
@@ -122,8 +178,17 @@ def _get(url: str, known: dict[str, Any], found: Fetched) -> Answer:
     if answer.status not in {200, _NOT_MODIFIED}:
         raise Unreadable(_("The source answered %d.") % answer.status, place=place)
     found.pages += 1
+    found.moment = found.moment or _moment_of(answer)
     found.bytes_read += len(answer.body)
     return answer
+
+
+def _moment_of(answer: Answer) -> str:
+    try:
+        said = parsedate_to_datetime(answer.headers.get("date", ""))
+    except ValueError:
+        return ""
+    return (said - _OVERLAP).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _take(record: dict[str, Any], found: Fetched, base: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from time import sleep
 from typing import Any
 from urllib.request import urlopen
 
@@ -61,13 +62,17 @@ CHANGE = """
 from dataclasses import replace
 from django.utils import timezone
 from raitti.core.audit import System
-from raitti.directory.actions import save_organisation, set_publication
+from raitti.directory.actions import save_location, save_organisation, set_publication
 from raitti.directory.models import Organisation
-from raitti.directory.snapshots import organisation_facts
+from raitti.directory.snapshots import location_facts, organisation_facts
 found = Organisation.objects.get(source_id="{which}")
 {act}
 answer = 1
 """
+HIDE_HOUSE = CHANGE.format(
+    which="3",
+    act="set_publication(found.locations.get(), 'hidden', actor=System('t'), now=timezone.now())",
+)
 
 
 def free_port() -> int:
@@ -95,6 +100,11 @@ def serve(instance: Instance) -> str:
 
 def change(other: Instance, which: str, **fields: Any) -> None:
     act = f"save_organisation(replace(organisation_facts(found), **{fields!r}), actor=System('t'), now=timezone.now())"
+    other.evaluate(CHANGE.format(which=which, act=act))
+
+
+def move_house(other: Instance, which: str, **fields: Any) -> None:
+    act = f"save_location(replace(location_facts(found.locations.get()), **{fields!r}), actor=System('t'), now=timezone.now())"
     other.evaluate(CHANGE.format(which=which, act=act))
 
 
@@ -163,12 +173,48 @@ def test_everything_public_comes_the_first_time_and_nothing_the_second(source):
     assert list(Organisation.objects.values_list("changed", flat=True).order_by("pk")) == before
 
 
-def test_what_has_not_changed_is_not_sent_again(source):
+def test_what_has_not_changed_is_not_sent_again(source, other):
     fetch(source)
+    sleep(3)
     _counts, fetched = harvest.harvest_source(HarvestSource.objects.get(), now=timezone.now())
+    assert (fetched.is_partial, fetched.pages, fetched.whole) == (True, 4, set())
+    assert fetched.bytes_read < 6_000
 
+    change(other[0], "1", website="https://example.org/ensimmainen")
+    move_house(other[0], "2", street="Uusikatu 2")
+    counts, fetched = harvest.harvest_source(HarvestSource.objects.get(), now=timezone.now())
+    assert len(fetched.whole) == 2
+    assert fetched.pages == 4
+    assert counts["updated"] == 2
+    assert ours(2).locations.get().street == "Uusikatu 2"
+    assert counts["vanished"] == 0
+
+
+def test_once_a_week_everything_is_asked_for_and_unchanged_pages_are_not_sent_again(source):
+    fetch(source)
+    later = timezone.now() + timedelta(days=8)
+    _counts, fetched = harvest.harvest_source(HarvestSource.objects.get(), now=later)
+
+    assert not fetched.is_partial
     assert fetched.unchanged_pages == 1
-    assert fetched.bytes_read < 20_000
+
+
+def test_a_place_that_vanishes_there_is_noticed_by_its_organisation_alone(source, other):
+    fetch(source)
+    other[0].evaluate(HIDE_HOUSE)
+    fetch(source)
+
+    assert [each.thing_kind for each in Harvested.objects.exclude(vanished=None)] == ["location"]
+
+
+def test_a_source_that_cannot_tell_of_changes_is_walked_page_by_page(source, other):
+    fetch(source)
+    source.validators["source"]["tells_changes"] = False
+    source.save()
+    change(other[0], "9", website="https://example.org/yhdeksas")
+    fetch(source)
+
+    assert ours(9).website == "https://example.org/yhdeksas"
 
 
 def test_a_change_there_comes_here_where_nobody_has_touched_the_entry(source, other):

@@ -151,7 +151,7 @@ def harvest(context: Any, uid: str) -> None:
 
 def harvest_source(source: HarvestSource, *, now: datetime) -> tuple[Counter[str], Fetched]:
     """Take in what a source has now; how many entries were created, updated, suggested … Raises `Unreadable`."""
-    fetched = fetch(source.url, validators=source.validators, changed_after=source.complete)
+    fetched = fetch(source.url, validators=source.validators, now=now)
     _refuse_collapse(source, fetched)
     reader = HsdsReader(fetched.bundle, Known(), source=source.key, language=source.language)
     counts: Counter[str] = Counter()
@@ -161,6 +161,8 @@ def harvest_source(source: HarvestSource, *, now: datetime) -> tuple[Counter[str
             counts[_take(source, item.facts, actor=actor, now=now)] += 1
         elif isinstance(item, Refusal):
             counts["refused"] += 1
+    if fetched.is_partial:
+        fetched.ids["location"] |= _places_untold(source, fetched)
     counts["vanished"] = _mark_vanished(source, fetched.ids, now=now)
     source.entries.filter(vanished=None).update(fetched=now)
     return counts, fetched
@@ -298,6 +300,13 @@ def _new_versions(value: Any, present: Any) -> Any:
     if not isinstance(value, dict):
         return value
     return {code: text for code, text in value.items() if not isinstance(present, dict) or present.get(code) != text}
+
+
+def _places_untold(source: HarvestSource, fetched: Fetched) -> set[str]:
+    """Places that are still there, as far as we know: their organisations are, and were not told of anew."""
+    there = fetched.ids["organisation"] - fetched.whole | {""}
+    known = source.entries.filter(vanished=None, thing_kind="location")
+    return {each.source_id for each in known if each.facts.get("organisation", "") in there}
 
 
 def _mark_vanished(source: HarvestSource, ids: dict[str, set[str]], *, now: datetime) -> int:
