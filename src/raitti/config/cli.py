@@ -43,8 +43,10 @@ class Handed:
 
 
 IMPORTS = {
+    "basics": Handed("import_basics", "what Raitti carries: Finland's municipalities, postal codes, topics (no file)"),
     "areas": Handed("import_areas", "municipalities, regions and counties of a later year (CSV)"),
     "boundaries": Handed("import_boundaries", "outlines of the areas (GeoJSON)"),
+    "portals": Handed("import_portals", "the regions' public faces and who looks after each (TOML)"),
     "vocabulary": Handed("import_vocabulary", "topics and other words with addresses (SKOS, TSV or JSON)"),
     "ptv": Handed("import_ptv", "organisations, services and channels from the national service register"),
     "hsds": Handed("import_hsds", "a directory in Open Referral HSDS 3.0 (JSON or CSV package)"),

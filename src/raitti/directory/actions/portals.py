@@ -31,6 +31,8 @@ def save_portal(
     areas = checks.areas("areas", facts.areas, lookup)
     if not areas:
         checks.refuse("areas", "", _("A portal needs an area to show."), code="missing")
+    if Portal.objects.filter(hostname=facts.hostname).exclude(key=facts.key).exists():
+        checks.refuse("hostname", facts.hostname, _("Another portal has this address."), code="taken")
     fields = {
         "hostname": checks.text("hostname", facts.hostname),
         "name": checks.name(facts.name),
