@@ -6,12 +6,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
 from raitti.core.kept import forget_kept
+from tests.kept import begin_run, end_run
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if begin_run():
+        config.add_cleanup(end_run)
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +35,9 @@ def now() -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    """Tests take their rows back without a commit, which kept parts of pages cannot know."""
+def _as_in_a_new_process() -> None:
+    """Nothing is left over from the test before: no language it spoke, no parts of pages of rows it took back."""
+    translation.deactivate()
     forget_kept()
 
 

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.chromium import find_chromium
-from tests.dictionaries import share_dictionaries
+from tests.config.conftest import demo_copy
 from tests.postgres import free_port
 
 PATIENCE = 120
@@ -43,11 +43,14 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
     """`raitti demo` with a folder and port of its own, for all journeys together."""
     site = DemoSite(port=free_port(), data=tmp_path_factory.mktemp("demo"))
-    share_dictionaries(site.data)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("RAITTI_") and k != "DATABASE_URL"}
     log = site.data / "server.log"
     command = [sys.executable, "-m", "raitti", "demo", "--data", str(site.data), "--port", str(site.port)]
-    with log.open("wb") as out, subprocess.Popen(command, env=environment, stdout=out, stderr=out) as server:
+    with (
+        demo_copy(site.data, server=""),
+        log.open("wb") as out,
+        subprocess.Popen(command, env=environment, stdout=out, stderr=out) as server,
+    ):
         try:
             _wait_for(site.url("/health/ready"), server, log)
             yield site

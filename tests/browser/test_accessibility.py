@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DemoSite
+from tests.browser.judge import faults
 from tests.browser.pages import page_paths
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="module")
@@ -20,15 +18,12 @@ def reader(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["fi", "sv"])
-def test_axe_reports_nothing_on_any_type_of_page(reader: Page, demo_site: DemoSite, language: str, scheme: str) -> None:
-    reader.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+def test_axe_reports_nothing_on_any_type_of_page(reader: Page, demo_site: DemoSite, language: str) -> None:
     found = []
     for name, path in page_paths(demo_site, language).items():
         reader.goto(demo_site.url(path))
-        report = Axe().run(reader, options={"runOnly": {"type": "tag", "values": RULES}})
-        found += [(name, v["id"], [node["target"] for node in v["nodes"]][:5]) for v in report.response["violations"]]
+        found += [(name, fault) for fault in faults(reader)]
     assert found == []
 
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import DemoSite
-from tests.browser.test_accessibility import RULES
+from tests.browser.judge import faults
 from tests.browser.test_two_minute_form import _sign_in
 from tests.pictures import picture
 
@@ -34,11 +33,6 @@ def own(page: Page, demo_site: DemoSite) -> str:
     page.goto(demo_site.url("/en/my/"))
     href = page.locator('section[aria-labelledby="kept"] h3 a').first.get_attribute("href") or ""
     return demo_site.url("/en/my/organisations/" + href.split("/organisations/")[1].split("/")[0] + "/")
-
-
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
 def test_a_picture_is_chosen_described_and_seen(page: Page, own: str, tmp_path: Path) -> None:

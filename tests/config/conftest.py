@@ -1,18 +1,17 @@
 """Running `raitti` as people do: as a program of its own, with a folder of its own."""
 
 import os
-import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from tests.dictionaries import share_dictionaries
+from tests.kept import own_copy
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -40,6 +39,17 @@ class Instance:
         )
 
 
+def demo_copy(data: Path, *, server: str) -> AbstractContextManager[str]:
+    """A folder and a database filled with what `raitti demo` makes; see `own_copy`."""
+    return own_copy("demo", data, _make_demo, server=server)
+
+
+def _make_demo(data: Path, url: str) -> None:
+    share_dictionaries(data)
+    done = Instance(data, _environment(data, url)).raitti("demo", "--no-serve", "--port", "8765")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def _environment(data: Path, url: str) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("RAITTI_", "DJANGO_"))}
     return inherited | {"RAITTI_DATA": str(data), "DATABASE_URL": url}
@@ -49,24 +59,8 @@ def _environment(data: Path, url: str) -> dict[str, str]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """What `raitti demo --no-serve` makes, on the database of this test run; only to be read."""
     data = tmp_path_factory.mktemp("demo")
-    share_dictionaries(data)
-    server = os.environ.get("DATABASE_URL", "").strip()
-    if not server:
-        yield _made(Instance(data, _environment(data, "")))
-        return
-    name = f"raitti_demo_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            yield _made(Instance(data, _environment(data, f"{server.rpartition('/')[0]}/{name}")))
-        finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def _made(instance: Instance) -> Instance:
-    done = instance.raitti("demo", "--no-serve", "--port", "8765")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return instance
+    with demo_copy(data, server=os.environ.get("DATABASE_URL", "").strip()) as url:
+        yield Instance(data, _environment(data, url))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -12,9 +11,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
+
+from tests.kept import own_copy
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -84,22 +83,19 @@ def new_instance(folder: Path) -> Iterator[Instance]:
         "DJANGO_SETTINGS_MODULE": "tests.core.settings_of_processes",
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
-    server = os.environ.get("DATABASE_URL", "").strip()
     made = Instance(folder, environment)
-    name = f"raitti_processes_{secrets.token_hex(4)}"
-    if server:
-        environment["DATABASE_URL"] = f"{server.rpartition('/')[0]}/{name}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    try:
-        made.django("migrate", "--verbosity=0")
-        yield made
-    finally:
-        for process in made.started:
-            # A server's workers outlive it when it is killed alone.
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
-        if server:
-            with psycopg.connect(server, autocommit=True) as connection:
-                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def migrate(data: Path, url: str) -> None:
+        Instance(data, environment | {"RAITTI_DATA": str(data), "DATABASE_URL": url}).django("migrate", "--verbosity=0")
+
+    server = os.environ.get("DATABASE_URL", "").strip()
+    with own_copy("migrated", folder, migrate, server=server) as url:
+        environment["DATABASE_URL"] = url
+        try:
+            yield made
+        finally:
+            for process in made.started:
+                # A server's workers outlive it when it is killed alone.
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.communicate()
