@@ -14,6 +14,7 @@ from raitti.core.texts import translated
 from raitti.directory.actions import save_location, save_organisation, save_service
 from raitti.directory.facts import ChannelFacts, LocationFacts, OrganisationFacts, ServiceFacts
 from raitti.directory.models import Organisation, Portal
+from raitti.exchange.spreadsheet.tables import Sheet, as_csv
 from raitti.places.models import Area
 from tests.factories import OrganisationFactory
 
@@ -96,3 +97,13 @@ def test_ids_of_the_national_register_outlive_edits_by_people(region, now):
     found.refresh_from_db()
     assert str(found) == "Uusi nimi ry"
     assert (found.source, found.source_id) == ("ptv", "oulu")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\n=1"])
+def test_a_table_gives_no_spreadsheet_a_formula(text):
+    assert f"'{text}" in as_csv(Sheet("x", ("name",), [{"name": text}])).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("text", ["+358 40 123 4567", "-5", "+358 (0)40-123"])
+def test_telephone_numbers_and_numbers_stay_as_they_are_in_a_table(text):
+    assert as_csv(Sheet("x", ("phone",), [{"phone": text}])).decode("utf-8-sig").splitlines()[1] == text

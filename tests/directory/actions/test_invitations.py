@@ -95,10 +95,26 @@ def test_an_invitation_runs_out_after_thirty_days(now):
 def test_inviting_again_makes_the_earlier_link_useless(now):
     owner = MandateFactory()
     first = invite(owner.organisation, Role.EDITOR, "uusi@example.org", actor=owner.person, now=now)
-    second = invite(owner.organisation, Role.EDITOR, "UUSI@example.org", actor=owner.person, now=now)
+    second = invite(
+        owner.organisation, Role.EDITOR, "UUSI@example.org", actor=owner.person, now=now + timedelta(hours=1)
+    )
 
     first.refresh_from_db()
     assert (first.state, second.state) == (Invitation.State.WITHDRAWN, Invitation.State.OPEN)
+
+
+def test_a_button_pressed_twice_sends_one_letter_and_its_link_works(now):
+    owner = MandateFactory(person=confirmed())
+    words = {"actor": owner.person, "message": "Tervetuloa!"}
+    asked = invite(owner.organisation, Role.EDITOR, "uusi@example.org", now=now, **words)
+    assert invite(owner.organisation, Role.EDITOR, "uusi@example.org", now=now + timedelta(seconds=2), **words) == asked
+    given = hand_over(owner, "seuraaja@example.org", now=now, **words)
+    assert hand_over(owner, "seuraaja@example.org", now=now + timedelta(seconds=2), **words) == given
+    assert [len(letters(who)) for who in ("uusi@example.org", "seuraaja@example.org")] == [1, 1]
+
+    later = hand_over(owner, "seuraaja@example.org", now=now + timedelta(seconds=4), keeps=Role.EDITOR, **words)
+    given.refresh_from_db()
+    assert (given.state, later.state) == (Invitation.State.WITHDRAWN, Invitation.State.OPEN)
 
 
 def test_nobody_invites_themselves_or_someone_who_has_the_role(now):

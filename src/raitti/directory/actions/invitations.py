@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,6 +29,8 @@ from raitti.directory.rules import (
 )
 
 VALID_FOR = timedelta(days=30)
+# The very same offer within this time is one button pressed twice: one letter is enough.
+_PRESSED_TWICE = timedelta(minutes=1)
 # What a giver may keep of a role handed over.
 KEEPABLE = {Role.OWNER: (Role.EDITOR,)}
 
@@ -68,8 +71,6 @@ def hand_over(
     require(may_hand_over(actor, mandate, now=now))
     if keeps and keeps not in KEEPABLE.get(role, ()):
         _refuse("keeps", gettext_lazy("This role cannot be kept when you hand over the one you have."))
-    for earlier in Invitation.objects.filter(replaces=mandate, state=Invitation.State.OPEN):
-        _settle(earlier, Invitation.State.WITHDRAWN, now=now)
     return _offer(
         organisation,
         role,
@@ -103,18 +104,25 @@ def _offer(
         _refuse("email", gettext_lazy("This is your own address. Give that of the person you invite."))
     if current_mandates(organisation, on=today).filter(role=role, person__email__iexact=email).exists():
         _refuse("email", gettext_lazy("This person has the role already."))
-    same = Invitation.objects.filter(
-        organisation=organisation, email__iexact=email, role=role, state=Invitation.State.OPEN
-    )
-    for earlier in same:
+    offered = Q(organisation=organisation, email__iexact=email, role=role)
+    if replaces is not None:
+        offered |= Q(replaces=replaces)
+    waiting = Invitation.objects.filter(offered, state=Invitation.State.OPEN)
+    told: dict[str, Any] = {
+        "email": email,
+        "role": role,
+        "until": until,
+        "message": message.strip(),
+        "language": language,
+    }
+    pressed_twice = waiting.filter(replaces=replaces, keeps=keeps, created__gt=now - _PRESSED_TWICE, **told).first()
+    if pressed_twice is not None:
+        return pressed_twice
+    for earlier in waiting:
         _settle(earlier, Invitation.State.WITHDRAWN, now=now)
     invitation = Invitation.objects.create(
         organisation=organisation,
-        email=email,
-        role=role,
-        until=until,
-        message=message.strip(),
-        language=language,
+        **told,
         given_by=actor if isinstance(actor, Person) else None,
         replaces=replaces,
         keeps=keeps,
@@ -159,7 +167,8 @@ def accept_invitation(invitation: Invitation, *, actor: Person, now: datetime) -
 @transaction.atomic
 def decline_invitation(invitation: Invitation, *, actor: Any, now: datetime) -> None:
     """Say no to an offer; who holds its link may, with or without an account."""
-    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    lock(invitation.organisation)
+    invitation = Invitation.objects.select_related("organisation", "given_by").get(pk=invitation.pk)
     require(may_see_invitation(actor, invitation, now=now))
     _settle(invitation, Invitation.State.DECLINED, now=now)
     by = actor if isinstance(actor, Person) else System("whoever was invited")
@@ -170,7 +179,8 @@ def decline_invitation(invitation: Invitation, *, actor: Any, now: datetime) -> 
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, actor: Any, now: datetime) -> None:
     """Take an offer back; its link then says so."""
-    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    lock(invitation.organisation)
+    invitation = Invitation.objects.select_related("organisation", "given_by").get(pk=invitation.pk)
     require(may_withdraw_invitation(actor, invitation, now=now))
     _settle(invitation, Invitation.State.WITHDRAWN, now=now)
     record(actor, "withdrew invitation", invitation, now=now)

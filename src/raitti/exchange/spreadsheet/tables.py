@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,8 @@ from raitti.exchange.hsds import selecting
 _PAGE = 500
 _LONGEST_CELL = 32_000
 # What a spreadsheet would take for a formula, unless it is a telephone number or another number.
-_FORMULA = ("=", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[+-][\d ().,/-]*")
 _COMMON = ("source", "source_id", "uid")
 
 
@@ -170,8 +172,7 @@ def _harmless(value: Any) -> Any:
     """A text that no spreadsheet takes for a formula."""
     if not isinstance(value, str):
         return value
-    signed = value[:1] in {"+", "-"} and not value[1:].replace(" ", "").replace("-", "").replace("(", "")[:1].isdigit()
-    return f"'{value}" if value.startswith(_FORMULA) or signed else value
+    return f"'{value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
 
 
 def as_csv(sheet: Sheet) -> bytes:
