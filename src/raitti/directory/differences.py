@@ -12,8 +12,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.languages import CONTENT_LANGUAGES
@@ -259,7 +258,7 @@ class _Names:
     def _contacts(self, value: list[Facts]) -> str:
         lines = []
         for contact in value:
-            shown = "" if contact.get("is_public") else _now("not shown to everyone")
+            shown = "" if contact.get("is_public") else gettext("not shown to everyone")
             parts = [self._plain(contact.get("role") or {}), contact.get("name"), contact.get("email"), shown]
             parts.insert(3, contact.get("phone"))
             lines.append(", ".join(part for part in parts if part))
@@ -292,7 +291,7 @@ class _Names:
         return f"{words}. {note}" if note else words
 
     def _accessibility(self, value: Facts) -> str:
-        answers = {"yes": _now("yes"), "no": _now("no")}
+        answers = {"yes": gettext("yes"), "no": gettext("no")}
         return "\n".join(
             f"{ACCESSIBILITY_FACTS.get(fact, fact)}: {answers.get(answer, answer)}" for fact, answer in value.items()
         )

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -54,7 +54,8 @@ def why_listed(request: HttpRequest, language: str) -> HttpResponse:
         not_too_often(request, now=now)
         send_own_listings(form.cleaned_data["email"], language=language, now=now)
         messages.success(
-            request, _now("If the address is a contact here, a letter with links for removing it is on its way to it.")
+            request,
+            gettext("If the address is a contact here, a letter with links for removing it is on its way to it."),
         )
         return HttpResponseRedirect(address("why_listed", language))
     return form_page(request, "workspace/privacy/why_listed.html", {}, form=form, name="why_listed")
@@ -72,12 +73,12 @@ def listed(request: HttpRequest, language: str, token: str) -> HttpResponse:
         if request.POST.get("act") == "remove":
             forget_contact(contact, actor=by, now=now)
             messages.success(
-                request, _now("Your contact details have been removed, from the page and from its history.")
+                request, gettext("Your contact details have been removed, from the page and from its history.")
             )
             return HttpResponseRedirect(address("why_listed", language))
         kept = keep_contact(contact, actor=by, now=now)
         until = kept.keep_until.strftime("%-d.%-m.%Y") if kept.keep_until else ""
-        messages.success(request, _now("Thank you. Your details stay until %s.") % until)
+        messages.success(request, gettext("Thank you. Your details stay until %s.") % until)
         return HttpResponseRedirect(address("listed", language, token=token))
     context = {"contact": contact, "thing": thing_of(contact), "consent": CONSENT_TEXTS[CONSENT_TEXT]}
     return desk_page(request, "workspace/privacy/listed.html", context, name="listed", words={"token": token})

@@ -6,9 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from raitti.accounts.models import Person
 from raitti.accounts.queries import addresses_of
@@ -75,7 +74,7 @@ def answer_report(report: Report, *, answer: str, actor: Any, now: datetime, hid
         with override(report.language):
             about = thing_by_uid(report.thing_kind, report.thing_uid) or report.organisation
             name = about.name_in(report.language).value if about is not None else ""
-            subject = _now("Your report: %(name)s") % {"name": name}
+            subject = gettext("Your report: %(name)s") % {"name": name}
             context = {"name": name, "answer": report.answer, "kept": now + KEPT}
             send_letter_later(
                 report.email, subject, template="report_answered", language=report.language, context=context

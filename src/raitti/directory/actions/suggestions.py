@@ -7,9 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from raitti.accounts.models import Person
 from raitti.core.addresses import full_address
@@ -83,7 +82,7 @@ def _tell_keepers(suggestion: Suggestion, thing: Thing, organisation: Organisati
             name = thing.name_in(owner.language).value
             send_letter_later(
                 owner.email,
-                _now("Someone suggests a change: %(name)s") % {"name": name},
+                gettext("Someone suggests a change: %(name)s") % {"name": name},
                 template="suggested",
                 language=owner.language,
                 context={
@@ -172,7 +171,7 @@ def _answer(suggestion: Suggestion, thing: Thing | None) -> None:
             "reason": suggestion.reason,
             "kept": (suggestion.decided or suggestion.created) + KEPT,
         }
-        subject = _now("Your suggestion: %(name)s") % {"name": name}
+        subject = gettext("Your suggestion: %(name)s") % {"name": name}
         send_letter_later(to, subject, template="suggestion_decided", language=language, context=context)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.languages import CONTENT_CODES
@@ -120,7 +120,7 @@ class LocationForm(EntryForm[LocationFacts]):
         if self.base.latitude is None or facts.latitude is not None:
             return []
         return [
-            _now(
+            gettext(
                 "The address has changed, so the old point on the map no longer holds. Until you give a new one,"
                 " distances are counted from the middle of the municipality."
             )

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -80,10 +80,10 @@ def _carry_out(request: HttpRequest, look: FirstLook, form: LookForm) -> None:
     now = timezone.now()
     if form.cleaned_data["decision"] == "accept":
         accept_first_look(look, actor=request.user, now=now)
-        messages.success(request, _now("Everyone can see the page now. Those who keep it get a letter."))
+        messages.success(request, gettext("Everyone can see the page now. Those who keep it get a letter."))
     else:
         send_back(look, form.cleaned_data["reason"], actor=request.user, now=now, instead=form.chosen())
-        messages.success(request, _now("Sent back. Those who keep the page get your answer by letter."))
+        messages.success(request, gettext("Sent back. Those who keep the page get your answer by letter."))
 
 
 VIEWS: Views = {"first_look": first_look}

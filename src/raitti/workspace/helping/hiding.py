@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from raitti.core.addresses import Views, address
@@ -50,11 +50,11 @@ def hide(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         try:
             if hiding is not None:
                 moderation.end_hiding(hiding, actor=request.user, now=now)
-                messages.success(request, _now("The page is shown as before."))
+                messages.success(request, gettext("The page is shown as before."))
             else:
                 because = form.cleaned_data["hide_because"]
                 moderation.hide(thing, reason=because, actor=request.user, now=now)
-                messages.success(request, _now("Hidden. Those who keep the page get your reason by letter."))
+                messages.success(request, gettext("Hidden. Those who keep the page get your reason by letter."))
             return HttpResponseRedirect(address("history", language, uid=str(uid)))
         except Refused as refused:
             place_refusal(form, refused)
@@ -80,7 +80,7 @@ def appeal(request: HttpRequest, language: str, token: str) -> HttpResponse:
         try:
             if form.is_valid():
                 moderation.appeal(hiding, form.cleaned_data["text"], actor=holder, now=now)
-                messages.success(request, _now("Your words are on their way. You get the answer by letter."))
+                messages.success(request, gettext("Your words are on their way. You get the answer by letter."))
                 return HttpResponseRedirect(address("appeal", language, token=token))
         except Refused as refused:
             place_refusal(form, refused)
@@ -109,7 +109,7 @@ def appealed(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
                 actor=request.user,
                 now=now,
             )
-            messages.success(request, _now("Settled. Those who keep the page get your answer by letter."))
+            messages.success(request, gettext("Settled. Those who keep the page get your answer by letter."))
             return HttpResponseRedirect(address("queue", language))
         except Refused as refused:
             place_refusal(form, refused)

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from raitti.core.addresses import Views, address
@@ -84,12 +84,12 @@ def change(request: HttpRequest, language: str, uid: UUID, number: int) -> HttpR
             if "undo" in request.POST:
                 require(may_undo(request.user, revision, now=now))
                 undo_changes([revision], word=request.POST.get("word", "")[:2000], actor=request.user, now=now)
-                messages.success(request, _now("Undone. Whoever did it gets a letter."))
+                messages.success(request, gettext("Undone. Whoever did it gets a letter."))
                 return HttpResponseRedirect(address("history", language, uid=str(uid)))
             require(may_restore(request.user, organisation, now=now))
             fields = None if "whole" in request.POST else request.POST.getlist("field")
             if fields is not None and not fields:
-                error = _now("Tick what should be brought back.")
+                error = gettext("Tick what should be brought back.")
             else:
                 saved = restore_revision(revision, fields, actor=request.user, now=now, on_behalf_of=behalf)
                 _say(request, saved.outcome, saved.notes)
@@ -120,9 +120,9 @@ def change(request: HttpRequest, language: str, uid: UUID, number: int) -> HttpR
 
 def _say(request: HttpRequest, outcome: str, notes: Any) -> None:
     if outcome == "unchanged":
-        messages.info(request, _now("It is so already; nothing had to be brought back."))
+        messages.info(request, gettext("It is so already; nothing had to be brought back."))
     else:
-        messages.success(request, _now("Brought back. This too is in the history, and can be brought back."))
+        messages.success(request, gettext("Brought back. This too is in the history, and can be brought back."))
     for note in notes:
         messages.warning(request, str(note))
 

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -140,17 +140,17 @@ def _carry_out(
     try:
         if act == "take":
             assign_matter(found, person, actor=person, now=now)  # type: ignore[arg-type]
-            messages.success(request, _now("This is yours now."))
+            messages.success(request, gettext("This is yours now."))
         elif act == "leave":
             assign_matter(found, None, actor=person, now=now)
-            messages.success(request, _now("This is everyone’s again."))
+            messages.success(request, gettext("This is everyone’s again."))
         elif act == "finish":
             finish_matter(found, outcome=outcome.cleaned_data["outcome"], actor=person, now=now)
-            messages.success(request, _now("Done. It has left the queue."))
+            messages.success(request, gettext("Done. It has left the queue."))
             return HttpResponseRedirect(address("queue", language))
         else:
             add_note(found, note.cleaned_data["text"], actor=person, now=now)
-            messages.success(request, _now("Your note is kept."))
+            messages.success(request, gettext("Your note is kept."))
     except Refused as refused:
         place_refusal(form, refused)
         return None

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from raitti.core.addresses import Views, address
@@ -40,11 +40,13 @@ def reported(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         said = form.cleaned_data
         try:
             if said["decision"] == "hide" and not said["hide_because"].strip():
-                form.add_error("hide_because", _now("Say why: those who keep the page will read it."))
+                form.add_error("hide_because", gettext("Say why: those who keep the page will read it."))
             else:
                 because = said["hide_because"] if said["decision"] == "hide" else ""
                 answer_report(report, answer=said["answer"], hide_because=because, actor=request.user, now=now)
-                messages.success(request, _now("Settled. Whoever reported it gets a letter if they left an address."))
+                messages.success(
+                    request, gettext("Settled. Whoever reported it gets a letter if they left an address.")
+                )
                 return HttpResponseRedirect(address("queue", language))
         except Refused as refused:
             place_refusal(form, refused)

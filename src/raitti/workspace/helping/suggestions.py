@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from raitti.core.addresses import Views, address
@@ -59,7 +59,7 @@ def suggestion(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error("reason" if refused.verdict.details.get("field") == "reason" else None, _words(refused))
         else:
-            messages.success(request, _now("Decided. Whoever suggested it gets a letter if they left an address."))
+            messages.success(request, gettext("Decided. Whoever suggested it gets a letter if they left an address."))
             return HttpResponseRedirect(_next(request, found, language))
     ticked = form["accepted"].value() if form.is_bound else parts
     context: dict[str, Any] = {

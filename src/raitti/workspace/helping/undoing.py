@@ -5,8 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import gettext as _now
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from raitti.core.addresses import Views, address
@@ -40,7 +39,7 @@ def undo(request: HttpRequest, language: str, token: str) -> HttpResponse:
             undone = undo_changes(wanted, word=request.POST.get("word", "")[:2000], actor=holder, now=now)
             _say(request, undone, by_people=any(one.actor_id for one in wanted))
             return HttpResponseRedirect(address("undo", language, token=token))
-        error = _now("Tick what should be undone.")
+        error = gettext("Tick what should be undone.")
     context: dict[str, Any] = {
         "organisation": found[0].organisation,
         "changes": [(told(one, language), verdicts[one.pk]) for one in found],
@@ -62,10 +61,10 @@ def _say(request: HttpRequest, undone: list[Any], *, by_people: bool) -> None:
     count = sum(one.changed for one in undone)
     if count:
         sentence = ngettext("%(count)d change was undone.", "%(count)d changes were undone.", count)
-        told = f" {_now('Whoever did it gets a letter.')}" if by_people else ""
+        told = " " + gettext("Whoever did it gets a letter.") if by_people else ""
         messages.success(request, sentence % {"count": count} + told)
     if any(one.stays for one in undone):
-        messages.info(request, _now("What has been changed again since then stays as it is now."))
+        messages.info(request, gettext("What has been changed again since then stays as it is now."))
 
 
 VIEWS: Views = {"undo": undo}
