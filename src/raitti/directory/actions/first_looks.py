@@ -5,9 +5,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from raitti.accounts.models import Person
 from raitti.core.addresses import full_address
@@ -81,22 +80,22 @@ def _tell(look: FirstLook, *, now: datetime) -> None:
                 send(
                     to.address,
                     to.language,
-                    _now("Everyone can see the page now: %(organisation)s") % words,
-                    _now("The page of %(organisation)s has been looked at, and it is published.") % words,
-                    _now("You can change it whenever you like; nobody needs to look at it again."),
-                    button=(_now("Open the page’s desk"), desk),
+                    gettext("Everyone can see the page now: %(organisation)s") % words,
+                    gettext("The page of %(organisation)s has been looked at, and it is published.") % words,
+                    gettext("You can change it whenever you like; nobody needs to look at it again."),
+                    button=(gettext("Open the page’s desk"), desk),
                 )
             elif look.instead is not None:
                 words["other"] = name_of(look.instead, to.language)
                 send(
                     to.address,
                     to.language,
-                    _now("The page is here already: %(organisation)s") % words,
-                    _now("You made a page for %(organisation)s. It has one here already: %(other)s.") % words,
-                    _now("Ask for the keys to that page. What you wrote is kept on your desk."),
+                    gettext("The page is here already: %(organisation)s") % words,
+                    gettext("You made a page for %(organisation)s. It has one here already: %(other)s.") % words,
+                    gettext("Ask for the keys to that page. What you wrote is kept on your desk."),
                     quote=look.reason,
                     button=(
-                        _now("Ask for the keys"),
+                        gettext("Ask for the keys"),
                         full_address("claim_organisation", to.language, organisation=look.instead.uid),
                     ),
                 )
@@ -104,11 +103,11 @@ def _tell(look: FirstLook, *, now: datetime) -> None:
                 send(
                     to.address,
                     to.language,
-                    _now("The page cannot be published yet: %(organisation)s") % words,
-                    _now("Somebody has looked at the page of %(organisation)s and answers:") % words,
-                    _now("Nothing is lost. Mend the page and send it again."),
+                    gettext("The page cannot be published yet: %(organisation)s") % words,
+                    gettext("Somebody has looked at the page of %(organisation)s and answers:") % words,
+                    gettext("Nothing is lost. Mend the page and send it again."),
                     quote=look.reason,
-                    button=(_now("Mend the page"), desk),
+                    button=(gettext("Mend the page"), desk),
                 )
 
 

@@ -61,8 +61,8 @@ def _say(request: HttpRequest, undone: list[Any], *, by_people: bool) -> None:
     count = sum(one.changed for one in undone)
     if count:
         sentence = ngettext("%(count)d change was undone.", "%(count)d changes were undone.", count)
-        told = " " + gettext("Whoever did it gets a letter.") if by_people else ""
-        messages.success(request, sentence % {"count": count} + told)
+        letter = " " + gettext("Whoever did it gets a letter.") if by_people else ""
+        messages.success(request, sentence % {"count": count} + letter)
     if any(one.stays for one in undone):
         messages.info(request, gettext("What has been changed again since then stays as it is now."))
 
