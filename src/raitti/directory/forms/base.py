@@ -39,7 +39,10 @@ class Problem:
 
 
 class EntryForm(Part, Generic[F]):
-    """The form of one entry. `base` is the entry as it was when the person began; `language` the reader's."""
+    """The form of one entry. `base` is the entry as it was when the person began; `language` the reader's.
+
+    The texts keep to the language in which the form was begun.
+    """
 
     kind_of_entry: ClassVar[str]
     # Facts that are texts in several languages, by label; the first ones are asked for at once.
@@ -53,6 +56,7 @@ class EntryForm(Part, Generic[F]):
     def __init__(self, data: Any = None, *, base: F, language: str, today: date, **options: Any) -> None:
         self.base: F = base
         self.today = today
+        self.reader = language
         # What was written in words stays in the language it was begun in, whatever the page speaks now.
         begun_in = str((data or {}).get("language", ""))
         self.language = begun_in if begun_in in INTERFACE_CODES else language
@@ -83,7 +87,7 @@ class EntryForm(Part, Generic[F]):
 
     def topic_choices(self, name: str) -> list[Group]:
         """A list of topics to tick, with what is ticked."""
-        return topic_groups(self.topic_lists[name], set(self[name].value() or ()), language=self.language)
+        return topic_groups(self.topic_lists[name], set(self[name].value() or ()), language=self.reader)
 
     def topics_to_choose(self) -> list[Group]:
         return self.topic_choices("topics")
@@ -104,7 +108,7 @@ class EntryForm(Part, Generic[F]):
         }
         chosen = set(self[name].value() or ())
         likely = self.likely_topics() if name == "topics" else ()
-        return topics_meant(texts, self.topic_lists[name], chosen=chosen, likely=likely, language=self.language)
+        return topics_meant(texts, self.topic_lists[name], chosen=chosen, likely=likely, language=self.reader)
 
     def topics_to_offer(self) -> list[Choice]:
         """Of the topics that are meant those not ticked yet; likewise below."""

@@ -79,7 +79,11 @@ if (form) {
   });
   form.addEventListener("submit", () => { clearTimeout(waiting); turn += 1; renewToken(); });
   addEventListener("online", () => { if (store.read(key)) save(); });
-  addEventListener("pageshow", renewToken);
+  addEventListener("pageshow", ({ persisted }) => {
+    renewToken();
+    // Come back to by "back", the page may be older than the draft; what is not saved yet is kept and offered.
+    if (persisted) location.reload();
+  });
   document.querySelector("[data-drops-draft]")?.addEventListener("click", () => store.drop(key));
 
   const kept = store.read(key);
