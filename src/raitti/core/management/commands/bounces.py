@@ -32,8 +32,11 @@ class Command(BaseCommand):
                 raise CommandError("Letters to this address have not come back.")
             self.stdout.write("Letters go there again.")
         elif file is None:
-            for known in MailAddress.objects.filter(bounced__isnull=False).order_by("-bounced"):
+            marked = MailAddress.objects.filter(bounced__isnull=False).order_by("-bounced")
+            for known in marked:
                 self.stdout.write(f"{known.bounced:%Y-%m-%d}  {known.address}  {known.bounce_reason}")
+            if not marked:
+                self.stdout.write("No address is marked: no letter has come back.")
         else:
             letters = [letter for data in self._read(file) for letter in split_mailbox(data)]
             counts = take_reports(letters, now=timezone.now())

@@ -81,7 +81,10 @@ class Command(BaseCommand):
             logger.exception("The day's chores could not be handed out.")
 
     def _list_dead(self) -> None:
-        for found in jobs.dead_jobs():
+        dead = list(jobs.dead_jobs())
+        if not dead:
+            self.stdout.write("No job is dead.")
+        for found in dead:
             last_line = found.traceback.strip().rpartition("\n")[2]
             self.stdout.write(f"{found.pk}  {found.finished_at:%Y-%m-%d %H:%M}  {found.task_path}  {last_line}")
 
