@@ -44,6 +44,7 @@ def test_whose_account_has_the_address_is_a_steward_at_once_and_told(keeper):
 
     mandate = Mandate.objects.get()
     assert (mandate.person, mandate.organisation, mandate.role) == (person, keeper, Role.STEWARD)
+    assert mandate.given_by == "Raitti"
     assert person.email in said
     entry = AuditEntry.objects.get(verb="gave mandate")
     assert (entry.actor_kind, entry.actor_label) == ("system", "the operator")
@@ -60,7 +61,7 @@ def test_to_an_address_without_an_account_goes_an_invitation_that_can_be_accepte
     assert letter.to == ["uusi@example.org"]
     assert "Raitti invites you" in letter.body
     accept_invitation(Invitation.objects.get(), actor=confirmed("uusi@example.org"), now=timezone.now())
-    assert Mandate.objects.get().role == Role.COORDINATOR
+    assert (Mandate.objects.get().role, Mandate.objects.get().given_by) == (Role.COORDINATOR, "Raitti")
 
 
 def test_asked_twice_it_changes_nothing_and_says_so(keeper):

@@ -41,7 +41,8 @@ def appoint(
     require(may_invite(actor, organisation, role, now=now))
     if current_mandates(organisation, on=timezone.localdate(now)).filter(person=person, role=role).exists():
         return None
-    mandate = give_mandate(person, organisation, role, actor=actor, now=now, until=until)
+    # Pages show it in three languages, so it is the service's own name.
+    mandate = give_mandate(person, organisation, role, actor=actor, now=now, until=until, given_by="Raitti")
     _tell(mandate)
     return mandate
 

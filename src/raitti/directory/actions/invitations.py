@@ -143,7 +143,7 @@ def accept_invitation(invitation: Invitation, *, actor: Person, now: datetime) -
     lock(invitation.organisation)
     invitation = Invitation.objects.select_related("organisation", "given_by", "replaces").get(pk=invitation.pk)
     require(may_answer_invitation(actor, invitation, now=now))
-    given_by = str(invitation.given_by or "")
+    given_by = str(invitation.given_by or "Raitti")
     mandate = give_mandate(
         actor,
         invitation.organisation,
