@@ -6,9 +6,12 @@ import pytest
 
 from raitti.core.addresses import address
 from raitti.directory.models import Matter, MatterKind, Role
+from tests.conftest import NOW
+from tests.directory.world import build_world
 from tests.factories import CREATED, AreaFactory, MandateFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
+HOST = {"host": "localhost:8000"}
 
 
 def test_a_visitor_is_led_to_sign_in_and_back(client):
@@ -40,3 +43,18 @@ def test_the_desk_counts_what_waits_in_ones_own_queue_and_nothing_else(client):
     client.force_login(agent)
     page = client.get(address("desk", "en"), headers={"host": "localhost:8000"}).content.decode()
     assert "1 thing waits for someone to look at it." in page
+
+
+def test_an_agent_finds_the_association_to_help_and_is_not_asked_to_claim_it(client):
+    world = build_world(NOW)
+    for name, words, way in (
+        ("municipality's agent", "Oulun Kutojat", "organisation_desk"),
+        ("municipality's agent", "Utsjoen Kutojat", "claim_organisation"),
+        ("anyone", "Oulun Kutojat", "claim_organisation"),
+    ):
+        client.force_login(world.people[name])
+        page = client.get(address("find", "en"), {"q": words}, headers=HOST).content.decode()
+        found = world.association if "Oulun" in words else world.elsewhere["association"]
+        for each in ("organisation_desk", "claim_organisation"):
+            is_offered = f'href="{address(each, "en", organisation=found.uid)}"' in page
+            assert is_offered is (each == way), (name, words, each)

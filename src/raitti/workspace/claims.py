@@ -1,5 +1,6 @@
 """Finding one's association, claiming its page, and deciding on claims."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,8 @@ from raitti.directory.models import Claim, Organisation
 from raitti.directory.proofs import CONTENT_TYPES
 from raitti.directory.queries.claims import agents_for, claims_of, find_by_name
 from raitti.directory.queries.invitations import claim_by
+from raitti.directory.queries.mandates import organisations_in_care_of
+from raitti.directory.queries.queue import QUEUE_ROLES
 from raitti.directory.rules import (
     may_answer_claim_link,
     may_claim,
@@ -54,9 +57,17 @@ def find(request: HttpRequest, language: str) -> HttpResponse:
     now = timezone.now()
     require(may_see_own_pages(request.user, now=now))
     words = request.GET.get("q", "")[:_LONGEST_NAME].strip()
-    found = [(each, may_claim(request.user, each, now=now)) for each in find_by_name(words)] if words else []
-    context = {"words": words, "found": found}
+    named = find_by_name(words) if words else []
+    found = [(each, may_claim(request.user, each, now=now)) for each in named]
+    context = {"words": words, "found": found, "in_care": _in_care(request, named, now=now)}
     return desk_page(request, "workspace/claims/find.html", context, name="find")
+
+
+def _in_care(request: HttpRequest, named: list[Organisation], *, now: datetime) -> set[int]:
+    """Which of some organisations somebody may help, since they look after the area."""
+    person: Any = request.user
+    found = organisations_in_care_of(person, on=timezone.localdate(now), roles=QUEUE_ROLES)
+    return set(found.filter(pk__in=[each.pk for each in named]).values_list("pk", flat=True)) if named else set()
 
 
 @takes_files(megabytes=11)

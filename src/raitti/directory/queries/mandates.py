@@ -111,9 +111,11 @@ def organisations_kept_by(person: Person, *, on: date) -> QuerySet[Organisation]
     return Organisation.objects.filter(Exists(own))
 
 
-def organisations_in_care_of(person: Person, *, on: date) -> QuerySet[Organisation]:
+def organisations_in_care_of(
+    person: Person, *, on: date, roles: Collection[Role] = _OF_AN_AREA | {Role.COORDINATOR}
+) -> QuerySet[Organisation]:
     """The organisations of the areas a person looks after; hidden and unpublished ones included."""
-    in_care = municipalities_in_care(person, on=on, roles=_OF_AN_AREA | {Role.COORDINATOR})
+    in_care = municipalities_in_care(person, on=on, roles=roles)
     return _in_areas(Organisation.objects.all(), Area.objects.filter(pk__in=in_care))
 
 
