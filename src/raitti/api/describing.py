@@ -1,4 +1,4 @@
-"""What answers look like, for the description of the HSDS service: the standard's own schemas by their address."""
+"""What answers look like, for the descriptions of both services: refusals, and the standard's schemas by address."""
 
 from typing import Any
 
@@ -8,6 +8,8 @@ _PROBLEM = {
     "content": {"application/problem+json": {"schema": {"type": "object"}}},
 }
 
+# How any endpoint may refuse.
+REFUSALS: dict[str, Any] = {"responses": dict.fromkeys((400, 404, 414, 422, 429), _PROBLEM)}
 
 # A key is never needed; with one a program may ask more often.
 KEYS: dict[str, Any] = {
@@ -30,7 +32,7 @@ def _schema(name: str) -> dict[str, Any]:
 
 def _responses(schema: dict[str, Any]) -> dict[str, Any]:
     answer = {"description": "The answer.", "content": {"application/json": {"schema": schema}}}
-    return {"responses": {200: answer, 404: _PROBLEM, 406: _PROBLEM, 422: _PROBLEM, 429: _PROBLEM}}
+    return {"responses": {200: answer, 406: _PROBLEM} | REFUSALS["responses"]}
 
 
 def one(name: str) -> dict[str, Any]:

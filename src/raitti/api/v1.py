@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Query, Schema
 
-from raitti.api.describing import KEYS
+from raitti.api.describing import KEYS, REFUSALS
 from raitti.api.frame import language_of
 from raitti.api.moved import moved_to
 from raitti.api.paging import MOST_PER_PAGE, Page, PerPage, part_of
@@ -103,7 +103,7 @@ class Suggestions(Schema):
     suggestions: list[str]
 
 
-@api.get("/v1/search", response=SearchOut, tags=["search"], url_name="search")
+@api.get("/v1/search", response=SearchOut, openapi_extra=REFUSALS, tags=["search"], url_name="search")
 def search(
     request: HttpRequest,
     page: Page,
@@ -153,7 +153,7 @@ def search(
     return as_json(answer, url_of)
 
 
-@api.get("/v1/complete", response=Suggestions, tags=["search"], url_name="complete")
+@api.get("/v1/complete", response=Suggestions, openapi_extra=REFUSALS, tags=["search"], url_name="complete")
 def suggest(
     request: HttpRequest,
     lang: Lang,
@@ -165,7 +165,7 @@ def suggest(
     return {"suggestions": complete(q, language_of(request), limit=limit, portals=portal)}
 
 
-@api.get("/v1/organisations", response=PageOf[OrganisationBrief], tags=["directory"])
+@api.get("/v1/organisations", response=PageOf[OrganisationBrief], openapi_extra=REFUSALS, tags=["directory"])
 def list_organisations(
     request: HttpRequest,
     page: Page,
@@ -188,7 +188,7 @@ def list_organisations(
     return _page(found.distinct(), page, per_page, request, Shaper(language_of(request)).organisation_brief)
 
 
-@api.get("/v1/organisations/{id}", response=OrganisationOut, tags=["directory"])
+@api.get("/v1/organisations/{id}", response=OrganisationOut, openapi_extra=REFUSALS, tags=["directory"])
 def get_organisation(request: HttpRequest, id: UUID, lang: Lang) -> Any:  # noqa: A002
     """One organisation with its services, places and public contacts."""
     moved = moved_to(request, id)
@@ -197,7 +197,7 @@ def get_organisation(request: HttpRequest, id: UUID, lang: Lang) -> Any:  # noqa
     return Shaper(language_of(request)).organisation(_one(selecting.organizations(), uid=id))
 
 
-@api.get("/v1/services", response=PageOf[ServiceBrief], tags=["directory"])
+@api.get("/v1/services", response=PageOf[ServiceBrief], openapi_extra=REFUSALS, tags=["directory"])
 def list_services(
     request: HttpRequest,
     page: Page,
@@ -221,13 +221,13 @@ def list_services(
     return _page(found.distinct(), page, per_page, request, Shaper(language_of(request)).service_brief)
 
 
-@api.get("/v1/services/{id}", response=ServiceOut, tags=["directory"])
+@api.get("/v1/services/{id}", response=ServiceOut, openapi_extra=REFUSALS, tags=["directory"])
 def get_service(request: HttpRequest, id: UUID, lang: Lang) -> dict[str, Any]:  # noqa: A002
     """One service with where, when and how to reach it."""
     return Shaper(language_of(request)).service(_one(selecting.services(), uid=id))
 
 
-@api.get("/v1/locations", response=PageOf[LocationOut], tags=["directory"])
+@api.get("/v1/locations", response=PageOf[LocationOut], openapi_extra=REFUSALS, tags=["directory"])
 def list_locations(
     request: HttpRequest,
     page: Page,
@@ -245,13 +245,13 @@ def list_locations(
     return _page(found, page, per_page, request, Shaper(language_of(request)).location)
 
 
-@api.get("/v1/locations/{id}", response=LocationOut, tags=["directory"])
+@api.get("/v1/locations/{id}", response=LocationOut, openapi_extra=REFUSALS, tags=["directory"])
 def get_location(request: HttpRequest, id: UUID, lang: Lang) -> dict[str, Any]:  # noqa: A002
     """One place with its address, times and accessibility."""
     return Shaper(language_of(request)).location(_one(selecting.locations(), uid=id))
 
 
-@api.get("/v1/municipalities", response=PageOf[MunicipalityOut], tags=["places"])
+@api.get("/v1/municipalities", response=PageOf[MunicipalityOut], openapi_extra=REFUSALS, tags=["places"])
 def list_municipalities(
     request: HttpRequest,
     page: Page,
@@ -270,7 +270,7 @@ def list_municipalities(
     return _page(found, page, per_page, request, Shaper(language_of(request)).municipality)
 
 
-@api.get("/v1/municipalities/{code}", response=MunicipalityOut, tags=["places"])
+@api.get("/v1/municipalities/{code}", response=MunicipalityOut, openapi_extra=REFUSALS, tags=["places"])
 def get_municipality(request: HttpRequest, code: str, lang: Lang) -> dict[str, Any]:
     """One municipality by its code; one that has ended names its successors."""
     rows = sorted(_area_rows().filter(code=code[:8]), key=lambda row: row.valid_until is not None)
@@ -279,7 +279,7 @@ def get_municipality(request: HttpRequest, code: str, lang: Lang) -> dict[str, A
     return Shaper(language_of(request)).municipality(rows[0])
 
 
-@api.get("/v1/topics", response=PageOf[TopicOut], tags=["topics"])
+@api.get("/v1/topics", response=PageOf[TopicOut], openapi_extra=REFUSALS, tags=["topics"])
 def list_topics(
     request: HttpRequest,
     page: Page,
@@ -294,7 +294,7 @@ def list_topics(
     return _page(found, page, per_page, request, Shaper(language_of(request)).topic)
 
 
-@api.get("/v1/portals", response=PageOf[PortalOut], tags=["places"])
+@api.get("/v1/portals", response=PageOf[PortalOut], openapi_extra=REFUSALS, tags=["places"])
 def list_portals(request: HttpRequest, page: Page, per_page: PerPage, lang: Lang) -> dict[str, Any]:
     """Regions that have a face of their own here."""
     shaper = Shaper(language_of(request))

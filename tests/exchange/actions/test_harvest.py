@@ -104,7 +104,8 @@ def change(other: Instance, which: str, **fields: Any) -> None:
 
 
 def move_house(other: Instance, which: str, **fields: Any) -> None:
-    act = f"save_location(replace(location_facts(found.locations.get()), **{fields!r}), actor=System('t'), now=timezone.now())"
+    made = f"replace(location_facts(found.locations.get()), **{fields!r})"
+    act = f"save_location({made}, actor=System('t'), now=timezone.now())"
     other.evaluate(CHANGE.format(which=which, act=act))
 
 
