@@ -1,6 +1,7 @@
 """Letters to people: written now in the receiver's language, sent by the worker."""
 
 import logging
+import re
 from contextlib import suppress
 from email.utils import parseaddr
 from hmac import compare_digest
@@ -30,6 +31,7 @@ _SECONDS = 30
 _MOST_UNCERTAIN = 2
 # Where thousands of reminders wait, the code that somebody needs to sign in with goes first.
 _CAN_WAIT = -50
+_MANY_BLANK_LINES = re.compile(r"\n{3,}")
 
 logger = logging.getLogger(__name__)
 
@@ -77,8 +79,14 @@ def send_letter_later(
         choices = known["choices_address"] = _choices_address(to, kind, language)
         text = render_to_string(f"email/{template}.txt", known)
         html = render_to_string(f"email/{template}.html", known)
-    text = text.strip() + "\n"
+    text = _tidy(text)
     _queue(to, known["subject"], text, html, reply_to=reply_to, language=language, kind=kind, choices=choices)
+
+
+def _tidy(text: str) -> str:
+    """Plain text as a person would have typed it, whatever blanks are left of what a template left out."""
+    lines = (line if line == "-- " else line.rstrip() for line in text.strip().splitlines())
+    return _MANY_BLANK_LINES.sub("\n\n", "\n".join(lines)) + "\n"
 
 
 def _choices_address(to: str, kind: str, language: str) -> str:

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from raitti.core.addresses import full_address, slug_of
 from raitti.core.audit import System, record
@@ -220,7 +221,8 @@ def _switch_off(webhook: Webhook, *, now: datetime) -> None:
     if webhook.email:
         context = {"host": _host(webhook), "name": owner.name_in(webhook.language).value}
         context["address"] = page_of(webhook, webhook.language)
-        subject = _("We stopped telling %(host)s of changes") % {"host": _host(webhook)}
+        with override(webhook.language):
+            subject = _("We stopped telling %(host)s of changes") % {"host": _host(webhook)}
         send_letter_later(
             webhook.email, subject, template="webhook_off", language=webhook.language, context=context, kind="notice"
         )
