@@ -49,6 +49,19 @@ def test_addresses_are_believed_only_of_providers_that_are_trusted_with_them(mon
     assert trusted["settings"]["email_authentication"] is True
 
 
+def test_what_says_that_a_provider_asked_for_a_second_step_is_a_list_of_values_for_each_claim(monkeypatch):
+    monkeypatch.setenv("RAITTI_TRIED_SECRET", "hush")
+    strong, ask = {"amr": ["mfa"]}, {"acr_values": "loa2"}
+
+    plain, told = openid_providers(json.dumps([MUNICIPALITY, MUNICIPALITY | {"strong": strong, "ask": ask}]))
+
+    assert plain["settings"]["strong"] == {}
+    assert (told["settings"]["strong"], told["settings"]["auth_params"]) == (strong, ask)
+    for slip in ({"amr": "mfa"}, ["mfa"], "mfa"):
+        with pytest.raises(ImproperlyConfigured):
+            openid_providers(json.dumps([MUNICIPALITY | {"strong": slip}]))
+
+
 @pytest.mark.parametrize("text", ["{", "[1]", '{"id": "x"}', '[{"id": "kunta"}]'])
 def test_a_slip_in_the_list_says_what_the_list_should_be(text):
     with pytest.raises(ImproperlyConfigured, match="RAITTI_OIDC must be a JSON list"):

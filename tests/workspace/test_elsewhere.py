@@ -71,7 +71,9 @@ def test_who_was_asked_for_a_second_step_there_uses_a_staff_role_here_at_once(cl
     assert keys(client, officer).status_code == 200
 
 
-@pytest.mark.parametrize("signed", [None, {}, {"amr": ["pwd"]}, {"amr": []}, {"acr": "0"}, {"amr": None}])
+@pytest.mark.parametrize(
+    "signed", [None, {}, {"amr": ["pwd"]}, {"amr": []}, {"acr": "0"}, {"amr": None}, {"amr": [{"mfa": 1}]}]
+)
 def test_who_was_not_asked_there_is_asked_here(client, strong, officer, signed):
     strong.signed = signed
 

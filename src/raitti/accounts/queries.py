@@ -56,7 +56,7 @@ def says_strong(link: SocialAccount) -> bool:
     told = link.extra_data.get("id_token") or {}
     for name, wanted in _service(link).get("settings", {}).get("strong", {}).items():
         said = told.get(name)
-        if set(said if isinstance(said, list) else [said]) & set(wanted):
+        if any(one in wanted for one in (said if isinstance(said, list) else [said])):
             return True
     return False
 
