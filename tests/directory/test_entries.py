@@ -236,3 +236,17 @@ def test_a_run_that_indexes_at_its_end_leaves_the_index_as_saving_one_by_one_wou
     assert {row.title for row in rows} == {"Oulun Digiapu ry", "Kumppanuustalo", "Älypuhelinopastus"}
     assert not rows.filter(object_id=str(hidden.uid)).exists()
     assert set(rows.values_list("fingerprint", flat=True)) == one_by_one
+
+
+@pytest.mark.parametrize(("status", "rests"), [("active", False), ("dormant", True), ("dissolved", True)])
+def test_what_rests_or_has_ended_says_so_to_the_search(save, status, rests):
+    organisation = save(status=status).thing
+
+    assert {entry.is_resting for entry in organisation_entries(organisation)} == {rests}
+
+
+def test_what_is_on_a_break_says_so_to_the_search(save, save_activity):
+    save()
+
+    assert service_entries(save_activity(status="temporarily_closed", channels=()).thing)[0].is_resting
+    assert not service_entries(save_activity(status="active", channels=()).thing)[0].is_resting

@@ -222,3 +222,73 @@ def test_little_words_in_a_vocabulary_are_not_looked_for_by_themselves() -> None
     hit = find(Query("omaisille")).hits[0]
     marked = [text for text, is_match in hit.snippet if is_match]
     assert marked == ["Vertaistukea", "läheisilleen"]
+
+
+def about(number: str, title: str, **more: object) -> Entry:
+    return Entry(kind="service", object_id=number, language="fi", title=title, **more)  # type: ignore[arg-type]
+
+
+def test_what_rests_or_has_ended_is_found_after_what_runs_and_answers_as_well() -> None:
+    actions.put(
+        [
+            about("1", "Neulekerho", is_resting=True),
+            about("2", "Neulekerho"),
+            about("3", "Kirjakerho", body="Joskus neulotaan, sillä neulekerhoa ei ole."),
+        ]
+    )
+    found = find(Query("neulekerho")).hits
+    assert [hit.object_id for hit in found] == ["2", "1", "3"]
+
+
+@pytest.mark.parametrize("text", ["omaishoitajat Kuusamosta", "kuusamon omaishoitaja", "omaishoitajille Kuusamossa"])
+def test_who_names_a_municipality_gets_what_is_there_first(text: str) -> None:
+    actions.put(
+        [
+            Entry(kind="municipality", object_id="305", language="fi", title="Kuusamo"),
+            about("1", "Omaishoitajien vertaisryhmä", keywords=["Rovaniemi"]),
+            about("2", "Omaishoitajien iltapäivä", keywords=["Oulu"]),
+            about("3", "Keskiviikkokahvit", body="Mukaan ovat tervetulleita omaishoitajatkin.", keywords=["Kuusamo"]),
+        ]
+    )
+    assert titles(find(Query(text)))[0] == "Keskiviikkokahvit"
+
+
+def test_a_real_word_nobody_has_written_is_not_taken_for_a_slip_but_leads_to_its_family() -> None:
+    actions.put([about("1", "Kuulolähipalvelu", body="Neuvomme kuulokojeen käytössä."), about("2", "Neulontailta")])
+    answer = find(Query("neulominen"))
+    assert answer.corrected == ()
+    assert titles(answer) == ["Neulontailta"]
+
+
+def test_other_words_that_were_looked_for_are_told_in_the_readers_language() -> None:
+    actions.put_terms(
+        "trial",
+        [
+            Term(language="fi", label="muistisairaus", also=["dementia"]),
+            Term(language="en", label="memory disorder", also=["dementia"]),
+        ],
+    )
+    actions.put([about("1", "Muistisairauden kanssa"), about("2", "Memory disorder group")])
+    assert find(Query("dementia", "fi")).also == ("muistisairaus",)
+
+
+# As residents typed them in a trial on the demo's entries: what they must find first.
+TYPED = [
+    ("veraistuki", "Vertaistukiryhmä"), ("vertaistukiryhmiin", "Vertaistukiryhmä"),
+    ("vertais tuki", "Vertaistukiryhmä"), ("ruoka apua", "Ruoka-apu ja leipäjono"),
+    ("näkövammaistenkerho", "Näkövammaisten kerho"), ("nakovammaiset", "Näkövammaisten kerho"),
+    ("omaihoitaja", "Omaishoitajien kahvila"), ("omaishoitajille kahvila", "Omaishoitajien kahvila"),
+    ("omaishoitajienkahvila", "Omaishoitajien kahvila"), ("digitukea mummille", "Digituki kirjastossa"),
+    ("digitki", "Digituki kirjastossa"), ("ruokaapu", "Ruoka-apu ja leipäjono"),
+    ("mielentervyes", "Mielenterveysyhdistys"), ("mielenterveyskuntoutujat", "Mielenterveysyhdistys"),
+    ("jumppaa senioreille", "Tuolijumppa senioreille"), ("suruyhmä", "Sururyhmä"), ("sureville ryhmä", "Sururyhmä"),
+    ("jalkapalloa tytöille", "Tyttöjen jalkapallo"), ("tytot jalkapallo", "Tyttöjen jalkapallo"),
+    ("shakkia", "Shakkikerho"), ("kuorossa laulaminen", "Sekakuoro laulaa"), ("kylätalolla", "Kylätalon vuokraus"),
+    ("kylatalo", "Kylätalon vuokraus"), ("maahanmuuttajat suomi", "Suomen kieltä maahanmuuttajille"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "first"), TYPED)
+def test_what_residents_type_leads_to_what_they_mean(typed: str, first: str) -> None:
+    actions.put(about(str(number), title) for number, title in enumerate(dict.fromkeys(title for _, title in TYPED)))
+    assert titles(find(Query(typed)))[0] == first

@@ -17,7 +17,17 @@ from django.db.models import Model, Prefetch, QuerySet
 from raitti.core.languages import CONTENT_CODES, INTERFACE_CODES
 from raitti.core.texts import pick, versions
 from raitti.directory.lookup import OWN_VOCABULARIES, Lookup
-from raitti.directory.models import Channel, ChannelKind, Location, Organisation, Service, ServiceStatus, Thing, Topic
+from raitti.directory.models import (
+    Channel,
+    ChannelKind,
+    Location,
+    Organisation,
+    OrganisationStatus,
+    Service,
+    ServiceStatus,
+    Thing,
+    Topic,
+)
 from raitti.places.models import Area
 from raitti.search.entries import Entry, register_source
 
@@ -60,6 +70,7 @@ def organisation_entries(organisation: Organisation, lookup: Lookup | None = Non
             latitude=spot.latitude if spot else None,
             longitude=spot.longitude if spot else None,
             changed=organisation.changed,
+            is_resting=organisation.status != OrganisationStatus.ACTIVE,
         )
         for language in _languages(organisation)
     ]
@@ -116,6 +127,7 @@ def service_entries(service: Service, lookup: Lookup | None = None) -> list[Entr
             latitude=spot.latitude if spot else None,
             longitude=spot.longitude if spot else None,
             changed=service.changed,
+            is_resting=service.status != ServiceStatus.ACTIVE,
         )
         for language in _languages(service)
     ]

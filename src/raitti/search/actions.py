@@ -14,7 +14,7 @@ from raitti.search.models import SearchDocument, SearchFacet, SearchState, Searc
 from raitti.search.terms import term_rows
 
 # Goes up when what is written to the index changes, so that older indexes are made anew.
-_FORM = 1
+_FORM = 2
 _BATCH = 500
 # SQLite allows 32,766 parameters a statement.
 _KEYS = 400

@@ -5,6 +5,8 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -18,11 +20,19 @@ from raitti.text.analyser import Analyser, Word, get_analyser
 LONGEST_BODY = 60_000
 # Stands between the names of a thing in `words_name`.
 NAME_END = "0n"
+# Stands in the filters of what no longer runs, or rests.
+RESTING = "0r"
 
 
 def analyser() -> Analyser:
     """The analyser this installation uses, its dictionaries in `RAITTI_DATA`."""
-    return get_analyser(settings.DATA / "dictionaries", settings.RAITTI_ANALYSER)
+    return _analyser_in(settings.DATA, settings.RAITTI_ANALYSER)
+
+
+@lru_cache(maxsize=4)
+def _analyser_in(data: Path, choice: str) -> Analyser:
+    """Asked for at every word, and putting a path together takes longer than reading one."""
+    return get_analyser(data / "dictionaries", choice)
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,8 @@ def fingerprint(entry: Entry, siblings: Sequence[str], made_by: str) -> str:
     content = [
         entry.title, entry.summary, entry.body, list(entry.names), list(entry.keywords),
         sorted((name, list(values)) for name, values in entry.facets.items()),
-        entry.data, entry.source_id, entry.latitude, entry.longitude, str(entry.changed), sorted(siblings), made_by,
+        entry.data, entry.source_id, entry.latitude, entry.longitude, str(entry.changed), entry.is_resting,
+        sorted(siblings), made_by,
     ]  # fmt: skip
     return hashlib.blake2b(json.dumps(content, default=str, sort_keys=True).encode(), digest_size=16).hexdigest()
 
@@ -89,7 +100,7 @@ def to_row(entry: Entry, siblings: Sequence[str], *, mark: str, ids: Mapping[str
     filters = [facet.token for facet in facets_of(entry)]
     packed = pack(ids[token] for token in dict.fromkeys(filters))
     unseen = [hidden_token(code) for code in sorted(hidden)]
-    filters += unseen
+    filters += [*unseen, *([RESTING] if entry.is_resting else [])]
     if entry.latitude is not None and entry.longitude is not None:
         filters += squares(entry.latitude, entry.longitude)
     return SearchDocument(

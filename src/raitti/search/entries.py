@@ -17,6 +17,7 @@ class Entry:
     standing in its text (topic labels, place names).
     `data` is handed back with a hit, so that a list of results needs no further query: JSON values
     only, and nothing that is not public; `id` in it is the public id, `slugs` its address words per language.
+    `is_resting` says that it rests or has ended: it is found, but after what runs and answers as well.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Entry:
     latitude: float | None = None
     longitude: float | None = None
     changed: datetime | None = None
+    is_resting: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Which pieces of a text to mark, and the piece of a long text that shows best why it was found."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from raitti.search.analysis import analyser
 from raitti.search.answers import Segments
@@ -23,34 +23,42 @@ class Wanted:
 
 def mark(text: str, language: str, wanted: Wanted) -> Segments:
     """The whole text in pieces, the matching words marked."""
-    segments: Segments = []
-    at = 0
-    for start, end in _spans(text, language, wanted):
-        if start > at:
-            segments.append((text[at:start], False))
-        segments.append((text[start:end], True))
-        at = end
-    if at < len(text):
-        segments.append((text[at:], False))
-    return segments
+    return _pieces(text, _spans(text, language, wanted), 0, len(text))
 
 
 def snippet(summary: str, body: str, language: str, wanted: Wanted) -> Segments:
     """About `SNIPPET` letters: of the summary, or of the text around its first matching word, cut between words."""
     for text in (summary, body):
-        first = next(_spans(text, language, wanted), None)
-        if first is not None:
-            return _cut(text, 0 if first[0] < SNIPPET // 2 else first[0] - SNIPPET // 3, language, wanted)
-    return _cut(summary or body, 0, language, wanted)
+        spans = list(_spans(text, language, wanted))
+        if spans:
+            first = spans[0][0]
+            return _cut(text, spans, 0 if first < SNIPPET // 2 else first - SNIPPET // 3)
+    return _cut(summary or body, [], 0)
 
 
-def _cut(text: str, begin: int, language: str, wanted: Wanted) -> Segments:
+def _cut(text: str, spans: Iterable[tuple[int, int]], begin: int) -> Segments:
     begin = text.rfind(" ", 0, begin) + 1 if begin else 0
     end = len(text)
     if end - begin > SNIPPET:
         end = max(text.rfind(" ", begin, begin + SNIPPET), begin + SNIPPET // 2)
-    segments = mark(text[begin:end], language, wanted)
+    segments = _pieces(text, spans, begin, end)
     return [*([("… ", False)] if begin else []), *segments, *([(" …", False)] if end < len(text) else [])]
+
+
+def _pieces(text: str, spans: Iterable[tuple[int, int]], begin: int, end: int) -> Segments:
+    """The text from `begin` to `end` in pieces, those in `spans` marked."""
+    segments: Segments = []
+    at = begin
+    for first, last in spans:
+        if first < begin or last > end:
+            continue
+        if first > at:
+            segments.append((text[at:first], False))
+        segments.append((text[first:last], True))
+        at = last
+    if at < end:
+        segments.append((text[at:end], False))
+    return segments
 
 
 def _spans(text: str, language: str, wanted: Wanted) -> Iterator[tuple[int, int]]:

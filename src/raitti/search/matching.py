@@ -1,15 +1,16 @@
 """One run of a query over the index: which documents, how many of each kind, in what order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations
 from operator import mul
 
+from raitti.core.kept import kept
 from raitti.search import facets
 from raitti.search.analysis import Facet, hidden_token
 from raitti.search.asking import EXACT, Query
-from raitti.search.backends import Backend, Row, backend
+from raitti.search.backends import Backend, Matches, Row, backend
 from raitti.search.expressions import FRONT, Any, Node, Token, either, every
 from raitti.search.geography import WIDEST_KM, distance_km, squares_around
 from raitti.search.ranking import rank
@@ -31,13 +32,18 @@ _COMPANY = 3.0
 
 @dataclass
 class Found:
-    """The documents that answer the words and filters; `complete` of them have all the words."""
+    """The documents that answer the words and filters, in the order asked for; `complete` have all the words."""
 
-    rows: list[Row]
+    ids: Sequence[int]
+    packed: bytes
     words: Node | None
     is_exact: bool = True
     complete: int = 0
     is_relaxed: bool = False
+
+    @property
+    def total(self) -> int:
+        return len(self.ids)
 
 
 class Search:
@@ -59,7 +65,7 @@ class Search:
         more than its count promised; only when nothing at all is left do they loosen the words further.
         """
         found = self._with_all_words()
-        if len(found.rows) >= _FEW or not self.meant.groups or not found.is_exact:
+        if found.total >= _FEW or not self.meant.groups or not found.is_exact:
             return found
         if not self.chosen:
             return self._widened(found)
@@ -68,12 +74,14 @@ class Search:
             complete = found.complete
             found = self._match(plain.words)
             found.complete, found.is_relaxed = complete, True
-        return found if found.rows else self._widened(found)
+        return found if found.ids else self._widened(found)
 
     def _with_all_words(self) -> Found:
         nodes = [group.node(parts=False) for group in self.meant.groups]
-        found = Found([], None) if None in nodes else self._match(every([node for node in nodes if node is not None]))
-        found.complete = len(found.rows)
+        found = (
+            Found([], b"", None) if None in nodes else self._match(every([node for node in nodes if node is not None]))
+        )
+        found.complete = found.total
         return found
 
     def _widened(self, found: Found) -> Found:
@@ -88,9 +96,9 @@ class Search:
                 continue
             wider = self._match(words)
             wider.complete, wider.is_relaxed = found.complete, True
-            if len(wider.rows) > len(found.rows):
+            if wider.total > found.total:
                 found = wider
-            if len(found.rows) >= _FEW:
+            if found.total >= _FEW:
                 break
         return found
 
@@ -99,45 +107,51 @@ class Search:
 
         The second value names the filters that could only be counted on a part of the documents.
         """
-        counts = facets.name(facets.count(row.packed for row in found.rows))
+        counts = facets.name(facets.count([found.packed]))
         inexact = set() if found.is_exact else set(counts)
         for name in self.chosen:
-            node = every(self._conditions(found.words, without=name))
-            limit = EXACT + 1 if not found.is_relaxed and self._may_be_counted() else _SAMPLE
-            if node is None:
-                rows = self.backend.rows(None, hidden=self.hidden, limit=limit)
-                number, packed = len(rows), b"".join(row.packed for row in rows)
-            else:
-                number, packed = self.backend.packed(node, hidden=self.hidden, limit=limit)
-            own = facets.name(facets.count([packed])).get(name)
-            if number >= limit:
+            others, is_exact = self._others(found, name)
+            own = facets.name(facets.count([others])).get(name)
+            if not is_exact:
                 inexact.add(name)
             if own:
                 counts[name] = own | counts[name] if name in counts else own
         return counts, frozenset(inexact)
 
+    def _others(self, found: Found, name: str) -> tuple[bytes, bool]:
+        """Facet values of what would be found without the choice in one filter, and whether they are all there are.
+
+        Where that is too much to count, some documents stand for all: with words that nearly everything has, any
+        will do, and those that were read for one query do for the next.
+        """
+        if not found.is_relaxed and not self._may_be_counted():
+            node = every(self._conditions(None, without=name))
+            return kept(f"facets {self.hidden} {node}", lambda: self._some(node, _SAMPLE).packed), False
+        limit = _SAMPLE if found.is_relaxed else EXACT + 1
+        matches = self._some(every(self._conditions(found.words, without=name)), limit)
+        return matches.packed, len(matches.ids) < limit
+
+    def _some(self, node: Node | None, limit: int) -> Matches:
+        """At most `limit` of the documents for which the conditions hold."""
+        if node is not None:
+            return self.backend.matches(node, hidden=self.hidden, limit=limit)
+        rows = self.backend.rows(None, hidden=self.hidden, limit=limit)
+        return Matches([row.id for row in rows], b"".join(row.packed for row in rows))
+
     def ordered(self, found: Found) -> tuple[list[int], Mapping[int, float]]:
-        """All found ids in the order asked for, and the scores of the best."""
-        rows, near = found.rows, self.query.near
-        if self.order == "distance" and near is not None:
-            return [row.id for row in sorted(rows, key=lambda row: _distance(row, near))], {}
-        if self.order in {"newest", "title"}:
-            keyed = sorted((row for row in rows if row.key), key=lambda row: row.key, reverse=self.order == "newest")
-            return [row.id for row in (*keyed, *(row for row in rows if not row.key))], {}
+        """All found ids, the best first unless another order was asked for, and the scores of the best."""
         node = every(self._conditions(found.words))
-        if not rows or node is None:
-            return [row.id for row in rows], {}
+        if not found.ids or node is None or self.order:
+            return list(found.ids), {}
         ranked = rank(self._pool(found, node), self.meant.groups)
         scores = {one.id: one.score for one in ranked}
-        if not found.is_exact:
-            return [*scores, *(row.id for row in rows if row.id not in scores)], scores
         # The database's best may lie in a square of the map, but outside the circle.
-        allowed = {row.id for row in rows}
-        return [*(key for key in scores if key in allowed), *(row.id for row in rows if row.id not in scores)], scores
+        allowed = set(found.ids) if found.is_exact else scores
+        return [*(key for key in scores if key in allowed), *(key for key in found.ids if key not in scores)], scores
 
     def _is_enough(self, found: Found) -> bool:
         """Whether to leave out what has a single one of several words: in a large index that is thousands."""
-        return len(found.rows) >= _ENOUGH or (found.complete > 0 and self.meant.documents > _LARGE)
+        return found.total >= _ENOUGH or (found.complete > 0 and self.meant.documents > _LARGE)
 
     def _some_words(self, level: int) -> Node | None:
         """Documents with at least `level` of the rarest words, or with parts of them."""
@@ -156,9 +170,17 @@ class Search:
         return [node for node in nodes if node is not None]
 
     def _match(self, words: Node | None) -> Found:
+        node = every(self._conditions(words))
+        if node is None or self.order or self.query.near is not None:
+            return self._match_in_order(node, words)
+        ids, packed = self.backend.matches(node, hidden=self.hidden, limit=EXACT + 1)
+        return Found(ids[:EXACT], packed, words, is_exact=len(ids) <= EXACT)
+
+    def _match_in_order(self, node: Node | None, words: Node | None) -> Found:
+        """The same where rows must be sorted by more than their rank, or measured."""
         near, km = self.query.near, self.query.within_km
         rows = self.backend.rows(
-            every(self._conditions(words)),
+            node,
             hidden=self.hidden,
             limit=EXACT + 1,
             order="" if self.order == "distance" else self.order,
@@ -167,7 +189,13 @@ class Search:
         is_exact = len(rows) <= EXACT
         if near is not None and km is not None:
             rows = [row for row in rows if _distance(row, near) <= km]
-        return Found(rows[:EXACT], words, is_exact)
+        if self.order == "distance" and near is not None:
+            rows.sort(key=lambda row: _distance(row, near))
+        elif self.order in {"newest", "title"}:
+            keyed = sorted((row for row in rows if row.key), key=lambda row: row.key, reverse=self.order == "newest")
+            rows = [*keyed, *(row for row in rows if not row.key)]
+        rows = rows[:EXACT]
+        return Found([row.id for row in rows], b"".join(row.packed for row in rows), words, is_exact)
 
     def _may_be_counted(self) -> bool:
         """Whether the words alone are likely to be in few enough documents, by how rare each is."""
@@ -180,12 +208,12 @@ class Search:
 
     def _pool(self, found: Found, node: Node) -> list[int]:
         """The candidates for the finer order: all of a few, else the database's best, names first."""
-        if len(found.rows) <= _POOL:
-            return [row.id for row in found.rows]
+        if found.total <= _POOL:
+            return list(found.ids)
         if found.is_relaxed:
             return self.backend.ranked(node, hidden=self.hidden, among=_AMONG // 2, limit=_POOL // 2)
         front: list[int] = []
-        if len(found.rows) > _AMONG:
+        if found.total > _AMONG:
             titled = every([*(_in_front(group) for group in self.meant.groups), node])
             if titled is not None:
                 front = self.backend.ranked(titled, hidden=self.hidden, among=_AMONG, limit=_POOL)

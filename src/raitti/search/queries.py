@@ -32,16 +32,16 @@ def find(query: Query) -> Answer:
         return Answer(total=0, hits=[], page=1, per_page=query.per_page)
     search = Search(query, meant)
     found, relaxed = search.run(), ""
-    if not found.rows and meant.groups:
+    if not found.ids and meant.groups:
         for name, wider in (("area", _anywhere(query)), ("filters", _unfiltered(query))):
             if wider == query:
                 continue
             search = Search(wider, meant)
             found = search.run()
-            if found.rows:
+            if found.ids:
                 relaxed = name
                 break
-    if found.rows and not relaxed and meant.groups and found.complete == 0:
+    if found.ids and not relaxed and meant.groups and found.complete == 0:
         relaxed = "words"
     return _answer(search, found, relaxed)
 
@@ -103,7 +103,7 @@ def _answer(search: Search, found: Found, relaxed: str) -> Answer:
     counts, inexact = search.count(found) if query.facets else ({}, frozenset())
     first = (query.page - 1) * query.per_page
     return Answer(
-        total=len(found.rows),
+        total=found.total,
         total_is_exact=found.is_exact,
         complete=min(found.complete, EXACT),
         hits=_hits(search, ids[first : first + query.per_page], scores),
@@ -142,9 +142,9 @@ def _hit(row: SearchDocument, score: float, wanted: Wanted, search: Search) -> H
 
 def _why(row: SearchDocument, groups: Sequence[Group]) -> Iterator[str]:
     """The reader's words the row has, or the other words that led to it."""
-    words = set(f"{row.words_name} {row.words_keys} {row.words_body} {row.words_parts}".split())
+    words = f" {row.words_name} {row.words_keys} {row.words_body} {row.words_parts} "
     for group in groups:
         for choice in group.alternatives:
-            if words.issuperset(choice.words):
+            if all(f" {word} " in words for word in choice.words):
                 yield choice.via or group.surface
                 break

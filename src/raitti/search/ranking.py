@@ -6,10 +6,11 @@ measurement (`benchmarks/search_quality.py`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from raitti.search.analysis import NAME_END
+from raitti.search.analysis import NAME_END, RESTING
 from raitti.search.models import SearchDocument
-from raitti.search.understanding import MAIN, PART, Alternative, Group
+from raitti.search.understanding import MAIN, PART, Group
 
 _COLUMNS = ("words_name", "words_keys", "words_body", "words_parts")
 _WEIGHTS = (8.0, 4.0, 2.0, 1.0)
@@ -21,11 +22,15 @@ _SATURATION = 4.0
 _COVERAGE = 1.0
 # A name that consists of the reader's words is what the reader meant.
 _WHOLE_NAME = 1.35
+# Who names a municipality means it: what has nothing to do with it stands after what has.
+_ELSEWHERE = 0.6
+# What no longer runs, or rests, stands after what runs and answers about as well.
+_RESTS = 0.75
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A document's id and score, and which of the reader's words it has (by position in the query)."""
+    """A document's id and score."""
 
     id: int
     score: float
@@ -33,50 +38,72 @@ class Ranked:
 
 def rank(ids: Sequence[int], groups: Sequence[Group]) -> list[Ranked]:
     """The documents by how well they answer, the best first; equals keep the order they came in."""
-    rows = SearchDocument.objects.filter(pk__in=ids).values_list("id", *_COLUMNS)
-    scores = {key: _score([f" {column} " for column in columns], groups) for key, *columns in rows}
+    rows = SearchDocument.objects.filter(pk__in=ids).values_list("id", "filters", *_COLUMNS)
+    asked = [_Asked.of(group) for group in groups]
+    own = {word for group in groups for choice in group.alternatives if choice.weight >= MAIN for word in choice.words}
+    scores = {
+        key: _score([f" {column} " for column in columns], asked, own) * (_RESTS if RESTING in filters.split() else 1.0)
+        for key, filters, *columns in rows
+    }
     return sorted((Ranked(key, scores[key]) for key in ids if key in scores), key=lambda one: -one.score)
 
 
-def _score(columns: Sequence[str], groups: Sequence[Group]) -> float:
+class _Asked(NamedTuple):
+    """A reader's word as documents are searched for it: weight, rarity and spaced words of each alternative."""
+
+    rarity: float
+    is_place: bool
+    ways: list[tuple[float, float, list[str]]]
+
+    @classmethod
+    def of(cls, group: Group) -> "_Asked":
+        ways = [(one.weight, one.rarity, [f" {word} " for word in one.words]) for one in group.alternatives]
+        return cls(group.rarity, group.is_place, ways)
+
+
+def _score(columns: Sequence[str], asked: Sequence[_Asked], own: set[str]) -> float:
+    """How well a document answers; `own` are the words that would make its name the one that was meant."""
     damping = [
         weight / (1 - held + held * (column.count(" ") - 1) / usual)
         for column, weight, held, usual in zip(columns, _WEIGHTS, _LENGTH, _USUAL, strict=True)
     ]
     everything = "".join(columns)
     total = covered = possible = 0.0
-    for group in groups:
+    nearness = 1.0
+    for group in asked:
         possible += group.rarity
         whole = parts = reached = 0.0
-        for choice in group.alternatives:
-            if not all(f" {word} " in everything for word in choice.words):
+        for weight, rarity, words in group.ways:
+            if not all(word in everything for word in words):
                 continue
-            found = _alternative(columns, damping, choice)
-            if choice.weight > PART:
+            found = weight * rarity * _saturated(columns, damping, words)
+            if weight > PART:
                 whole = max(whole, found)
-                reached = max(reached, choice.weight)
+                reached = max(reached, weight)
             else:
                 parts += found
         total += whole + parts
+        if group.is_place and not reached:
+            nearness *= _ELSEWHERE
         covered += group.rarity * (reached or (PART if parts else 0.0))
     if not possible:
         return 0.0
-    score = total / possible * (covered / possible) ** _COVERAGE
-    if covered == possible and _is_whole_name(columns[0], groups):
+    score = nearness * total / possible * (covered / possible) ** _COVERAGE
+    if covered == possible and any(own.issuperset(name.split()) for name in _names(columns[0])):
         score *= _WHOLE_NAME
     return score
 
 
-def _alternative(columns: Sequence[str], damping: Sequence[float], choice: Alternative) -> float:
-    """The weight of an alternative in the document, saturated; of several words the one it has least of counts."""
+def _saturated(columns: Sequence[str], damping: Sequence[float], words: Sequence[str]) -> float:
+    """How much of an alternative the document has, below one; of several words the one it has least of counts."""
     lowest = float("inf")
-    for word in choice.words:
-        spaced = f" {word} "
-        count = sum(column.count(spaced) * factor for column, factor in zip(columns, damping, strict=True))
+    for word in words:
+        count = 0.0
+        for column, factor in zip(columns, damping, strict=True):
+            count += column.count(word) * factor
         lowest = min(lowest, count)
-    return choice.weight * choice.rarity * lowest / (_SATURATION + lowest)
+    return lowest / (_SATURATION + lowest)
 
 
-def _is_whole_name(name: str, groups: Sequence[Group]) -> bool:
-    own = {word for group in groups for choice in group.alternatives if choice.weight >= MAIN for word in choice.words}
-    return any(own.issuperset(one.split()) for one in name.split(f" {NAME_END} ") if one.strip())
+def _names(column: str) -> list[str]:
+    return [name for name in column.split(f" {NAME_END} ") if name.strip()]

@@ -17,6 +17,7 @@ class Related:
     """Other words for what was asked: `label` as people write it and its base forms, one tuple a word."""
 
     label: str
+    language: str
     words: tuple[str, ...]
     is_narrower: bool
 
@@ -66,12 +67,12 @@ def related(words: Sequence[Sequence[str]], languages: Sequence[str]) -> dict[tu
                 spans.setdefault(key, []).append((first, last))
     found: dict[tuple[int, int], list[Related]] = {}
     rows = SearchTerm.objects.filter(key__in=list(spans)[:200], language__in=languages)
-    for key, also, narrower in rows.values_list("key", "also", "narrower"):
+    for key, language, also, narrower in rows.values_list("key", "language", "also", "narrower"):
         for span in spans[key]:
             known = found.setdefault(span, [])
             for labels, is_narrower in ((also, False), (narrower, True)):
                 for label, words_of in labels:
                     each = tuple(words_of.split())
                     if len(each) <= LONGEST_LABEL and each not in [other.words for other in known]:
-                        known.append(Related(label, each, is_narrower))
+                        known.append(Related(label, language, each, is_narrower))
     return found

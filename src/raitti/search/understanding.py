@@ -21,6 +21,7 @@ MAIN, OTHER_LANGUAGE, SYNONYM, NARROWER, PART, KIN = 1.0, 0.6, 0.5, 0.4, 0.35, 0
 _MOST_RELATED = 10
 _MOST_KIN = 10
 _SHORTEST_KIN = 5
+_MOST_BASES = 2
 # A word that so many documents have needs no help from its parts and its family.
 _COMMON = 200
 
@@ -44,13 +45,15 @@ class Alternative:
 
 @dataclass
 class Group:
-    """One word of the reader and everything that may stand for it, the word itself first."""
+    """One word of the reader, its base forms, and everything that may stand for it, the word itself first."""
 
     surface: str
+    bases: Sequence[str]
     alternatives: list[Alternative] = field(default_factory=list)
     rarity: float = 1.0
     # In what part of all documents the word, or what stands for it, is at most.
     share: float = 1.0
+    is_place: bool = False
 
     def node(self, *, parts: bool) -> Node | None:
         """Finds documents with the word; with `parts` also those with a part of the compound it is.
@@ -82,8 +85,8 @@ class Understanding:
                 group.alternatives = [choice for choice in group.alternatives if choice.weight > PART]
                 continue
             present = {word for choice in group.alternatives for word in choice.words}
-            own = [choice.words[0] for choice in group.alternatives if choice.weight >= MAIN] or [group.surface]
-            kin = dict.fromkeys(word for base in own[:2] for word in _kin(base) if word not in present)
+            own = [choice.words[0] for choice in group.alternatives if choice.weight >= MAIN] or group.bases
+            kin = dict.fromkeys(word for base in own[:_MOST_BASES] for word in _kin(base) if word not in present)
             group.alternatives += [Alternative((word,), KIN) for word in kin]
         _weigh(self.groups, self.documents)
 
@@ -114,13 +117,16 @@ def understand(text: str, language: str) -> Understanding:
                 used, own, parts = better
                 result.corrected.append((word.surface, used))
         readings.append((word, own or list(_own(word)), foreign, parts))
+    places = kept("words of municipalities", _place_words)
     spans = related([own for _, own, _, _ in readings], [language, *others])
     groups = [
         Group(
             word.surface,
+            own,
             [Alternative((token,), MAIN) for token in own]
             + [Alternative((token,), OTHER_LANGUAGE) for token in foreign]
             + [Alternative((part,), PART) for part in parts if part not in own],
+            is_place=not places.isdisjoint(own),
         )
         for word, own, foreign, parts in readings
     ]
@@ -132,7 +138,9 @@ def understand(text: str, language: str) -> Understanding:
                     group.alternatives.append(Alternative(other.words, weight, via=other.label))
     _weigh(groups, result.documents)
     result.groups = groups
-    result.also = list(dict.fromkeys(choice.via for group in groups for choice in group.alternatives if choice.via))
+    used = {choice.via for group in groups for choice in group.alternatives if choice.via}
+    told = [other for others_of_span in spans.values() for other in others_of_span if other.label in used]
+    result.also = list(dict.fromkeys(other.label for other in told if other.language == language))
     return result
 
 
@@ -156,6 +164,12 @@ def _lemmas_elsewhere(word: Word, languages: Sequence[str]) -> list[str]:
 
 def _unrepeated(words: Sequence[Word]) -> list[Word]:
     return list({word.lemmas: word for word in reversed(words)}.values())[::-1]
+
+
+def _place_words() -> frozenset[str]:
+    """The names of municipalities in their base forms, in every language."""
+    names = SearchDocument.objects.filter(kind="municipality").values_list("words_name", flat=True)
+    return frozenset(word for name in names for word in name.split())
 
 
 def _number_of_documents() -> int:
@@ -197,8 +211,11 @@ def _correct(word: Word, language: str) -> tuple[str, list[str], list[str]] | No
     if dotted:
         _, used, reading = max(dotted, key=lambda one: (one[0], one[1]))
         return used, [lemma for lemma in reading.lemmas if lemma in known], list(reading.parts)
-    for form in dict.fromkeys((word.surface, *word.lemmas)):
-        near = vocabulary.nearest(form)
+    # Who writes a real word has missed it by a letter at most; else the word is simply not here.
+    is_real = read.knows(word.surface, language)
+    forms = (word.surface,) if is_real else dict.fromkeys((word.surface, *word.lemmas))
+    for form in forms:
+        near = vocabulary.nearest(form, most=1) if is_real else vocabulary.nearest(form)
         if near is not None:
             reading = read.read(near.word, language)
             return (

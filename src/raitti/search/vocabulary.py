@@ -88,16 +88,18 @@ def frequencies(words: Iterable[str]) -> dict[str, int]:
     }
 
 
-def nearest(word: str) -> SearchWord | None:
+def nearest(word: str, *, most: int = 3) -> SearchWord | None:
     """The word of the index a mistyped word was most likely meant to be.
 
     å, ä and ö may be typed without dots. A word of four or five letters may have one mistake, a longer one
-    two, from eleven letters three (optimal string alignment); its first or its last half must be right.
+    two, from eleven letters three (optimal string alignment), but never more than `most`; its first or its last
+    half must be right.
     """
     folded = without_dots(word)
     if len(folded) < 3 or word.startswith("0u"):
         return None
     allowed = 0 if len(folded) < 4 else 1 if len(folded) < 6 else 2 if len(folded) < 11 else 3
+    allowed = min(allowed, most)
     half = max(2, len(folded) // 2)
     found: dict[str, SearchWord] = {}
     for query in (Q(folded=folded), _begins("folded", folded[:half]), _begins("backwards", folded[: -half - 1 : -1])):

@@ -40,6 +40,8 @@ class _Reader(Protocol):
 
     def guess(self, form: str) -> tuple[str, ...]: ...
 
+    def knows(self, form: str) -> bool: ...
+
 
 class _Simple:
     """A language of which only base forms are known, or not even those."""
@@ -54,6 +56,9 @@ class _Simple:
     def guess(self, form: str) -> tuple[str, ...]:
         return (form,)
 
+    def knows(self, form: str) -> bool:
+        return bool(self.read(form).lemmas)
+
 
 class _Finnish:
     """The dictionary's readings, together with Voikko's where there is one."""
@@ -66,6 +71,9 @@ class _Finnish:
     def read(self, form: str) -> Reading:
         listed = self._dictionary.read(form)
         return unite(self._voikko.read(form), listed) if self._voikko else listed
+
+    def knows(self, form: str) -> bool:
+        return self._dictionary.knows(form) or bool(self._voikko and self._voikko.read(form).lemmas)
 
 
 class Analyser:
@@ -103,6 +111,11 @@ class Analyser:
             surface = plain(token.word)
             if surface:
                 yield Word(surface, reading.lemmas, reading.parts, token.word in stop, token.start, token.end)
+
+    def knows(self, word: str, language: str) -> bool:
+        """Whether a written word is one of the language's, and so hardly a slip of the finger."""
+        reader = self._readers.get(language, self._other)
+        return all(map(reader.knows, pieces(word)))
 
     def _read(self, word: str, language: str) -> Reading:
         """Base forms and parts of one written word in the index's letters; there is always a base form."""

@@ -49,6 +49,10 @@ class FinnishDictionary:
             )
         return Reading()
 
+    def knows(self, form: str) -> bool:
+        """Whether the dictionary has the word itself, not only what it may be put together from."""
+        return bool(self.lemmas(form))
+
     def guess(self, form: str) -> tuple[str, ...]:
         """What an unknown word, most often a name, may be without its ending."""
         return tuple(dict.fromkeys((form, *_unknown_bases(form))))

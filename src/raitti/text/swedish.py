@@ -50,6 +50,10 @@ class SwedishDictionary:
             lemmas = ("".join(part.form for part in parts[:-1]) + parts[-1].base,)
         return Reading(lemmas, read_parts(parts, parts, lambda word: self._dictionary.get(word) is not None))
 
+    def knows(self, form: str) -> bool:
+        """Whether the dictionary has the word itself, not only what it may be put together from."""
+        return self.base(form) is not None
+
     def guess(self, form: str) -> tuple[str, ...]:
         """What an unknown word may be without its ending."""
         for ending in _ENDINGS:

@@ -2,11 +2,11 @@
 
 from django.db import connection
 
-from raitti.search.backends.base import Backend, Row
+from raitti.search.backends.base import Backend, Matches, Row
 from raitti.search.backends.postgres import Postgres
 from raitti.search.backends.sqlite import SQLite
 
-__all__ = ["Backend", "Row", "backend"]
+__all__ = ["Backend", "Matches", "Row", "backend"]
 
 
 def backend() -> Backend:

@@ -11,6 +11,13 @@ from raitti.search.expressions import Node
 WEIGHTS = (8.0, 5.0, 3.0, 1.0, 0.0)
 
 
+class Matches(NamedTuple):
+    """Documents in no order: their ids, and the ids of the facet values of all of them one after another."""
+
+    ids: Sequence[int]
+    packed: bytes
+
+
 class Row(NamedTuple):
     """The slim side of a document: enough to count, measure and sort.
 
@@ -67,10 +74,10 @@ class Backend:
             found = self._matching(columns, node, hidden, limit)
         return list(map(Row._make, found))
 
-    def packed(self, node: Node, *, hidden: str, limit: int) -> tuple[int, bytes]:
-        """How many documents match, at most `limit`, and the facet values of all of them one after another."""
-        found = self._matching("s.packed", node, hidden, limit)
-        return len(found), b"".join(row[0] for row in found)
+    def matches(self, node: Node, *, hidden: str, limit: int) -> Matches:
+        """At most `limit` matching documents."""
+        found = self._matching("s.id, s.packed", node, hidden, limit)
+        return Matches([row[0] for row in found], b"".join(row[1] for row in found))
 
     def ranked(self, node: Node, *, hidden: str, among: int, limit: int) -> list[int]:
         """The `limit` best documents by the database's own rank among the first `among` matches."""

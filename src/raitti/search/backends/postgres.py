@@ -1,14 +1,16 @@
-"""PostgreSQL: a generated tsvector column with weights and a GIN index; wide columns kept out of the row."""
+"""PostgreSQL: a slim table beside the texts, with filters, places and two tsvectors with GIN indexes."""
 
 # Statements are put together from names in this file alone.
 # ruff: noqa: S608
 
+import sys
+from array import array
 from collections.abc import Sequence
 from typing import Any as Anything
 
 from django.db import connection
 
-from raitti.search.backends.base import WEIGHTS, Backend
+from raitti.search.backends.base import WEIGHTS, Backend, Matches
 from raitti.search.expressions import COLUMNS, FRONT, All, Any, Node, Token, every
 
 # Filters share the lowest weight with the parts of compounds; their tokens look like no word.
@@ -17,28 +19,60 @@ _VECTOR = " || ".join(f"setweight(to_tsvector('simple'::regconfig, {c}), '{_LABE
 # The words of names and keywords once more, by themselves: a question about them with labels would make the index
 # fetch every long vector to see where in the document the word stands.
 _FRONT = " || ".join(f"setweight(to_tsvector('simple'::regconfig, {c}), '{_LABELS[c]}')" for c in FRONT)
-_WIDE = ("title", "summary", "body", "words_name", "words_keys", "words_body", "words_parts", "data", "vector")
 # ts_rank takes the weights from D to A.
 _RANK = (
     "{" + ", ".join(f"{weight / max(WEIGHTS):.3f}" for weight in (WEIGHTS[3], WEIGHTS[2], WEIGHTS[1], WEIGHTS[0])) + "}"
 )
 
+_PLANNING = {
+    # The planner takes slim rows for quick to read through, as it does not see that every vector lies beside its row:
+    # a hundred times slower than the index.
+    "enable_seqscan": "off",
+    # Compiling a question takes longer than answering it.
+    "jit": "off",
+    # Room to remember each of some hundred thousand matches: by pages alone, all other rows on them are read too.
+    "work_mem": "'32MB'",
+}
+_SLIM = "search_slim"
+_COLUMNS = ("id", "latitude", "longitude", "changed", "packed", "hidden", "sort_key")
+
 CREATE = [
-    f"ALTER TABLE search_searchdocument ADD COLUMN vector tsvector GENERATED ALWAYS AS ({_VECTOR}) STORED",
-    f"ALTER TABLE search_searchdocument ADD COLUMN front tsvector GENERATED ALWAYS AS ({_FRONT}) STORED",
-    # Counting ten thousand matches must not read ten thousand wide rows.
-    "ALTER TABLE search_searchdocument SET (toast_tuple_target = 256)",
-    *(f"ALTER TABLE search_searchdocument ALTER COLUMN {column} SET STORAGE EXTENDED" for column in _WIDE),
-    "ALTER TABLE search_searchdocument ALTER COLUMN packed SET STORAGE MAIN",
-    "CREATE INDEX search_document_front ON search_searchdocument USING gin (front) WITH (fastupdate = off)",
-    "CREATE INDEX search_document_title ON search_searchdocument (sort_key, id)",
-    "CREATE INDEX search_document_vector ON search_searchdocument USING gin (vector) WITH (fastupdate = off)",
+    # Only rows above 2 kB have their wide values moved out of the table's pages: the padding, which is stored as some
+    # thirty bytes, makes every row one. Ten thousand matches then lie in a few thousand pages, not in ten thousand.
+    f"""CREATE TABLE {_SLIM} (
+        id bigint PRIMARY KEY, latitude double precision, longitude double precision, changed timestamptz,
+        packed bytea NOT NULL, hidden varchar(20) NOT NULL, sort_key varchar(40) NOT NULL,
+        padding text NOT NULL DEFAULT repeat(' ', 2000), vector tsvector NOT NULL, front tsvector NOT NULL
+    ) WITH (toast_tuple_target = 128)""",
+    *(f"ALTER TABLE {_SLIM} ALTER COLUMN {c} SET STORAGE MAIN" for c in ("packed", "hidden", "sort_key", "padding")),
+    f"""INSERT INTO {_SLIM} ({", ".join(_COLUMNS)}, vector, front)
+        SELECT {", ".join(_COLUMNS)}, {_VECTOR}, {_FRONT} FROM search_searchdocument""",
+    f"CREATE INDEX search_slim_changed ON {_SLIM} (changed DESC, id)",
+    f"CREATE INDEX search_slim_title ON {_SLIM} (sort_key, id)",
+    f"CREATE INDEX search_slim_front ON {_SLIM} USING gin (front) WITH (fastupdate = off)",
+    f"CREATE INDEX search_slim_vector ON {_SLIM} USING gin (vector) WITH (fastupdate = off)",
+    f"""CREATE FUNCTION search_slim_follows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF TG_OP = 'TRUNCATE' THEN DELETE FROM {_SLIM}; RETURN NULL; END IF;
+        IF TG_OP <> 'INSERT' THEN DELETE FROM {_SLIM} WHERE id = OLD.id; END IF;
+        IF TG_OP <> 'DELETE' THEN
+            INSERT INTO {_SLIM} ({", ".join(_COLUMNS)}, vector, front)
+            SELECT {", ".join(_COLUMNS)}, {_VECTOR}, {_FRONT} FROM (SELECT NEW.*) AS new;
+        END IF;
+        RETURN NULL;
+    END $$""",
+    """CREATE TRIGGER search_document_changed AFTER INSERT OR UPDATE OR DELETE ON search_searchdocument
+        FOR EACH ROW EXECUTE FUNCTION search_slim_follows()""",
+    """CREATE TRIGGER search_document_emptied AFTER TRUNCATE ON search_searchdocument
+        FOR EACH STATEMENT EXECUTE FUNCTION search_slim_follows()""",
 ]
 DROP = [
-    "DROP INDEX IF EXISTS search_document_front",
-    "ALTER TABLE search_searchdocument DROP COLUMN IF EXISTS front",
-    "DROP INDEX IF EXISTS search_document_vector",
+    "DROP TRIGGER IF EXISTS search_document_changed ON search_searchdocument",
+    "DROP TRIGGER IF EXISTS search_document_emptied ON search_searchdocument",
+    "DROP FUNCTION IF EXISTS search_slim_follows",
+    f"DROP TABLE IF EXISTS {_SLIM}",
+    # Before this table there were columns and indexes beside the texts.
     "DROP INDEX IF EXISTS search_document_title",
+    "ALTER TABLE search_searchdocument DROP COLUMN IF EXISTS front",
     "ALTER TABLE search_searchdocument DROP COLUMN IF EXISTS vector",
 ]
 
@@ -46,23 +80,28 @@ DROP = [
 class Postgres(Backend):
     """Words are letters and digits alone and quoted besides, so nothing a reader types is syntax."""
 
-    slim = "search_searchdocument"
-    rows_sql = "SELECT {columns} FROM search_searchdocument s WHERE {where} LIMIT %s"
+    slim = _SLIM
+    rows_sql = f"SELECT {{columns}} FROM {_SLIM} s WHERE {{where}} LIMIT %s"
 
-    def packed(self, node: Node, *, hidden: str, limit: int) -> tuple[int, bytes]:
+    def matches(self, node: Node, *, hidden: str, limit: int) -> Matches:
         where, parameters = self.where(node, hidden)
-        found = self.rows_sql.format(columns="s.packed", where=where)
+        found = self.rows_sql.format(columns="s.id, s.packed", where=where)
         # One long answer comes quicker than ten thousand short ones.
-        sql = f"SELECT count(*), coalesce(string_agg(packed, ''), '') FROM ({found}) found"
-        ((number, packed),) = self._fetch(sql, [*parameters, limit])
-        return number, bytes(packed)
+        sql = f"""SELECT coalesce(string_agg(int8send(id), ''), ''), coalesce(string_agg(packed, ''), '')
+            FROM ({found}) found"""
+        ((sent, packed),) = self._fetch(sql, [*parameters, limit])
+        ids = array("q", bytes(sent))
+        if sys.byteorder == "little":
+            ids.byteswap()
+        return Matches(ids, bytes(packed))
 
     def _fetch(self, sql: str, parameters: Sequence[Anything]) -> list[tuple[Anything, ...]]:
+        changes = "; ".join(f"SET {name} = {value}" for name, value in _PLANNING.items())
+        back = "; ".join(f"RESET {name}" for name in _PLANNING)
         with connection.cursor() as cursor:
-            # The planner takes slim rows for quick to read through, as it does not see that every vector lies beside
-            # its row: a hundred times slower than the index.
-            cursor.execute(f"SET enable_seqscan = off; {sql}; RESET enable_seqscan", parameters)
-            cursor.nextset()
+            cursor.execute(f"{changes}; {sql}; {back}", parameters)
+            for _ in _PLANNING:
+                cursor.nextset()
             return list(cursor.fetchall())
 
     def match(self, node: Node) -> str:
@@ -84,7 +123,7 @@ class Postgres(Backend):
         words = every(front) if by_front else node
         question = self.match(words) if words is not None else ""
         sql = f"""SELECT id FROM (SELECT id, {"front" if by_front else "vector"} AS words
-            FROM search_searchdocument s WHERE {where} LIMIT %s) found
+            FROM {_SLIM} s WHERE {where} LIMIT %s) found
             ORDER BY ts_rank('{_RANK}', words, %s::tsquery, 1) DESC LIMIT %s"""
         return sql, [*parameters, among, question, limit]
 
