@@ -6,9 +6,7 @@ from urllib.parse import quote
 from csp.decorators import csp_replace
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from raitti.core.kept import kept
@@ -21,7 +19,7 @@ from raitti.exchange.queries import origin_of
 from raitti.site import jsonld
 from raitti.site.addresses import Links
 from raitti.site.numbers import page_number
-from raitti.site.rendering import at_address, page, portal_of
+from raitti.site.rendering import at_address, drawn_part, page, portal_of
 
 _PER_PAGE = 60
 _MOST_OF_A_KIND = 8
@@ -48,7 +46,12 @@ def organisations(request: HttpRequest, language: str) -> HttpResponse:
     paginator = Paginator(range(kept(f"how many {about}", found.count)), _PER_PAGE)
     number = page_number(request, paginator.num_pages)
     first = (number - 1) * _PER_PAGE
-    lines = kept(f"{about} {number}", lambda: queries.organisation_lines(found[first : first + _PER_PAGE]))
+    lines = drawn_part(
+        request,
+        f"organisations {letter} {number}",
+        "site/parts/organisation_list.html",
+        lambda: {"organisations": queries.organisation_lines(found[first : first + _PER_PAGE])},
+    )
     return page(
         request,
         "site/organisations.html",
@@ -105,18 +108,13 @@ def _organisation(request: HttpRequest, slug: str, name: str, template: str) -> 
 def services(request: HttpRequest, language: str) -> HttpResponse:
     """What is done, by kind: a way in for those who do not know what to search for."""
     portal = portal_of(request)
-    links = Links(request, language)
-
-    def draw() -> SafeString:
-        context = {
-            "groups": queries.services_by_kind(portal, language=language, most=_MOST_OF_A_KIND),
-            "links": links,
-            "language": language,
-        }
-        return SafeString(render_to_string("site/parts/services_by_kind.html", context))
-
-    key = f"services {portal.key if portal else ''} {links.prefix} {language}"
-    return page(request, "site/services.html", {"by_kind": kept(key, draw)}, name="services")
+    by_kind = drawn_part(
+        request,
+        "services",
+        "site/parts/services_by_kind.html",
+        lambda: {"groups": queries.services_by_kind(portal, language=language, most=_MOST_OF_A_KIND)},
+    )
+    return page(request, "site/services.html", {"by_kind": by_kind}, name="services")
 
 
 @shelved()
@@ -174,8 +172,9 @@ def location(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def topics(request: HttpRequest, language: str) -> HttpResponse:
     """The topics people browse by."""
     portal = portal_of(request)
-    key = f"topics {portal.key if portal else ''}"
-    groups = kept(key, lambda: queries.topics_with_counts(portal))
+    groups = drawn_part(
+        request, "topics", "site/parts/topic_groups.html", lambda: {"groups": queries.topics_with_counts(portal)}
+    )
     return page(request, "site/topics.html", {"groups": groups}, name="topics")
 
 
@@ -185,16 +184,14 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     key = at_address(request, "topic", "topic", slug)
     if isinstance(key, HttpResponse):
         return key
-    found = Topic.objects.prefetch_related("broader", "narrower").filter(pk=key).first() if key else None
+    found = kept(f"topic {key}", lambda: queries.topic_page(key)) if key else None
     if found is None:
         raise Http404
     portal = portal_of(request)
-    about = f"about {found.pk} {portal.key if portal else ''} {language}"
-    context = {
-        "topic": found,
-        "title_text": pick(found.name, language).value,
-        **kept(about, lambda: _who_and_what(found, portal, language)),
-    }
+    about = drawn_part(
+        request, f"about {found.pk}", "site/parts/about_topic.html", lambda: _who_and_what(found, portal, language)
+    )
+    context = {"topic": found, "title_text": pick(found.name, language).value, "who_and_what": about}
     return page(request, "site/topic.html", context, name="topic", thing=found)
 
 
@@ -203,6 +200,7 @@ def _who_and_what(topic: Topic, portal: Portal | None, language: str) -> dict[st
     order = f"sort_{language}"
     done, doers = queries.services_about(topic, portal), queries.organisations_about(topic, portal)
     return {
+        "topic": topic,
         "services": queries.service_lines(done.order_by(order)[:_MOST_ABOUT]),
         "organisations": queries.organisation_lines(doers.order_by(order)[:_MOST_ABOUT]),
     }

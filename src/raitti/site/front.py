@@ -1,16 +1,16 @@
 """The front pages: one for the country, one for each region."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.directory import queries
 from raitti.places.queries import sorted_by_name
-from raitti.site.maps import kept_map
-from raitti.site.rendering import page, portal_of
+from raitti.site.maps import drawn_map
+from raitti.site.rendering import drawn_part, page, portal_of
 
 _COMING_DAYS = 7
 
@@ -19,34 +19,39 @@ _COMING_DAYS = 7
 def front(request: HttpRequest, language: str) -> HttpResponse:
     """The first view of a region, or of the country with its regions."""
     portal = portal_of(request)
-    key = portal.key if portal else ""
     today = timezone.localdate()
-    areas = kept(f"areas {key} {language}", lambda: list(sorted_by_name(queries.areas_of(portal), language)))
-    shared = {
-        "numbers": kept(
-            f"numbers {key} {today}", lambda: queries.numbers(portal, municipalities=len(areas), today=today)
+    tomorrow = today + timedelta(days=1)
+
+    def coming() -> dict[str, Any]:
+        found = queries.coming_days(portal, today=today, days=_COMING_DAYS, limit=6)
+        return {"occasions": found, "today": today, "tomorrow": tomorrow}
+
+    def numbers() -> dict[str, Any]:
+        return {"numbers": queries.numbers(portal, municipalities=queries.areas_of(portal).count(), today=today)}
+
+    context = {
+        "coming": drawn_part(request, f"coming {today}", "site/parts/coming.html", coming),
+        "newest": drawn_part(
+            request, "newest", "site/parts/newest.html", lambda: {"newest": queries.newest(portal, limit=5)}
         ),
-        "occasions": kept(
-            f"coming {key} {today}",
-            lambda: queries.coming_days(portal, today=today, days=_COMING_DAYS, limit=6),
-        ),
-        "today": today,
-        "tomorrow": today + timedelta(days=1),
-        "newest": kept(f"newest {key}", lambda: queries.newest(portal, limit=5)),
+        "numbers": drawn_part(request, f"numbers {today}", "site/parts/numbers.html", numbers),
     }
     if portal is None:
-        return page(request, "site/national.html", {**shared, "regions": queries.portals_shown()}, name="front")
-    return page(
-        request,
-        "site/front.html",
-        {
-            **shared,
-            "areas": areas,
-            "map": kept_map(request, portal, language),
-            "common_searches": _common_searches(language),
-        },
-        name="front",
-    )
+        regions = queries.portals_shown()
+        if regions:
+            context["regions"] = drawn_part(request, "regions", "site/parts/regions.html", lambda: {"regions": regions})
+        return page(request, "site/national.html", context, name="front")
+    context |= {
+        "areas": drawn_part(
+            request,
+            "areas",
+            "site/parts/area_list.html",
+            lambda: {"areas": list(sorted_by_name(queries.areas_of(portal), language))},
+        ),
+        "map": drawn_map(request),
+        "common_searches": _common_searches(language),
+    }
+    return page(request, "site/front.html", context, name="front")
 
 
 def _common_searches(language: str) -> list[str]:

@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from raitti.core.kept import kept
-from raitti.directory.models import Portal
 from raitti.directory.queries import areas_of, organisations_by_municipality
 from raitti.places.models import Area
 from raitti.places.queries import area_map
 from raitti.site.addresses import Links
+from raitti.site.rendering import drawn_part, portal_of
 
 # A square has room for six letters; maps of more squares than this are too small for any.
 _SHORTEST, _LONGEST, _MOST_LABELLED = 4, 6, 60
@@ -69,13 +67,13 @@ def _short(name: str, names: Sequence[str]) -> str:
     return name[:_LONGEST]
 
 
-def kept_map(request: HttpRequest, portal: Portal | None, language: str) -> SafeString:
-    """The drawn map of a portal's municipalities, or of the country's; the same for all its pages."""
-    links = Links(request, language)
+def drawn_map(request: HttpRequest) -> SafeString:
+    """The map of a portal's municipalities, or of the country's; the same for all its pages."""
+    portal = portal_of(request)
 
-    def draw() -> SafeString:
+    def read() -> dict[str, MunicipalityMap]:
         areas = list(portal.areas.all() if portal else areas_of(None))
         counts = organisations_by_municipality(portal)
-        return SafeString(render_to_string("site/parts/map.html", {"map": municipality_map(areas, counts, links)}))
+        return {"map": municipality_map(areas, counts, Links(request, request.LANGUAGE_CODE))}
 
-    return kept(f"map {portal.key if portal else ''} {links.prefix} {language}", draw)
+    return drawn_part(request, "map", "site/parts/map.html", read)

@@ -3,9 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from raitti.core.kept import kept
 from raitti.core.shelf import shelved
@@ -13,8 +11,8 @@ from raitti.directory import queries
 from raitti.places.models import Area
 from raitti.places.queries import municipality_with_past, neighbours, sorted_by_name
 from raitti.site.addresses import Links
-from raitti.site.maps import kept_map
-from raitti.site.rendering import at_address, page, portal_of
+from raitti.site.maps import drawn_map
+from raitti.site.rendering import at_address, drawn_part, page, portal_of
 
 _MOST_HERE = 100
 _MOST_DONE = 60
@@ -24,24 +22,20 @@ _MOST_DONE = 60
 def municipalities(request: HttpRequest, language: str) -> HttpResponse:
     """All municipalities of the region or the country, on a map and by name."""
     portal = portal_of(request)
-    links = Links(request, language)
 
-    def draw_list() -> SafeString:
+    def read() -> dict[str, Any]:
         areas = sorted_by_name(queries.areas_of(portal).select_related("region"), language)
         by_region: dict[Area, list[Area]] = {}
         for area in areas:
             if area.region:
                 by_region.setdefault(area.region, []).append(area)
-        context = {
+        return {
             "regions": sorted(by_region.items(), key=lambda item: getattr(item[0], f"sort_{language}")),
             "counts": queries.organisations_by_municipality(portal),
-            "links": links,
-            "language": language,
         }
-        return SafeString(render_to_string("site/parts/municipality_list.html", context))
 
-    key = f"municipalities {portal.key if portal else ''} {links.prefix} {language}"
-    context = {"municipality_list": kept(key, draw_list), "map": kept_map(request, portal, language)}
+    municipality_list = drawn_part(request, "municipalities", "site/parts/municipality_list.html", read)
+    context = {"municipality_list": municipality_list, "map": drawn_map(request)}
     return page(request, "site/municipalities.html", context, name="municipalities")
 
 

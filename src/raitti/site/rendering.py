@@ -1,11 +1,15 @@
 """What every public page gets: its links and its other languages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
+from raitti.core.kept import kept
 from raitti.core.languages import INTERFACE_LANGUAGES
 from raitti.core.models import Slug
 from raitti.core.rates import is_signed_in
@@ -58,6 +62,21 @@ def _kept_address(links: Links, portal: Portal | None, name: str, thing: Any, la
     if portal is not None and not thing:
         return f"{links.scheme}://{portal.hostname}{address(name, language)}"
     return links.canonical(name, thing, language=language)
+
+
+def drawn_part(request: HttpRequest, name: str, template: str, read: Callable[[], dict[str, Any]]) -> SafeString:
+    """A long part of a page, drawn once until public content changes; `read` gives what its template shows.
+
+    `name` tells it from other parts; it is the same for all readers of a language and a portal.
+    """
+    language, portal = request.LANGUAGE_CODE, portal_of(request)
+    links = Links(request, language)
+
+    def draw() -> SafeString:
+        context = {**read(), "links": links, "language": language, "portal": portal}
+        return SafeString(render_to_string(template, context))
+
+    return kept(f"{name} {portal.key if portal else ''} {links.prefix} {language}", draw)
 
 
 def at_address(

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -182,18 +181,22 @@ def _query(asked: QueryDict, *without: str) -> str:
 
 
 def _result(hit: Hit, links: Links) -> dict[str, Any]:
-    """One hit ready to be drawn."""
+    """One hit ready to be drawn; `language` is empty where it is the page's own."""
     data = hit.data
     own_kinds = {"service": _SERVICE_KINDS, "organisation": _ORGANISATION_KINDS}.get(hit.kind, {})
     kind = own_kinds.get(data.get("kind_of", "")) or _KIND_WORDS[hit.kind]
     facts = [str(word) for word in (kind, data.get("organisation"), data.get("municipality")) if word]
     return {
-        "hit": hit,
+        "title": hit.title,
+        "snippet": hit.snippet,
+        "language": "" if hit.language == links.language else hit.language,
+        "distance_km": hit.distance_km,
+        "is_rough": data.get("is_rough"),
         "href": links.to(hit.kind, dict(hit.slugs)),
         # Marked words speak for themselves; only another way here needs words.
         "led_here": () if any(is_match for _text, is_match in (*hit.title, *hit.snippet)) else hit.why,
         "facts": capfirst(" · ".join(facts)),
-        "tags": format_html_join("", '<span class="tag {}">{}</span>', _tags(data)),
+        "tags": list(_tags(data)),
     }
 
 
@@ -225,35 +228,30 @@ def _day(text: str | None) -> date | None:
 
 def _filters(answer: Answer, chosen: dict[str, list[str]], language: str) -> list[Filter]:
     """The filters that would change anything, each with its most common values and all chosen ones."""
-    labels = _labels(language)
+    labels = kept(f"search labels {language}", lambda: _labels(language))
     found = []
     for name, (facet, heading) in _FILTERS.items():
         counts = dict(answer.facets.get(facet, ()))
+        is_exact = facet not in answer.inexact_facets
         values = [value for value in [*chosen[name], *counts] if (name, value) in labels]
         shown = list(dict.fromkeys(values))[:_SHOWN_CHOICES]
-        choices = [Choice(v, labels[name, v], counts.get(v), v in chosen[name]) for v in shown]
+        choices = [Choice(v, labels[name, v], counts.get(v) if is_exact else None, v in chosen[name]) for v in shown]
         if len(choices) > 1 or any(choice.chosen for choice in choices) or (name == "remote" and choices):
             found.append(Filter(name, heading, sorted(choices, key=lambda c: (not c.chosen, -(c.count or 0)))))
     return found
 
 
 def _labels(language: str) -> dict[tuple[str, str], str]:
-    """The words for every value of every filter that may be shown."""
+    """The words for every value of every filter that may be shown; of topics and target groups our own."""
     labels = {("kind", kind): str(word) for kind, word in _KINDS.items()}
     labels |= {("activity", kind): str(word) for kind, word in ServiceKind.choices}
     labels |= {("access", fact): str(word) for fact, word in ACCESSIBILITY_FACTS.items()}
     labels |= {("language", code): str(word) for code, word in LANGUAGE_NAMES.items()}
     labels["remote", "yes"] = str(_("Online or by phone"))
-    places, themes = kept(f"search labels {language}", lambda: _place_and_topic_labels(language))
-    return labels | places | themes
-
-
-def _place_and_topic_labels(language: str) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]]:
-    """The words for all municipalities and regions, and for our own topics and target groups."""
     areas = Area.objects.filter(kind__in=("municipality", "region")).order_by("valid_until")
-    places: dict[tuple[str, str], str] = {}
     for kind, code, name in areas.values_list("kind", "code", "name"):
-        places.setdefault((kind, code), pick(name, language).value)
+        labels.setdefault((kind, code), pick(name, language).value)
     topics = Topic.objects.filter(vocabulary__key__startswith="raitti").values_list("notation", "name")
-    words = {notation: pick(name, language).value for notation, name in topics}
-    return places, {(name, notation): word for notation, word in words.items() for name in ("topic", "for")}
+    for notation, name in topics:
+        labels["topic", notation] = labels["for", notation] = pick(name, language).value
+    return labels

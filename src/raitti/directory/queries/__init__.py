@@ -11,7 +11,13 @@ from raitti.directory.queries.lists import (
     services_by_kind,
 )
 from raitti.directory.queries.occasions import Occasion, coming_days
-from raitti.directory.queries.pages import location_page, organisation_page, service_page, services_with_ways
+from raitti.directory.queries.pages import (
+    location_page,
+    organisation_page,
+    service_page,
+    services_with_ways,
+    topic_page,
+)
 from raitti.directory.queries.portals import areas_of, portals, portals_shown
 from raitti.directory.queries.published import (
     here,
@@ -54,5 +60,6 @@ __all__ = [
     "services_in",
     "services_with_ways",
     "topic_and_narrower",
+    "topic_page",
     "topics_with_counts",
 ]

@@ -87,3 +87,8 @@ def location_page(pk: int) -> Location | None:
         )
         .first()
     )
+
+
+def topic_page(pk: int) -> Topic | None:
+    """A topic with what is broader and narrower, for its page."""
+    return Topic.objects.prefetch_related("broader", "narrower").filter(pk=pk).first()

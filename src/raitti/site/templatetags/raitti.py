@@ -133,6 +133,13 @@ def marked(parts: Iterable[tuple[str, bool]]) -> SafeString:
 
 
 @register.filter
+def tags(pairs: Iterable[tuple[str, str]]) -> SafeString:
+    """Tags by their class and words; drawn here, for a page of results has a hundred of them."""
+    drawn = (f'<span class="tag {kind}">{escape(words)}</span>' for kind, words in pairs)
+    return mark_safe("".join(drawn))  # noqa: S308 (escaped above)
+
+
+@register.filter
 def checks(choices: Iterable[Any], name: str) -> SafeString:
     """A filter's choices as boxes to tick, with how many there are of each.
 
