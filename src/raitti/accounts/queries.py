@@ -90,7 +90,7 @@ def show_account(person: Person) -> list[dict[str, Any]]:
                 {"kind": row.type, "added": row.created_at.isoformat()}
                 for row in Authenticator.objects.filter(user=person)
             ],
-            "signs_in_by": list(SocialAccount.objects.filter(user=person).values("provider", "uid")),
+            "signs_in_by": list(SocialAccount.objects.filter(user=person).values("provider", "uid", "extra_data")),
             "sessions": [
                 {"since": row.created_at.isoformat(), "address": row.ip, "browser": row.user_agent}
                 for row in UserSession.objects.filter(user=person)
