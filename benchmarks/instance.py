@@ -17,7 +17,8 @@ SHARED = ROOT.parent / "shared" / "data"
 def fresh_instance(*, postgres: str = "", keep: Path | None = None) -> Iterator[Path]:
     """A migrated, empty instance in SQLite, or in a database of its own beside the one `postgres` names.
 
-    Yields its folder. With `keep` the folder is that one and stays. The word lists are taken from `var/`, or
+    Yields its folder. With `keep` the folder is that one and stays, and so does the database in PostgreSQL, by the
+    name `raitti_benchmark`. The word lists are taken from `var/`, or
     from `RAITTI_DATA`, when they are there.
     """
     words = Path(os.environ.get("RAITTI_DATA", ROOT / "var")) / "dictionaries"
@@ -28,9 +29,10 @@ def fresh_instance(*, postgres: str = "", keep: Path | None = None) -> Iterator[
     os.environ.update(
         RAITTI_DEMO="1", RAITTI_DATA=str(folder), DATABASE_URL="", DJANGO_SETTINGS_MODULE="raitti.config.settings"
     )
-    name = f"raitti_benchmark_{os.getpid()}"
+    name = "raitti_benchmark" if keep else f"raitti_benchmark_{os.getpid()}"
     if postgres:
-        _run(postgres, f"CREATE DATABASE {name}")
+        if not _run(postgres, f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+            _run(postgres, f"CREATE DATABASE {name}")
         os.environ["DATABASE_URL"] = urlunsplit(urlsplit(postgres)._replace(path=f"/{name}"))
     sys.path.insert(0, str(ROOT / "src"))
     try:
@@ -44,14 +46,15 @@ def fresh_instance(*, postgres: str = "", keep: Path | None = None) -> Iterator[
         yield folder
         connection.close()
     finally:
-        if postgres:
+        if postgres and not keep:
             _run(postgres, f"DROP DATABASE {name} WITH (FORCE)")
         if keep is None:
             shutil.rmtree(folder)
 
 
-def _run(url: str, statement: str) -> None:
+def _run(url: str, statement: str) -> bool:
+    """Whether the statement gave or changed a row."""
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)
+        return connection.execute(statement).rowcount > 0

@@ -1,6 +1,6 @@
 """How fast the search answers with a filter and facets, and how the index grows.
 
-    python benchmarks/search_speed.py [--records 10000 --records 100000] [--postgres URL] [--queries 300]
+    python benchmarks/search_speed.py [--records 10000 --records 100000] [--postgres URL] [--queries 300] [--keep FOLDER]
 
 Records are put together from real sentences (../shared/data) and made-up names, analysed as the program does;
 they are written past the analyser sentence by sentence, so that a million take minutes. Nothing is asserted.
@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -116,8 +117,8 @@ def generate(
         )  # fmt: skip
 
 
-def write(number: int, folder: Path) -> float:
-    """Fill the index; seconds it took."""
+def write(number: int) -> float:
+    """Fill the index up to so many records, going on from those it has; seconds it took."""
     from django.db import transaction
     from django.utils import timezone
 
@@ -127,8 +128,12 @@ def write(number: int, folder: Path) -> float:
     from raitti.search.analysis import Facet, analyser
     from raitti.search.models import SearchDocument, SearchFacet
 
+    have = SearchDocument.objects.count()
+    if have > number:
+        raise SystemExit(f"The kept index has {have:,} records already, so it cannot be measured with {number:,}.")
+    if have == number:
+        return 0.0
     load_facts(actor=System("benchmark"), now=timezone.now())
-    SearchDocument.objects.all().delete()
     pieces = []
     for sentence in read_sentences():
         words = [word for word in analyser().words(sentence, "fi") if not word.is_stop]
@@ -149,7 +154,7 @@ def write(number: int, folder: Path) -> float:
         [SearchFacet(token=f.token, name=f.name, value=f.value) for f in facets], ignore_conflicts=True
     )
     ids = dict(SearchFacet.objects.values_list("token", "id"))
-    waiting = generate(number, pieces, places, ids)
+    waiting = islice(generate(number, pieces, places, ids), have, None)
     batch: list[Any] = []
     while True:
         batch = [row for _, row in zip(range(5000), waiting)]  # noqa: B905
@@ -215,16 +220,18 @@ def main() -> None:
     parser.add_argument("--records", type=int, action="append", help="how many records (10,000 and 100,000)")
     parser.add_argument("--postgres", default="", help="postgresql://… of a server to measure instead of SQLite")
     parser.add_argument("--queries", type=int, default=300)
-    parser.add_argument("--keep", type=Path, help="keep the SQLite folder here, and use what is in it")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        help="a folder that stays with its index (in PostgreSQL the database raitti_benchmark too), to be filled on later",
+    )
     options = parser.parse_args()
     print("database     records     index    write   p50 / p95")
     with fresh_instance(postgres=options.postgres, keep=options.keep) as folder:
         from django.db import connection
 
-        from raitti.search.models import SearchDocument
-
         for number in options.records or [10_000, 100_000]:
-            seconds = 0.0 if options.keep and SearchDocument.objects.exists() else write(number, folder)
+            seconds = write(number)
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)")
             ask(20)

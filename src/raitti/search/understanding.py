@@ -138,8 +138,8 @@ def understand(text: str, language: str) -> Understanding:
                     group.alternatives.append(Alternative(other.words, weight, via=other.label))
     _weigh(groups, result.documents)
     result.groups = groups
-    used = {choice.via for group in groups for choice in group.alternatives if choice.via}
-    told = [other for others_of_span in spans.values() for other in others_of_span if other.label in used]
+    led_here = {choice.via for group in groups for choice in group.alternatives if choice.via}
+    told = [other for others_of_span in spans.values() for other in others_of_span if other.label in led_here]
     result.also = list(dict.fromkeys(other.label for other in told if other.language == language))
     return result
 

@@ -29,7 +29,7 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
     def numbers() -> dict[str, Any]:
         return {"numbers": queries.numbers(portal, municipalities=queries.areas_of(portal).count(), today=today)}
 
-    context = {
+    context: dict[str, Any] = {
         "coming": drawn_part(request, f"coming {today}", "site/parts/coming.html", coming),
         "newest": drawn_part(
             request, "newest", "site/parts/newest.html", lambda: {"newest": queries.newest(portal, limit=5)}
