@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from raitti.core.addresses import address
 from raitti.core.texts import translated
-from raitti.directory.actions.duplicates import look_through
+from raitti.directory.actions.duplicates import look_for_duplicates
 from raitti.directory.models import DuplicateSuspicion, Merge, Organisation, Role
 from raitti.directory.queries.waiting import uid_of
 from tests.directory.world import build_world, confirmed
@@ -25,7 +25,7 @@ def pair(now):
     second = OrganisationFactory(
         name=translated(fi="Oulun seudun omaishoitajayhdistys"), home_municipality=world.oulu, phone="08 123 4567"
     )
-    look_through([first.pk, second.pk], now=timezone.now())
+    look_for_duplicates(timezone.now())
     return DuplicateSuspicion.objects.get(first=first, second=second)
 
 
