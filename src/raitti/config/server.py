@@ -8,7 +8,7 @@ import sys
 
 from raitti.config.instance import use_data_folder
 
-APPLICATION = "raitti.config.wsgi:application"
+APPLICATION = "raitti.config.wsgi:ready"
 THREADS = 2
 # Open connections of one worker. Granian counts idle ones too, so a small number would let a few
 # browsers that keep theirs open shut everybody else out; further ones wait in the kernel's queue.
@@ -83,6 +83,7 @@ def serve(host: str, port: int, *, workers: int, threads: int = THREADS, access_
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        factory=True,
         workers=max(1, workers),
         blocking_threads=max(1, threads),
         backlog=CONNECTIONS,
