@@ -1,7 +1,9 @@
 """A secretary gets a letter, opens its link on a phone and says that all is still right."""
 
+import base64
 import email
 import email.policy
+import json
 import os
 import re
 import subprocess
@@ -43,8 +45,15 @@ def asked(demo_site: DemoSite) -> list[str]:
             body = letter.get_body(("plain",)) if raw.strip() else None
             links += re.findall(r"http://\S+/fi/tarkistus/\S+", body.get_content()) if body else []
     assert links, "the demo has written no letter that asks"
-    # A reminder leads to the same round as the first letter: one link for each will do.
-    return list({link.partition("%3A")[0]: link for link in links}.values())
+    # A reminder, and a letter to somebody else, lead to the same round as the first: one link for each will do.
+    return list({round_of(link): link for link in links}.values())
+
+
+def round_of(link: str) -> str:
+    """The round a link is about, as its token says."""
+    said = link.rstrip("/").rpartition("/")[2].partition("%3A")[0]
+    uid: str = json.loads(base64.urlsafe_b64decode(said + "=" * (-len(said) % 4)))[0]
+    return uid
 
 
 def no_barriers(page: Page) -> None:
