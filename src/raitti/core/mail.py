@@ -79,8 +79,7 @@ def send_letter_later(
         choices = known["choices_address"] = _choices_address(to, kind, language)
         text = render_to_string(f"email/{template}.txt", known)
         html = render_to_string(f"email/{template}.html", known)
-    text = _tidy(text)
-    _queue(to, known["subject"], text, html, reply_to=reply_to, language=language, kind=kind, choices=choices)
+    _queue(to, known["subject"], _tidy(text), html, reply_to=reply_to, language=language, kind=kind, choices=choices)
 
 
 def _tidy(text: str) -> str:
