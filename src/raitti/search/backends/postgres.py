@@ -44,7 +44,11 @@ CREATE = [
         packed bytea NOT NULL, hidden varchar(20) NOT NULL, sort_key varchar(40) NOT NULL,
         padding text NOT NULL DEFAULT repeat(' ', 2000), vector tsvector NOT NULL, front tsvector NOT NULL
     ) WITH (toast_tuple_target = 128)""",
-    *(f"ALTER TABLE {_SLIM} ALTER COLUMN {c} SET STORAGE MAIN" for c in ("packed", "hidden", "sort_key", "padding")),
+    # What is read of thousands of rows stays in them.
+    *(
+        f"ALTER TABLE {_SLIM} ALTER COLUMN {column} SET STORAGE MAIN"
+        for column in ("packed", "hidden", "sort_key", "front", "padding")
+    ),
     f"""INSERT INTO {_SLIM} ({", ".join(_COLUMNS)}, vector, front)
         SELECT {", ".join(_COLUMNS)}, {_VECTOR}, {_FRONT} FROM search_searchdocument""",
     f"CREATE INDEX search_slim_changed ON {_SLIM} (changed DESC, id)",
@@ -117,12 +121,10 @@ class Postgres(Backend):
 
     def ranking(self, node: Node, hidden: str, *, among: int, limit: int) -> tuple[str, list[Anything]]:
         where, parameters = self.where(node, hidden)
-        front, rest = _parted(node)
-        # What is asked of names alone, filters aside, is ranked by the short vector of the names.
-        by_front = front and all(_is_filter(part) for part in rest)
-        words = every(front) if by_front else node
-        question = self.match(words) if words is not None else ""
-        sql = f"""SELECT id FROM (SELECT id, {"front" if by_front else "vector"} AS words
+        front, _ = _parted(node)
+        # What must stand in the names is ranked by their short vector: thousands of long ones lie elsewhere.
+        question = self.match(every(front) or node)
+        sql = f"""SELECT id FROM (SELECT id, {"front" if front else "vector"} AS words
             FROM {_SLIM} s WHERE {where} LIMIT %s) found
             ORDER BY ts_rank('{_RANK}', words, %s::tsquery, 1) DESC LIMIT %s"""
         return sql, [*parameters, among, question, limit]
@@ -153,8 +155,3 @@ def _parted(node: Node) -> tuple[list[Node], list[Node]]:
 
 def _asks_front_only(node: Node) -> bool:
     return node.columns == FRONT if isinstance(node, Token) else all(map(_asks_front_only, node.parts))
-
-
-def _is_filter(node: Node) -> bool:
-    """Whether only filters are asked, whose tokens begin with a zero; a number that does so too does no harm here."""
-    return node.word.startswith("0") if isinstance(node, Token) else all(map(_is_filter, node.parts))
