@@ -2,8 +2,8 @@
 
 import pytest
 
-from raitti.core.addresses import address
 from raitti.core.addressees import is_bounced, mark_bounced, row_of
+from raitti.core.addresses import address
 from raitti.directory.actions.check_rounds import check_entries
 from raitti.directory.actions.invitations import invite
 from raitti.directory.models import Matter, Organisation, Role
