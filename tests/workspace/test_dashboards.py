@@ -156,3 +156,22 @@ def test_an_owner_sees_when_the_page_was_confirmed_and_what_is_missing(client):
     assert "4.3.2027" in page
     assert address("confirm", "fi", uid=own.uid) in page
     assert timezone.localdate(own.changed).strftime("%Y") in page
+
+
+def test_who_keeps_several_pages_sees_the_share_confirmed_and_the_oldest_first(client):
+    person = MandateFactory(
+        organisation=organisation(None, "Aina", verified_on=date(2026, 3, 4), next_check_due=FAR)
+    ).person
+    for name, fields in {
+        "Vanha": {"verified_on": date(2020, 3, 4)},
+        "Ei koskaan": {"verified_on": None},
+        "Lepää": {"verified_on": date(2026, 3, 5), "status": "dormant"},
+        "Luonnos": {"verified_on": date(2026, 3, 6), "publication": "draft"},
+    }.items():
+        MandateFactory(person=person, organisation=organisation(None, name, **fields))
+    client.force_login(person)
+    response = get(client, "freshness")
+    names = [row["organisation"].name_in("fi").value for row in response.context["rows"]]
+    assert names == ["Ei koskaan", "Vanha", "Aina", "Lepää", "Luonnos"]
+    # One of the three that are asked about.
+    assert "33 %" in response.content.decode()

@@ -13,10 +13,11 @@ from raitti.core.texts import pick
 from raitti.core.verdicts import require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.advice import advice
-from raitti.directory.models import Portal
+from raitti.directory.models import OrganisationStatus, Portal, Publication
 from raitti.directory.queries import portals
 from raitti.directory.queries.confirmers import confirmer_words
 from raitti.directory.queries.coverage import (
+    OLDEST_FIRST,
     FreshLine,
     by_municipality,
     by_state,
@@ -42,12 +43,14 @@ _TONES = {"confirmed": "good", "asked": "plain", "due": "plain", "unanswered": "
 
 @require_safe
 def freshness(request: HttpRequest, language: str) -> HttpResponse:
-    """One's own pages: when each was confirmed, when that is due again, and what would be worth adding."""
+    """One's own pages, the longest unconfirmed first: when that is due again, and what would be worth adding."""
     now = timezone.now()
     today = timezone.localdate(now)
     require(may_see_own_pages(request.user, now=now))
     person: Person = request.user  # type: ignore[assignment]
-    kept = organisations_kept_by(person, on=today).select_related("home_municipality").order_by(f"sort_{language}")
+    kept = organisations_kept_by(person, on=today).select_related("home_municipality")
+    asked_about = kept.filter(status=OrganisationStatus.ACTIVE).exclude(publication=Publication.DRAFT)
+    lines = fresh_lines(asked_about, today=today)
     rows = [
         {
             "organisation": each,
@@ -56,9 +59,14 @@ def freshness(request: HttpRequest, language: str) -> HttpResponse:
             "advice": advice(organisation_facts(each)),
             "on_behalf": acting_for(person, each, today) is not None,
         }
-        for each in kept
+        for each in kept.order_by(OLDEST_FIRST, f"sort_{language}")
     ]
-    return desk_page(request, "workspace/freshness.html", {"rows": rows}, name="freshness")
+    context = {"rows": rows, "total": len(lines), "confirmed": _share_confirmed(lines)}
+    return desk_page(request, "workspace/freshness.html", context, name="freshness")
+
+
+def _share_confirmed(lines: list[FreshLine]) -> int:
+    return percent(sum(line.state == "confirmed" for line in lines), len(lines))
 
 
 @require_safe
@@ -125,7 +133,7 @@ def _dashboard(request: HttpRequest, scope: Area | Portal, *, name: str, words: 
     context: dict[str, Any] = {
         "scope": scope,
         "total": len(lines),
-        "confirmed": percent(sum(line.state == "confirmed" for line in lines), len(lines)),
+        "confirmed": _share_confirmed(lines),
         "services": sum(line.services for line in lines),
         "waiting": waiting[:_SHOWN],
         "waiting_count": len(waiting),

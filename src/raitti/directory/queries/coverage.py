@@ -35,6 +35,8 @@ STATES = {
     "unanswered": _("no answer, waits for a call"),
     "hidden": _("hidden until confirmed"),
 }
+# What nobody has ever confirmed comes before everything else.
+OLDEST_FIRST = Coalesce("verified_on", date(1900, 1, 1))
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def kept_in(scope: Area | Portal) -> QuerySet[Organisation]:
             home_municipality__in=municipalities_of(scope).values("pk"),
         )
         .exclude(kind__in=PUBLIC_BODIES)
-        .order_by(Coalesce("verified_on", date(1900, 1, 1)), "sort_fi", "pk")
+        .order_by(OLDEST_FIRST, "sort_fi", "pk")
     )
 
 
