@@ -20,9 +20,11 @@ from raitti.directory.models import (
     CheckRound,
     Claim,
     DuplicateSuspicion,
+    FirstLook,
     Hiding,
     Matter,
     MatterKind,
+    Publication,
     Report,
     Suggestion,
 )
@@ -51,6 +53,10 @@ def one_of_each(now):
     DuplicateSuspicion.objects.create(first=one, second=other, found_at=now)
     CheckRound.objects.create(organisation=one, began=now, queued=now)
     CheckRound.objects.create(organisation=other, began=now)
+    new = OrganisationFactory(publication=Publication.DRAFT)
+    FirstLook.objects.create(organisation=new, sent_by=person, sent=now, state="refused")
+    FirstLook.objects.create(organisation=new, sent_by=person, sent=now)
+    FirstLook.objects.create(organisation=one, sent_by=person, sent=now)
 
 
 def assert_nothing_between():

@@ -60,7 +60,7 @@ def test_whoever_adds_an_organisation_keeps_its_page_and_reads_what_happens_next
     organisation = Organisation.objects.get()
     assert response["Location"].startswith(address("organisation_desk", "fi", organisation=organisation.uid))
     assert (versions(organisation.name), organisation.publication) == ({"fi": "Kempeleen Kutojat ry"}, "draft")
-    assert "you get a letter" in volunteer.get(response["Location"], headers=HOST).content.decode()
+    assert "sähköpostia" in volunteer.get(response["Location"], headers=HOST).content.decode()
     assert organisation.verified_on is not None
     assert organisation.next_check_due > organisation.verified_on
     assert Mandate.objects.get().role == Role.OWNER
