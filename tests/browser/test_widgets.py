@@ -83,7 +83,9 @@ def test_times_are_read_back_while_one_writes(page: Page, own: str) -> None:
     expect(page.get_by_text("We understood: every other Tuesday 17:00–19:00")).to_be_visible()
     expect(page.get_by_text("Next times:")).to_be_visible()
     times.fill("now and then")
-    expect(page.get_by_text("We did not understand")).to_be_visible()
+    expect(page.get_by_text("tells how often, but not on which days")).to_be_visible()
+    times.fill("when the moon is green")
+    expect(page.get_by_text("We did not understand ”when the moon is green”")).to_be_visible()
     assert faults(page) == []
 
 
