@@ -20,8 +20,7 @@ from raitti.search.understanding import Group, Understanding
 _FEW = 20
 _ENOUGH = 8
 _LARGE = 20_000
-# How many matches the database ranks, and how many of the best are ordered more finely.
-_AMONG = 2_000
+# How many of the database's best are ordered more finely.
 _POOL = 200
 # How many documents stand for all where there are too many to count.
 _SAMPLE = 1_500
@@ -32,14 +31,18 @@ _COMPANY = 3.0
 
 @dataclass
 class Found:
-    """The documents that answer the words and filters, in the order asked for; `complete` have all the words."""
+    """The documents that answer the words and filters, in the order asked for; `complete` are those with all the words.
+
+    `unfiltered` is the same without any choice, where that had to be found too.
+    """
 
     ids: Sequence[int]
     packed: bytes
     words: Node | None
     is_exact: bool = True
-    complete: int = 0
+    complete: Sequence[int] = ()
     is_relaxed: bool = False
+    unfiltered: "Found | None" = None
 
     @property
     def total(self) -> int:
@@ -74,6 +77,7 @@ class Search:
             complete = found.complete
             found = self._match(plain.words)
             found.complete, found.is_relaxed = complete, True
+        found.unfiltered = plain
         return found if found.ids else self._widened(found)
 
     def _with_all_words(self) -> Found:
@@ -81,7 +85,7 @@ class Search:
         found = (
             Found([], b"", None) if None in nodes else self._match(every([node for node in nodes if node is not None]))
         )
-        found.complete = found.total
+        found.complete = found.ids
         return found
 
     def _widened(self, found: Found) -> Found:
@@ -124,6 +128,8 @@ class Search:
         Where that is too much to count, some documents stand for all: with words that nearly everything has, any
         will do, and those that were read for one query do for the next.
         """
+        if found.unfiltered is not None and len(self.chosen) == 1:
+            return found.unfiltered.packed, found.unfiltered.is_exact
         if not found.is_relaxed and not self._may_be_counted():
             node = every(self._conditions(None, without=name))
             return kept(f"facets {self.hidden} {node}", lambda: self._some(node, _SAMPLE).packed), False
@@ -151,7 +157,7 @@ class Search:
 
     def _is_enough(self, found: Found) -> bool:
         """Whether to leave out what has a single one of several words: in a large index that is thousands."""
-        return found.total >= _ENOUGH or (found.complete > 0 and self.meant.documents > _LARGE)
+        return found.total >= _ENOUGH or (bool(found.complete) and self.meant.documents > _LARGE)
 
     def _some_words(self, level: int) -> Node | None:
         """Documents with at least `level` of the rarest words, or with parts of them."""
@@ -210,16 +216,18 @@ class Search:
         """The candidates for the finer order: all of a few, else the database's best, names first."""
         if found.total <= _POOL:
             return list(found.ids)
+        among = self.backend.among
         if found.is_relaxed:
-            return self.backend.ranked(node, hidden=self.hidden, among=_AMONG // 2, limit=_POOL // 2)
+            best = self.backend.ranked(node, hidden=self.hidden, among=among // 2, limit=_POOL // 2)
+            return list(dict.fromkeys((*found.complete, *best)))
         front: list[int] = []
-        if found.total > _AMONG:
+        if found.total > among:
             titled = every([*(_in_front(group) for group in self.meant.groups), node])
             if titled is not None:
-                front = self.backend.ranked(titled, hidden=self.hidden, among=_AMONG, limit=_POOL)
+                front = self.backend.ranked(titled, hidden=self.hidden, among=among, limit=_POOL)
         if len(front) >= _POOL:
             return front
-        best = self.backend.ranked(node, hidden=self.hidden, among=_AMONG, limit=_POOL)
+        best = self.backend.ranked(node, hidden=self.hidden, among=among, limit=_POOL)
         return list(dict.fromkeys((*front, *best)))
 
 

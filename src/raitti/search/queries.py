@@ -41,7 +41,7 @@ def find(query: Query) -> Answer:
             if found.ids:
                 relaxed = name
                 break
-    if found.ids and not relaxed and meant.groups and found.complete == 0:
+    if found.ids and not relaxed and meant.groups and not found.complete:
         relaxed = "words"
     return _answer(search, found, relaxed)
 
@@ -105,7 +105,7 @@ def _answer(search: Search, found: Found, relaxed: str) -> Answer:
     return Answer(
         total=found.total,
         total_is_exact=found.is_exact,
-        complete=min(found.complete, EXACT),
+        complete=len(found.complete),
         hits=_hits(search, ids[first : first + query.per_page], scores),
         page=query.page,
         per_page=query.per_page,

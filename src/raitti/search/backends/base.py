@@ -45,6 +45,8 @@ class Backend:
 
     slim: str
     rows_sql: str
+    # How many matches the database ranks; where there are more, those with the words in their names come first.
+    among = 2_000
 
     def match(self, node: Node) -> str:
         """The question in the database's syntax."""
