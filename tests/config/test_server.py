@@ -50,6 +50,8 @@ def test_it_answers_and_ends_well_when_asked_to(demo: Instance):
         server.send_signal(signal.SIGTERM)
 
         assert server.wait(timeout=PATIENCE) == 0
+        assert server.stdout is not None
+        assert "could not be drawn" not in server.stdout.read(), "the first page is drawn before its first reader"
 
 
 def test_what_the_workers_are_forked_from_has_read_the_program_and_holds_nothing_of_its_own(demo: Instance):

@@ -20,7 +20,11 @@ application = shelve(read_as_utf8(get_wsgi_application()))
 def ready() -> Application:
     """The same for a server's new process, after it has drawn a front page: else its first reader waits for all to be
     read in, and everyone else behind that one."""
-    environ: dict[str, Any] = {"HTTP_HOST": settings.RAITTI_HOST, "PATH_INFO": f"/{settings.LANGUAGE_CODE}/"}
+    environ: dict[str, Any] = {
+        "HTTP_HOST": settings.RAITTI_HOST,
+        "PATH_INFO": f"/{settings.LANGUAGE_CODE}/",
+        "QUERY_STRING": "",
+    }
     if settings.RAITTI_HTTPS:
         environ |= {"wsgi.url_scheme": "https", "HTTP_X_FORWARDED_PROTO": "https"}
     setup_testing_defaults(environ)
