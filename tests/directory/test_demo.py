@@ -19,6 +19,7 @@ from raitti.directory.demo.regions import portals
 from raitti.directory.facts import OrganisationFacts, ServiceFacts, Texts
 from raitti.directory.models import Contact, DuplicateSuspicion, Location, Mandate, Organisation, Portal, Service
 from raitti.directory.queries.mandates import roles_over
+from raitti.directory.queries.queue import queue_of
 from raitti.places.actions import load_facts
 from raitti.places.models import Area
 from raitti.search.analysis import Facet
@@ -158,8 +159,18 @@ def test_what_a_region_has_is_marked_with_its_portal(demo):
     assert Facet("region", "19").token in row.filters.split()
 
 
-def test_invented_associations_are_not_taken_for_each_other(demo):
-    assert [str(suspicion) for suspicion in DuplicateSuspicion.objects.all()] == []
+def test_of_the_invented_associations_only_one_and_its_double_are_taken_for_each_other(demo):
+    assert [{found.first.source_id, found.second.source_id} for found in DuplicateSuspicion.objects.all()] == [
+        {"oulu-merikosken-omaishoitajat", "oulu-merikosken-omaishoitajat-vanha-luettelo"}
+    ]
+
+
+def test_one_of_each_kind_waits_in_the_steward_s_queue(demo):
+    steward = Person.objects.get(email="alue@esimerkki.example")
+
+    waiting = {matter.kind for matter in queue_of(steward, now=demo)}
+
+    assert waiting >= {"claim", "suggestion", "report", "appeal", "duplicate", "stale", "new"}
 
 
 def test_loading_again_writes_nothing(demo):

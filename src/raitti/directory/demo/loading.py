@@ -18,7 +18,7 @@ from raitti.directory.actions import (
 )
 from raitti.directory.demo.accounts import make_accounts, make_mandates
 from raitti.directory.demo.asking import ask_in_the_demo
-from raitti.directory.demo.helping import make_waiting
+from raitti.directory.demo.helping import make_claim, make_waiting
 from raitti.directory.demo.reading import DemoFault, read_organisations
 from raitti.directory.demo.regions import municipalities, portals, public_bodies
 from raitti.directory.lookup import Lookup
@@ -60,4 +60,5 @@ def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) ->
     # Before there are owners, so that the demo's own suggestions write no letters.
     make_waiting(now=now)
     make_mandates(actor=actor, now=now)
+    make_claim(now=now)
     look_at_tables_anew()
