@@ -72,6 +72,15 @@ def answer(client, path, **values):
     return client.post(path, values, headers=HOST)
 
 
+def test_the_link_of_a_letter_to_an_address_the_page_no_longer_has_opens_nothing(client, path, organisation):
+    Organisation.objects.filter(pk=organisation.pk).update(email="uusi@yhdistys.example")
+
+    for response in (ask(client, path), answer(client, path, answer="confirm")):
+        assert response.status_code == 409
+        assert "040 555 0100" not in response.content.decode()
+    assert CheckRound.objects.get().answered is None
+
+
 def test_looking_changes_nothing_however_often_it_is_done(client, path, organisation):
     for method in (client.get, client.head, client.get):
         assert method(path, headers=HOST).status_code == 200

@@ -57,7 +57,7 @@ class _Door:
 def check(request: HttpRequest, language: str, token: str) -> HttpResponse:
     """Answer by the link of a letter. Opening it changes nothing: programs that look for viruses open links too."""
     found, known = round_of_token(token)
-    verdict = may_answer_check(found)
+    verdict = may_answer_check(found, known, on=timezone.localdate())
     require(verdict)
     done = address("check_thanks", language, token=token)
     door = _Door(ByLink(known), BY_LINK, "check", {"token": token}, done, None, verdict, verdict)

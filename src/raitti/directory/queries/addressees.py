@@ -51,8 +51,8 @@ def _own_addresses(organisation: Organisation) -> Iterator[str]:
     """The addresses at which an organisation reads its mail, the best first; never a named person's."""
     if organisation.email:
         yield organisation.email
-    role_contacts = organisation.contacts.filter(is_public=True, name="").exclude(email="")
-    yield from (address for address in role_contacts.values_list("email", flat=True) if is_address(address))
+    role_contacts = (each for each in organisation.contacts.all() if each.is_public and not each.name)
+    yield from (each.email for each in role_contacts if is_address(each.email))
 
 
 def own_address(organisation: Organisation, *, before: datetime | None = None) -> str:
@@ -92,12 +92,17 @@ def addressees_of(organisation: Organisation, *, now: datetime, kind: str = "") 
     return [one for one in reached if one.person is not None] or reached
 
 
+def whose_addresses(organisation: Organisation, *, on: date) -> dict[str, Person | None]:
+    """The addresses, in lower case, of those who look after an organisation, and (`None`) its own."""
+    people = {mandate.person.email.lower(): mandate.person for mandate in current_mandates(organisation, on=on)}
+    return {**people, **{address.lower(): None for address in _own_addresses(organisation)}}
+
+
 def dead_addresses(organisation: Organisation, *, on: date) -> list[DeadAddress]:
     """The addresses of an organisation and of those who look after it that letters come back from."""
-    people = {mandate.person.email.lower(): mandate.person for mandate in current_mandates(organisation, on=on)}
-    own = {address.lower() for address in _own_addresses(organisation)}
-    dead = bounces_of([*own, *people])
-    return [DeadAddress(dead[address], None if address in own else people[address]) for address in sorted(dead)]
+    known = whose_addresses(organisation, on=on)
+    dead = bounces_of(known)
+    return [DeadAddress(dead[address], known[address]) for address in sorted(dead)]
 
 
 def with_dead_address(organisations: Iterable[Organisation]) -> set[int]:

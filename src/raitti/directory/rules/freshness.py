@@ -1,17 +1,22 @@
 """Rules of confirming without signing in: by the link in the letter that asks."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from raitti.core.models import MailAddress
 from raitti.core.verdicts import YES, Verdict
 from raitti.directory.models import CheckRound, OrganisationStatus, Publication
+from raitti.directory.queries.addressees import whose_addresses
 from raitti.directory.rules.asking import refused, rule
 
 
 @rule
-def may_answer_check(found: CheckRound | None) -> Verdict:
-    """Whoever has the link of the letter may answer for the address it went to, once.
+def may_answer_check(found: CheckRound | None, known: MailAddress | None, *, on: date) -> Verdict:
+    """Whoever has the link of the letter may answer for the address it went to (`known`), once.
 
-    What a steward hid, or the association took back, is not for the link to show or change.
+    An address the page no longer has answers for it no more. What a steward hid, or the association took back, is not
+    for the link to show or change.
     """
     verdict = may_follow_check_link(found)
     if not verdict or found is None:
@@ -25,6 +30,8 @@ def may_answer_check(found: CheckRound | None) -> Verdict:
         return refused(_("The association has been closed, so there is nothing to confirm."), code="closed")
     if found.organisation.publication != Publication.PUBLISHED and found.hidden is None:
         return refused(_("The page is not shown at the moment. Sign in to see why."), code="hidden")
+    if known is not None and known.address not in whose_addresses(found.organisation, on=on):
+        return refused(_("Mail to this address is no matter of this page any more."), code="elsewhere")
     return YES
 
 
