@@ -142,7 +142,7 @@ class Shelf:
             environ.get(self._scheme, ""),
             environ["HTTP_HOST"].lower(),
             environ["PATH_INFO"],
-            environ["QUERY_STRING"],
+            environ.get("QUERY_STRING", ""),
         )
         # Read before the page is drawn: a page drawn from old rows can then only be dropped too early, never too late.
         generation = self._current_generation()
