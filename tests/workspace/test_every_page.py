@@ -1,6 +1,10 @@
 """What holds for every page of the workspace: a rule is asked, and nobody reads what is another's by its address."""
 
+from copy import deepcopy
+
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 from raitti.core.addresses import address
 from raitti.core.models import AccessEntry
@@ -20,10 +24,23 @@ STRANGERS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, files):
+    """One world for all pages: what each visit changes is taken back."""
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
+        yield make_things(build_world(NOW))
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def things(db, tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-    return make_things(build_world(NOW))
+def things(built, db, files, settings):
+    settings.MEDIA_ROOT = files
+    return deepcopy(built)
 
 
 def signed_in_as(client, things, name):
