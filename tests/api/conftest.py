@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from raitti.core.audit import System
 from raitti.core.texts import translated
@@ -33,6 +34,12 @@ def program(client: Client) -> Client:
     client.defaults |= {"HTTP_ACCEPT_LANGUAGE": "en", "HTTP_HOST": "localhost:8000"}
     client.raise_request_exception = False
     return client
+
+
+@pytest.fixture
+def at_one_moment(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    """Turns come back as time goes by: however slow the machine, everything is asked at one moment."""
+    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 @pytest.fixture

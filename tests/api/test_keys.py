@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def three_a_minute(settings):
+def three_a_minute(settings, at_one_moment):
     settings.RAITTI_RATE_API = 3
     rates.forget_all()
     yield

@@ -154,6 +154,7 @@ def test_a_program_that_has_it_already_is_told_so(program: Client, village: None
     assert program.get(path, HTTP_IF_MODIFIED_SINCE=first["Last-Modified"]).status_code == 200
 
 
+@pytest.mark.usefixtures("at_one_moment")
 def test_asking_too_often_is_refused_with_when_to_come_back(program: Client, village: None, settings: Any) -> None:
     settings.DEMO = False
     settings.RAITTI_RATE_API, settings.RAITTI_RATE_SEARCH = 3, 2
