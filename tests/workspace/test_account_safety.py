@@ -157,6 +157,27 @@ def test_passwords_cannot_be_tried_one_after_another(client, person, rates):
     assert not signed_in(client)
 
 
+def test_codes_of_the_app_cannot_be_tried_one_after_another_not_even_by_beginning_anew(client, person, rates):
+    with_app(person)
+    for number in range(12):
+        post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+        post(client, "sign_in_second", {"code": f"{number:06}"})
+    post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+    post(client, "sign_in_second", {"code": app_code()})
+
+    assert not signed_in(client)
+
+
+def test_a_code_of_the_app_opens_the_account_once(client, person):
+    with_app(person)
+    code = app_code()
+    for expected in (True, False):
+        post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+        post(client, "sign_in_second", {"code": code})
+        assert signed_in(client) is expected
+        post(client, "sign_out", {})
+
+
 def test_codes_cannot_be_asked_for_without_end(client, person, rates):
     for _ in range(6):
         client.cookies.clear()
