@@ -126,3 +126,18 @@ def test_one_s_own_desk_says_that_one_s_own_mail_does_not_arrive(client, world):
     assert SAID in page(client, "desk")
     assert client.post(address("own_mail_again", "en"), headers=HOST)["Location"] == address("desk", "en")
     assert not is_bounced(person.email)
+
+
+@pytest.mark.parametrize("name", ["organisation_desk", "keys"])
+def test_the_page_speaks_of_the_reader_s_own_mail_as_their_own(client, world, name):
+    person = world.people["owner"]
+    mark_bounced(person.email, "5.1.1", now=NOW)
+    own = f"Mail to {person} {SAID}"
+    client.force_login(person)
+    shown = page(client, name, organisation=world.association.uid)
+    assert "Mail to your address" in shown
+    assert own not in shown
+    client.force_login(world.people["other owner"])
+    shown = page(client, name, organisation=world.association.uid)
+    assert "Mail to your address" not in shown
+    assert own in shown
