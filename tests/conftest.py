@@ -13,6 +13,8 @@ from raitti.core.kept import forget_kept
 from tests.kept import begin_run, end_run
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+# Their tests share one demo, so one process runs them all.
+SHARING_FOLDERS = ("tests/config/", "tests/site/region/")
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 
 
@@ -68,7 +70,7 @@ class FairShares(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return "tests/config" if file.startswith("tests/config") else file
+        return next((folder for folder in SHARING_FOLDERS if file.startswith(folder)), file)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,4 +1,4 @@
-"""The demo region as pages show it, loaded once for a module and taken back after it."""
+"""The demo region as pages show it, loaded once for all tests of this folder and taken back after them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from raitti.places.actions import load_facts
 from tests.conftest import NOW
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo_region(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         load_facts(actor=System("test"), now=NOW)
