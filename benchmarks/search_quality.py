@@ -216,6 +216,7 @@ class Reader:
 
     def __init__(self, analyser: Any, read: Callable[[str, str], Any], name: str) -> None:
         self._analyser, self.read, self.name, self.has_voikko = analyser, read, name, analyser.has_voikko
+        self.knows = analyser.knows
 
     def words(self, text: str, language: str, **more: Any) -> Iterator[Any]:
         from dataclasses import replace
