@@ -31,7 +31,8 @@ from raitti.core.models import JobLease
 job = task
 
 LEASE = timedelta(seconds=60)
-MOST_ATTEMPTS = 6
+# With the pauses between them this lasts seventeen hours: a mail server may be away for a night.
+MOST_ATTEMPTS = 10
 _FIRST_PAUSE = timedelta(seconds=15)
 _LONGEST_PAUSE = timedelta(hours=4)
 # How long the row of a job lives on: its arguments may hold an address or a message.
