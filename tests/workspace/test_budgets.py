@@ -13,14 +13,14 @@ from raitti.directory.actions.matters import open_matter
 from raitti.directory.models import Role
 from tests.conftest import NOW
 from tests.directory.world import World, build_world
-from tests.factories import OrganisationFactory, ServiceFactory
+from tests.factories import OrganisationFactory, PersonFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "localhost:8000"}
 # The page, whose it is, and how many questions it may take: those for the session, the person and their roles too.
 BUDGETS = [
-    ("desk", "owner", 14),
-    ("desk", "steward", 18),
+    ("desk", "owner", 10),
+    ("desk", "steward", 12),
     ("queue", "municipality's agent", 12),
     ("queue", "steward", 12),
     ("queue", "coordinator", 12),
@@ -29,13 +29,16 @@ BUDGETS = [
     ("history", "owner", 14),
     ("duplicates", "steward", 16),
     ("overview", "coordinator", 16),
-    ("organisation_desk", "owner", 26),
+    ("organisation_desk", "owner", 14),
+    ("keys", "owner", 12),
+    ("freshness", "owner", 14),
 ]
 
 
 def _fill(world: World, number: int) -> None:
     for _ in range(number):
         organisation = OrganisationFactory(home_municipality=world.oulu)
+        world.give(PersonFactory(), world.association, Role.EDITOR)
         ServiceFactory(organisation=world.association)
         world.give(world.people["owner"], organisation, Role.OWNER)
         opened = NOW - timedelta(days=1)

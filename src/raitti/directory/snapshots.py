@@ -27,6 +27,9 @@ _FACTS: dict[str, type[ThingFacts]] = {
     "location": LocationFacts,
 }
 
+# What an organisation's facts are gathered from besides its own row: to be read for many of them at once.
+FACTS_FROM = ("parent", "home_municipality", "operating_areas", "topics", "target_groups", "contacts")
+
 
 def facts_of(thing: Thing) -> ThingFacts:
     """The facts that would make the thing what it is; other things are named by uid: `uid:6f1c…`."""

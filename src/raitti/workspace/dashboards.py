@@ -28,8 +28,8 @@ from raitti.directory.queries.coverage import (
 )
 from raitti.directory.queries.freshness import is_overdue
 from raitti.directory.queries.mandates import municipalities_in_care, organisations_kept_by
-from raitti.directory.rules import may_see_dashboard, may_see_own_pages
-from raitti.directory.snapshots import organisation_facts
+from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_set_region
+from raitti.directory.snapshots import FACTS_FROM, organisation_facts
 from raitti.exchange.spreadsheet.tables import Sheet, as_csv
 from raitti.places.models import Area
 from raitti.places.queries import current_municipalities
@@ -59,7 +59,7 @@ def freshness(request: HttpRequest, language: str) -> HttpResponse:
             "advice": advice(organisation_facts(each)),
             "on_behalf": acting_for(person, each, today) is not None,
         }
-        for each in kept.order_by(OLDEST_FIRST, f"sort_{language}")
+        for each in kept.prefetch_related(*FACTS_FROM).order_by(OLDEST_FIRST, f"sort_{language}")
     ]
     context = {"rows": rows, "total": len(lines), "confirmed": _share_confirmed(lines)}
     return desk_page(request, "workspace/freshness.html", context, name="freshness")
@@ -150,6 +150,7 @@ def _dashboard(request: HttpRequest, scope: Area | Portal, *, name: str, words: 
             key="themes",
         ),
         "is_portal": isinstance(scope, Portal),
+        "may_set": isinstance(scope, Portal) and bool(may_set_region(request.user, scope, now=timezone.now())),
         "list_page": f"{name}_list",
         "list_words": words,
     }

@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern
 from django.views.decorators.cache import never_cache
 
 from raitti.core.addresses import Paths, patterns_for, scheme
+from raitti.core.once import reading_once
 from raitti.workspace import (
     account,
     api_keys,
@@ -31,6 +32,7 @@ from raitti.workspace import (
     pictures,
     postbox,
     privacy,
+    region,
     sharing,
 )
 from raitti.workspace import addresses as where
@@ -44,10 +46,12 @@ def _at_home(view: View) -> View:
     @never_cache
     @wraps(view)
     def ask(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.get_host() != settings.RAITTI_HOST and request.method in {"GET", "HEAD"}:
+        if request.method not in {"GET", "HEAD"}:
+            return view(request, *args, **kwargs)
+        if request.get_host() != settings.RAITTI_HOST:
             return HttpResponseRedirect(f"{scheme()}://{settings.RAITTI_HOST}{request.get_full_path()}")
-        response: HttpResponse = view(request, *args, **kwargs)  # type: ignore[assignment]
-        return response
+        with reading_once():
+            return view(request, *args, **kwargs)
 
     return ask
 
@@ -71,6 +75,7 @@ urlpatterns = [
     *_pages(where.POSTBOX, postbox.VIEWS),
     *_pages(where.SHARING, sharing.VIEWS),
     *_pages(where.HARVEST, harvest.VIEWS),
+    *_pages(where.REGION, region.VIEWS),
     *_pages(where.CHECKS, confirm.VIEWS),
     *_pages(where.DASHBOARDS, dashboards.VIEWS),
     *_pages(where.HELPING, helping.VIEWS),

@@ -128,4 +128,16 @@ CASES = [
         lambda world: asking("may_keep_harvest", world.elsewhere["federation"].portals.get(), world=world),
         "steward elsewhere, the program",
     ),
+    Case(
+        "may_set_region",
+        "of the region",
+        lambda world: asking("may_set_region", world.portal, world=world),
+        "steward, the program",
+    ),
+    Case(
+        "may_set_region",
+        "of a region whose steward works here too",
+        lambda world: asking("may_set_region", world.elsewhere["federation"].portals.get(), world=world),
+        "steward elsewhere, the program",
+    ),
 ]

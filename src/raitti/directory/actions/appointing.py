@@ -39,7 +39,8 @@ def appoint(
     if person is None:
         return invite(organisation, role, email, actor=actor, now=now, language=language, until=until)
     require(may_invite(actor, organisation, role, now=now))
-    if current_mandates(organisation, on=timezone.localdate(now)).filter(person=person, role=role).exists():
+    acting = current_mandates(organisation, on=timezone.localdate(now))
+    if any(each.person_id == person.pk and each.role == role for each in acting):
         return None
     # Pages show it in three languages, so it is the service's own name.
     mandate = give_mandate(person, organisation, role, actor=actor, now=now, until=until, given_by="Raitti")

@@ -16,8 +16,8 @@ from raitti.core.addresses import full_address
 from raitti.core.mail import send_letter_later
 from raitti.directory.actions.restoring import Undone, undo_change
 from raitti.directory.actions.telling import tell_of_change, told
-from raitti.directory.models import Organisation, Revision, Role
-from raitti.directory.queries.mandates import roles_over
+from raitti.directory.models import Organisation, Revision
+from raitti.directory.queries.mandates import keeps_its_own
 
 __all__ = ["acting_for", "tell_of_change", "undo_changes"]
 
@@ -26,8 +26,7 @@ def acting_for(person: Any, organisation: Organisation | None, on: date) -> Orga
     """The organisation a person acts on behalf of; `None` when it is the person's own."""
     if organisation is None or not isinstance(person, Person):
         return None
-    own = {Role.OWNER, Role.EDITOR} & roles_over(person, organisation, on=on)
-    return None if own else organisation
+    return None if keeps_its_own(person, organisation, on=on) else organisation
 
 
 @transaction.atomic

@@ -102,7 +102,8 @@ def _offer(
     today = timezone.localdate(now)
     if isinstance(actor, Person) and email == actor.email.casefold():
         _refuse("email", gettext_lazy("This is your own address. Give that of the person you invite."))
-    if current_mandates(organisation, on=today).filter(role=role, person__email__iexact=email).exists():
+    acting = current_mandates(organisation, on=today)
+    if any(each.role == role and each.person.email.lower() == email.lower() for each in acting):
         _refuse("email", gettext_lazy("This person has the role already."))
     offered = Q(organisation=organisation, email__iexact=email, role=role)
     if replaces is not None:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from raitti.core.audit import record
 from raitti.core.shelf import content_changed
 from raitti.core.slugs import assign_slugs
+from raitti.core.verdicts import require
 from raitti.directory.actions import checks, indexing, saving
 from raitti.directory.actions.saving import Saved
 from raitti.directory.actions.scheduling import reschedule
 from raitti.directory.facts import PortalFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Organisation, Portal
+from raitti.directory.rules import may_set_region
 
 
 @transaction.atomic
@@ -71,3 +73,23 @@ def save_portal(
         lookup.__dict__.pop("portal_areas", None)
         indexing.refresh_areas({*before, *areas})
     return Saved(portal, outcome, changes)
+
+
+@transaction.atomic
+def set_region(
+    portal: Portal, *, looks_first: bool, check_months: int, hide_after_months: int | None, actor: Any, now: datetime
+) -> Portal:
+    """Set how a region's pages are looked after: who sees new ones first, and how often all are confirmed."""
+    portal = Portal.objects.select_for_update().get(pk=portal.pk)
+    require(may_set_region(actor, portal, now=now))
+    wanted = {"looks_first": looks_first, "check_months": check_months, "hide_after_months": hide_after_months}
+    changes = saving.differences(portal, wanted)
+    if not changes:
+        return portal
+    saving.set_fields(portal, wanted)
+    portal.save(update_fields=list(wanted))
+    record(actor, "set region", portal, now=now, changes=changes)
+    content_changed()
+    if "check_months" in changes:
+        reschedule(set(portal.areas.values_list("pk", flat=True)))
+    return portal

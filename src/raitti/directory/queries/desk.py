@@ -41,7 +41,7 @@ def pages_kept_by(person: Person, *, now: datetime) -> list[KeptPage]:
     """The organisations a person has a mandate of, by name, each once with all the roles."""
     today = timezone.localdate(now)
     found: dict[int, KeptPage] = {}
-    for mandate in mandates_of(person, on=today).select_related("organisation__home_municipality"):
+    for mandate in mandates_of(person, on=today):
         organisation = mandate.organisation
         page = found.setdefault(organisation.pk, KeptPage(organisation))
         page.mandates.append(mandate)
@@ -56,8 +56,11 @@ def pages_kept_by(person: Person, *, now: datetime) -> list[KeptPage]:
 def mandates_to_renew(person: Person, *, now: datetime) -> list[Mandate]:
     """The roles whose last day, or day of renewing, is near or past."""
     today = timezone.localdate(now)
-    soon = Q(until__lte=today + _SOON) | Q(renew_by__lte=today + _SOON)
-    return list(mandates_of(person, on=today).filter(soon))
+    return [
+        mandate
+        for mandate in mandates_of(person, on=today)
+        if any(day is not None and day <= today + _SOON for day in (mandate.until, mandate.renew_by))
+    ]
 
 
 def invitations_waiting(person: Person, *, now: datetime) -> list[tuple[Invitation, str]]:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from raitti.accounts.models import Person
+from raitti.core.once import once
 from raitti.directory.models import Mandate, Organisation, OrganisationKind, Portal, Role
 from raitti.directory.queries.portals import areas_of
 from raitti.places.models import Area, AreaKind
@@ -16,9 +17,10 @@ _KEEP_THEIR_OWN = frozenset({Role.CONTACT_OFFICER, Role.COUNTY_OFFICER, Role.STE
 _OF_AN_AREA = frozenset({Role.AGENT, Role.CONTACT_OFFICER, Role.COUNTY_OFFICER, Role.STEWARD})
 
 
-def mandates_of(person: Person, *, on: date) -> QuerySet[Mandate]:
+def mandates_of(person: Person, *, on: date) -> list[Mandate]:
     """The mandates a person holds on a day, with their organisations."""
-    return Mandate.objects.current(on).filter(person=person).select_related("organisation").order_by("role", "pk")
+    held = Mandate.objects.current(on).filter(person=person).select_related("organisation").order_by("role", "pk")
+    return once(("mandates", person.pk, on), lambda: list(held))
 
 
 def roles_over(person: Person, organisation: Organisation, *, on: date) -> frozenset[Role]:
@@ -28,6 +30,16 @@ def roles_over(person: Person, organisation: Organisation, *, on: date) -> froze
     of its wellbeing services county (county officer), and of the steward of a portal that shows it.
     National roles (coordinator, reader) count everywhere; where no region has a steward, a coordinator is it.
     """
+    return once(("roles", person.pk, organisation.pk, on), lambda: _roles_over(person, organisation, on=on))
+
+
+def keeps_its_own(person: Person, organisation: Organisation, *, on: date) -> bool:
+    """Whether an organisation is a person's own: by a mandate of its own, not as its agent or from above."""
+    own = {Role.OWNER, Role.EDITOR} | _KEEP_THEIR_OWN
+    return any(each.role in own and each.organisation_id == organisation.pk for each in mandates_of(person, on=on))
+
+
+def _roles_over(person: Person, organisation: Organisation, *, on: date) -> frozenset[Role]:
     held: set[Role] = set()
     for mandate in mandates_of(person, on=on):
         role = Role(mandate.role)
@@ -128,11 +140,12 @@ def has_owner(organisation: Organisation, *, on: date) -> bool:
     return owners_of(organisation, on=on).exists()
 
 
-def current_mandates(organisation: Organisation, *, on: date) -> QuerySet[Mandate]:
+def current_mandates(organisation: Organisation, *, on: date) -> list[Mandate]:
     """Who acts for an organisation on a day: owners first, then by role and beginning."""
     is_owner = Case(When(role=Role.OWNER, then=0), default=1)
-    found = Mandate.objects.current(on).filter(organisation=organisation).select_related("person")
-    return found.order_by(is_owner, "role", "since", "pk")
+    found = Mandate.objects.current(on).filter(organisation=organisation).select_related("person", "organisation")
+    found = found.order_by(is_owner, "role", "since", "pk")
+    return once(("acting", organisation.pk, on), lambda: list(found))
 
 
 def portals_showing(organisation: Organisation) -> list[Portal]:

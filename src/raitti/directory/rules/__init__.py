@@ -10,6 +10,7 @@ from raitti.directory.rules.care import (
     may_merge,
     may_see_dashboard,
     may_see_queue,
+    may_set_region,
     may_unmerge,
     may_work_on,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "may_see_own_pages",
     "may_see_proof",
     "may_see_queue",
+    "may_set_region",
     "may_suggest",
     "may_undo",
     "may_unmerge",

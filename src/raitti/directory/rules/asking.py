@@ -80,8 +80,8 @@ def own_roles(actor: Actor, organisation: Organisation, *, now: datetime) -> fro
     """The roles an actor has by mandates of the organisation itself, not by looking after its area."""
     if not isinstance(actor, Person) or not actor.is_active:
         return frozenset()
-    found = mandates_of(actor, on=timezone.localdate(now)).filter(organisation=organisation)
-    return frozenset(Role(role) for role in found.values_list("role", flat=True))
+    found = mandates_of(actor, on=timezone.localdate(now))
+    return frozenset(Role(each.role) for each in found if each.organisation_id == organisation.pk)
 
 
 def held(

@@ -111,14 +111,23 @@ def may_see_dashboard(actor: Actor, area: Area | Portal | None, *, now: datetime
     if area is None or held_roles & {Role.COORDINATOR, Role.READER}:
         return YES
     if isinstance(area, Portal):
-        stewards = mandates_of(actor, on=today).filter(role=Role.STEWARD, organisation=area.steward_id)
-        return YES if stewards.exists() else refused(_("This is another region’s."))
+        is_steward = any(
+            each.role == Role.STEWARD and each.organisation_id == area.steward_id
+            for each in mandates_of(actor, on=today)
+        )
+        return YES if is_steward else refused(_("This is another region’s."))
     return YES if area.pk in municipalities_in_care(actor, on=today) else refused(_("This is another area’s."))
 
 
 @rule
 def may_keep_harvest(actor: Actor, portal: Portal, *, now: datetime) -> Verdict:
     """Fetching entries from another service on a schedule: the region's own stewards, no neighbour's."""
+    return held(actor, portal.steward, {Role.STEWARD}, now=now, of_its_own=True)
+
+
+@rule
+def may_set_region(actor: Actor, portal: Portal, *, now: datetime) -> Verdict:
+    """How a region's pages are looked after: the region's own stewards, no neighbour's."""
     return held(actor, portal.steward, {Role.STEWARD}, now=now, of_its_own=True)
 
 

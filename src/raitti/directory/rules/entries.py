@@ -5,8 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.verdicts import YES, Verdict
-from raitti.directory.models import Contact, Hiding, Organisation, Publication, Revision, Role
+from raitti.directory.models import Contact, Organisation, Publication, Revision, Role
 from raitti.directory.queries.first_looks import look_at
+from raitti.directory.queries.hiding import hiding_of
 from raitti.directory.rules.asking import Actor, held, refused, rule, signed_in, still_open
 
 EDITORS = frozenset({Role.OWNER, Role.EDITOR, Role.AGENT, Role.STEWARD})
@@ -41,7 +42,7 @@ def may_publish(actor: Actor, organisation: Organisation, *, now: datetime) -> V
     new when somebody has looked at it.
     """
     verdict = held(actor, organisation, EDITORS, now=now) and still_open(organisation)
-    if verdict and Hiding.objects.filter(organisation=organisation, thing_uid=organisation.uid, ended=None).exists():
+    if verdict and hiding_of(organisation) is not None:
         return refused(
             _("The page has been hidden, and the reason is on it. Mend what it says and appeal, and it is looked at."),
             code="hidden",

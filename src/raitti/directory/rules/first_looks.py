@@ -53,7 +53,7 @@ def _looks_after(person: Person, areas: Collection[Area], *, now: datetime, othe
         in_care = municipalities_in_care(person, on=today, roles=QUEUE_ROLES)
         is_theirs = any(area.pk in in_care for area in areas)
     else:
-        is_theirs = mandates_of(person, on=today).filter(role__in=QUEUE_ROLES).exists()
+        is_theirs = any(mandate.role in QUEUE_ROLES for mandate in mandates_of(person, on=today))
     if not is_theirs:
         return refused(otherwise)
     return with_second_factor(person)

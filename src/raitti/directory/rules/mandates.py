@@ -12,7 +12,7 @@ from raitti.accounts.queries import addresses_of
 from raitti.core.audit import System
 from raitti.core.verdicts import NOT_ALLOWED, SECOND_FACTOR, YES, Verdict
 from raitti.directory.models import STAFF_ROLES, Draft, Invitation, Mandate, Organisation, OrganisationKind, Role
-from raitti.directory.queries.mandates import has_owner, municipalities_in_care, owners_of
+from raitti.directory.queries.mandates import current_mandates, has_owner, municipalities_in_care
 from raitti.directory.rules.asking import (
     Actor,
     held,
@@ -200,13 +200,16 @@ def may_end_mandate(actor: Actor, mandate: Mandate, *, now: datetime) -> Verdict
 
 
 def _holds_now(mandate: Mandate, *, now: datetime) -> Verdict:
-    if Mandate.objects.current(timezone.localdate(now)).filter(pk=mandate.pk).exists():
+    if mandate in current_mandates(mandate.organisation, on=timezone.localdate(now)):
         return YES
     return refused(_("This role has already ended."), code="ended")
 
 
 def _other_owner(mandate: Mandate, *, now: datetime) -> bool:
-    return owners_of(mandate.organisation, on=timezone.localdate(now)).exclude(pk=mandate.person_id).exists()
+    return any(
+        each.role == Role.OWNER and each.person.is_active and each.person_id != mandate.person_id
+        for each in current_mandates(mandate.organisation, on=timezone.localdate(now))
+    )
 
 
 def _still_given(invitation: Invitation, *, now: datetime) -> Verdict:

@@ -4,7 +4,17 @@ from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
-from raitti.workspace.addresses.region import CHECKS, DASHBOARDS, DESK, DUPLICATES, HARVEST, HELPING, LETTERS, POSTBOX
+from raitti.workspace.addresses.region import (
+    CHECKS,
+    DASHBOARDS,
+    DESK,
+    DUPLICATES,
+    HARVEST,
+    HELPING,
+    LETTERS,
+    POSTBOX,
+    REGION,
+)
 
 PATHS: Paths = {
     **ACCOUNT,
@@ -25,6 +35,7 @@ PATHS: Paths = {
     **HELPING,
     **DUPLICATES,
     **HARVEST,
+    **REGION,
     **LETTERS,
     **POSTBOX,
 }
@@ -51,5 +62,6 @@ __all__ = [
     "PICTURES",
     "POSTBOX",
     "PRIVACY",
+    "REGION",
     "SHARING",
 ]

@@ -69,6 +69,13 @@ DUPLICATES: Paths = {
         "my/duplicates/<uuid:uid>/undo/",
     ),
 }
+REGION: Paths = {
+    "region_settings": (
+        "oma/alueet/<slug:key>/asetukset/",
+        "mina-sidor/regioner/<slug:key>/installningar/",
+        "my/regions/<slug:key>/settings/",
+    ),
+}
 HARVEST: Paths = {
     "harvest": (
         "oma/alueet/<slug:key>/lahteet/",

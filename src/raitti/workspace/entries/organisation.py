@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,14 +20,15 @@ from raitti.directory.actions import set_publication
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.freshness import close_organisation
 from raitti.directory.advice import advice
-from raitti.directory.models import THINGS, Hiding, Organisation, OrganisationStatus, Publication
+from raitti.directory.models import THINGS, Organisation, OrganisationStatus, Publication
 from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.editing import drafts_of, parts_of
 from raitti.directory.queries.first_looks import look_at, looked_at_by
+from raitti.directory.queries.hiding import hiding_of
 from raitti.directory.queries.mandates import roles_over
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_close, may_confirm, may_edit, may_publish, may_see_accesses, may_see_mandates
-from raitti.directory.snapshots import organisation_facts
+from raitti.directory.snapshots import FACTS_FROM, organisation_facts
 from raitti.workspace.rendering import desk_page
 
 
@@ -59,6 +61,7 @@ def organisation_desk(request: HttpRequest, language: str, organisation: UUID) -
     """The entry, its activities and places, and what one has begun of them."""
     now = timezone.now()
     kept = _kept(request, organisation)
+    prefetch_related_objects([kept], *FACTS_FROM)
     services, locations = parts_of(kept)
     person = cast("Person", request.user)
     drafts = {draft.thing_uid: draft for draft in drafts_of(person) if _belongs(draft, kept)}
@@ -73,7 +76,7 @@ def organisation_desk(request: HttpRequest, language: str, organisation: UUID) -
         "look": look,
         "look_by": looked_at_by(look) if look is not None else None,
         "begun": [draft for uid, draft in drafts.items() if uid not in here],
-        "hiding": Hiding.objects.filter(organisation=kept, thing_uid=kept.uid, ended=None).first(),
+        "hiding": hiding_of(kept),
         "advice": advice(organisation_facts(kept)),
         "edit": may_edit(request.user, kept, now=now),
         "publish": may_publish(request.user, kept, now=now),

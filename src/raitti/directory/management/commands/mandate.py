@@ -96,11 +96,11 @@ class Command(BaseCommand):
 
     def _end(self, email: str, role: Role, organisation: Organisation, options: dict[str, Any]) -> str:
         now = timezone.now()
-        held = current_mandates(organisation, on=timezone.localdate(now)).filter(role=role)
-        mandate = held.filter(person__email__iexact=email).first()
-        if mandate is None:
+        acting = current_mandates(organisation, on=timezone.localdate(now))
+        held = [each for each in acting if each.role == role and each.person.email.lower() == email.lower()]
+        if not held:
             raise CommandError(f"{email} does not have this role: {role}, {organisation}.")
-        end_mandate(mandate, actor=_operator(), now=now)
+        end_mandate(held[0], actor=_operator(), now=now)
         return f"Ended, and {email} is told: {role}, {organisation}."
 
 
