@@ -254,7 +254,7 @@ def main() -> None:
                 asked = inflected(collection.about, folder)
                 print(f" {collection.name}: {len(collection.texts)} texts, {len(collection.about)} subjects")
                 for name, read in variants(analyser).items():
-                    analysis.get_analyser = lambda *_, read=read, name=name: Reader(analyser, read, name)
+                    analysis._analyser_in = lambda *_, read=read, name=name: Reader(analyser, read, name)
                     put(collection)
                     measure_ranking(collection, name)
                 terms = vocabulary_terms()
