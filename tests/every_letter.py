@@ -32,7 +32,7 @@ from raitti.directory.actions.behalf import undo_changes
 from raitti.directory.actions.freshness import ByLink, CheckAnswer, answer_check, close_organisation, confirm
 from raitti.directory.actions.merging import merge
 from raitti.directory.actions.reminders import remind_of_mandates, tell_of_returned
-from raitti.directory.actions.telling import tell_now
+from raitti.directory.actions.telling import tell_now, tell_of_new_page
 from raitti.directory.facts import ServiceFacts
 from raitti.directory.models import Claim, Contact, Organisation, Portal, Revision, Role
 from raitti.directory.queries.confirmers import BY_LINK
@@ -118,6 +118,7 @@ class _Writer:
         save_service(club, **acting)
         tell_now(owned.pk, now=self.now)
         undo_changes(list(Revision.objects.filter(organisation=owned)), word=WORDS, actor=PROGRAM, now=self.now)
+        tell_of_new_page(self.organisation(email="uusi@esimerkki.example"))
 
     def _helping(self) -> None:
         owned = self.owned()

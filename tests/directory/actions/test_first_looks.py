@@ -7,13 +7,16 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from raitti.accounts.actions import erase_person
 from raitti.accounts.models import Person
+from raitti.core.addresses import address
 from raitti.core.personal import HOLDINGS
 from raitti.core.verdicts import Refused
 from raitti.directory.actions.drafts import publish_draft, save_draft
 from raitti.directory.actions.first_looks import accept_first_look, send_back
 from raitti.directory.actions.matters import mend_queue
 from raitti.directory.actions.merging import merge, undo_merge
+from raitti.directory.actions.never_shown import remove_sent_back
 from raitti.directory.facts import OrganisationFacts, ServiceFacts
 from raitti.directory.models import FirstLook, Mandate, Matter, Organisation, Portal, Publication, Role, Service
 from raitti.directory.queries.first_looks import look_at
@@ -190,3 +193,61 @@ def test_what_one_has_sent_is_among_one_s_own_data_and_forgotten_with_the_accoun
     assert [row["state"] for row in holding.show(volunteer)] == ["open"]
     holding.erase(volunteer, NOW)
     assert FirstLook.objects.get().sent_by is None
+
+
+def test_what_was_sent_back_and_left_is_kept_for_a_year_and_then_gone(world, volunteer):
+    made = publish(volunteer, blank())
+    send_back(look_at(made), "Nimi puuttuu.", actor=world.people["steward"], now=NOW)
+    Organisation.objects.filter(pk=made.pk).update(changed=NOW)
+
+    remove_sent_back(NOW + timedelta(days=364))
+    assert Organisation.objects.filter(pk=made.pk).exists()
+    remove_sent_back(NOW + timedelta(days=366))
+    assert not Organisation.objects.filter(pk=made.pk).exists()
+
+
+def test_what_was_sent_again_or_shown_is_not_taken_away(world, volunteer):
+    shown, again = publish(volunteer, blank()), publish(volunteer, blank(name={"fi": "Kaakkurin Pelaajat ry"}))
+    for made in (shown, again):
+        send_back(look_at(made), "Nimi puuttuu.", actor=world.people["steward"], now=NOW)
+        publish(volunteer, replace(facts_of(made), phone="040 1"), now=NOW + timedelta(hours=1))
+    accept_first_look(look_at(shown), actor=world.people["steward"], now=NOW + timedelta(hours=2))
+    Organisation.objects.update(changed=NOW)
+
+    remove_sent_back(NOW + timedelta(days=3660))
+    assert Organisation.objects.filter(pk__in=[shown.pk, again.pk]).count() == 2
+
+
+def test_whoever_made_a_page_that_was_never_shown_can_leave_and_it_goes_with_them(world, volunteer):
+    made = publish(volunteer, blank())
+    service = ServiceFacts(
+        source="", source_id="", uid=uuid4(), organisation=f"uid:{made.uid}", name={"fi": "Kutomailta"}
+    )
+    publish(volunteer, service, "service")
+
+    erase_person(volunteer, now=NOW)
+
+    assert not Organisation.objects.filter(pk=made.pk).exists()
+    assert not Matter.objects.filter(done=None).exists()
+
+
+def test_the_last_owner_of_a_page_that_was_shown_still_hands_it_over_first(world, volunteer):
+    made = publish(volunteer, blank())
+    accept_first_look(look_at(made), actor=world.people["steward"], now=NOW)
+
+    with pytest.raises(Refused):
+        erase_person(volunteer, now=NOW)
+    assert Organisation.objects.filter(pk=made.pk).exists()
+
+
+def test_an_association_hears_by_its_own_address_that_an_agent_has_made_its_page(world):
+    made = publish(world.people["municipality's agent"], blank(email="kutojat@esimerkki.example"))
+
+    [letter] = [letter for letter in letters() if letter.to == "kutojat@esimerkki.example"]
+    assert address("organisation", "fi", slug=made.slugs["fi"]) in letter.text
+    assert "Kaakkurin Kutojat ry" in letter.subject
+
+
+def test_whoever_makes_a_page_of_their_own_gets_no_letter_about_it(world, volunteer):
+    publish(volunteer, blank(email="kutojat@esimerkki.example"))
+    assert not [letter for letter in letters() if letter.to == "kutojat@esimerkki.example"]

@@ -22,6 +22,7 @@ from raitti.directory.actions.mandates import give_mandate
 from raitti.directory.actions.publishing import TakeBack, show_for_now
 from raitti.directory.actions.saving import Saved
 from raitti.directory.actions.services import save_location
+from raitti.directory.actions.telling import tell_of_new_page
 from raitti.directory.actions.things import save_thing
 from raitti.directory.facts import LocationFacts, OrganisationFacts, ThingFacts
 from raitti.directory.models import THINGS, CheckRound, Draft, Organisation, Publication, Role, Thing
@@ -153,7 +154,9 @@ def _save(
     publication = Publication.DRAFT.value if waits else shown
     saved = save_thing(replace(facts, publication=publication, **checked), **acting)
     if isinstance(saved.thing, Organisation):
-        if saved.outcome == "created" and not roles_over(actor, saved.thing, on=today):
+        if saved.outcome == "created" and roles_over(actor, saved.thing, on=today):
+            tell_of_new_page(saved.thing)
+        elif saved.outcome == "created":
             # Whoever adds an organisation keeps its page, unless they look after the area anyway.
             give_mandate(actor, saved.thing, Role.OWNER, actor=actor, now=now, given_by=str(actor))
         if waits:

@@ -105,7 +105,7 @@ def _tell(look: FirstLook, *, now: datetime) -> None:
                     to.language,
                     gettext("The page cannot be published yet: %(organisation)s") % words,
                     gettext("Somebody has looked at the page of %(organisation)s and answers:") % words,
-                    gettext("Nothing is lost. Mend the page and send it again."),
+                    gettext("Nothing is lost: what you wrote is kept for a year. Mend the page and send it again."),
                     quote=look.reason,
                     button=(gettext("Mend the page"), desk),
                 )

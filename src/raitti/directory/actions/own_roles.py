@@ -16,6 +16,7 @@ from raitti.core.personal import Holding, register_holding
 from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.actions.claims import forget_proof, settle_claim
 from raitti.directory.actions.mandates import close, lock
+from raitti.directory.actions.never_shown import remove_never_shown, was_never_shown
 from raitti.directory.models import Claim, Invitation, Mandate
 from raitti.directory.rules import may_end_mandate
 
@@ -38,13 +39,18 @@ def _show_mandates(person: Person) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def _erase_mandates(person: Person, now: datetime) -> list[str | Promise]:
-    """End and remove a person's roles; refuses where a page would be left without an owner."""
+    """End and remove a person's roles; refuses where a page would be left without an owner.
+
+    A page that only its last owner has seen goes with them.
+    """
     held = list(person.mandates.filter(ended_on=None).select_related("organisation", "person"))
-    left_alone = []
+    left_alone, never_shown = [], []
     for mandate in held:
         lock(mandate.organisation)
         verdict = may_end_mandate(person, mandate, now=now)
-        if verdict.code == "last_owner":
+        if verdict.code == "last_owner" and was_never_shown(mandate.organisation):
+            never_shown.append(mandate.organisation)
+        elif verdict.code == "last_owner":
             left_alone.append(str(mandate.organisation))
         elif verdict:
             close(mandate, actor=person, now=now)
@@ -56,6 +62,8 @@ def _erase_mandates(person: Person, now: datetime) -> list[str | Promise]:
     Mandate.objects.filter(given_by=str(person)).update(given_by=_GONE)
     Mandate.objects.filter(ended_by=str(person)).update(ended_by=_GONE)
     person.mandates.all().delete()
+    for organisation in never_shown:
+        remove_never_shown(organisation, actor=person, now=now)
     return []
 
 

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from raitti.core.addresses import full_address
+from raitti.core.addresses import full_address, slug_of
 from raitti.core.daily import daily
 from raitti.core.jobs import job
 from raitti.core.links import read, sign
 from raitti.core.mail import send_letter_later
 from raitti.core.texts import pick
+from raitti.directory.actions.mandate_letters import name_of, send
 from raitti.directory.differences import Difference, differences
 from raitti.directory.models import Organisation, Revision
 from raitti.directory.queries.addressees import (
@@ -111,6 +112,25 @@ def _write(organisation: Organisation, found: list[Revision], to: Addressee, *, 
         else:
             subject = _("The page of %(name)s was changed on your behalf") % {"name": name}
         send_letter_later(to.address, subject, template="changed_for_you", language=to.language, context=context)
+
+
+def tell_of_new_page(organisation: Organisation) -> None:
+    """Tell an association, by the address on it, that someone who looks after the area has made its page."""
+    if not is_address(organisation.email):
+        return
+    language = language_of(organisation)
+    with override(language):
+        name = {"organisation": name_of(organisation, language)}
+        send(
+            organisation.email,
+            language,
+            _("Your association has a page now: %(organisation)s") % name,
+            _("Someone who looks after your area has made a page for %(organisation)s.") % name,
+            _("Take the keys, and you keep it yourselves: it takes two minutes, twice a year."),
+            _("If you do not want the page, say so by “Something wrong here? Tell us.” on it, and it is hidden."),
+            button=(_("See the page"), full_address("organisation", language, slug=slug_of(organisation, language))),
+            why=_("You get this letter because this address is on the page."),
+        )
 
 
 def told(revision: Revision, language: str) -> ToldChange:
