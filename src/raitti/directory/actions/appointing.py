@@ -5,14 +5,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.queries import person_of_address
-from raitti.core.addresses import full_address
 from raitti.core.verdicts import require
 from raitti.directory.actions.invitations import invite
-from raitti.directory.actions.mandate_letters import name_of, send
+from raitti.directory.actions.mandate_letters import tell_holder
 from raitti.directory.actions.mandates import give_mandate
 from raitti.directory.models import Invitation, Mandate, Organisation, Role
 from raitti.directory.queries.mandates import current_mandates
@@ -44,19 +42,10 @@ def appoint(
         return None
     # Pages show it in three languages, so it is the service's own name.
     mandate = give_mandate(person, organisation, role, actor=actor, now=now, until=until, given_by="Raitti")
-    _tell(mandate)
+    tell_holder(
+        mandate,
+        _("You have a new role: %(organisation)s"),
+        _("You now act for %(organisation)s as %(role)s."),
+        _("Those who run this service gave you the role. If that is a mistake, answer this letter."),
+    )
     return mandate
-
-
-def _tell(mandate: Mandate) -> None:
-    language = mandate.person.language
-    with override(language):
-        words = {"role": mandate.get_role_display(), "organisation": name_of(mandate.organisation, language)}
-        send(
-            mandate.person.email,
-            language,
-            _("You have a new role: %(organisation)s") % words,
-            _("You now act for %(organisation)s as %(role)s.") % words,
-            _("Those who run this service gave you the role. If that is a mistake, answer this letter."),
-            button=(_("Open my desk"), full_address("desk", language)),
-        )

@@ -1,8 +1,12 @@
 """Letters about mandates and claims: a few sentences and one button, in the receiver's language."""
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext, override
+
 from raitti.accounts.models import Person
+from raitti.core.addresses import full_address
 from raitti.core.mail import send_letter_later
-from raitti.directory.models import Organisation
+from raitti.directory.models import Mandate, Organisation
 
 
 def send(
@@ -24,6 +28,15 @@ def send(
     """
     context = {"sentences": sentences, "quote": quote, "button": button, "why": why}
     send_letter_later(to, subject, template="mandate", language=language, context=context, kind=kind)
+
+
+def tell_holder(mandate: Mandate, subject: Promise, *sentences: Promise) -> None:
+    """Write to whoever holds a role, in their language; the texts may name the `role` and the `organisation`."""
+    language = mandate.person.language
+    with override(language):
+        words = {"role": mandate.get_role_display(), "organisation": name_of(mandate.organisation, language)}
+        said = [str(sentence) % words for sentence in (subject, *sentences)]
+        send(mandate.person.email, language, *said, button=(gettext("Open my desk"), full_address("desk", language)))
 
 
 def name_of(organisation: Organisation, language: str) -> str:

@@ -7,14 +7,12 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
-from raitti.core.addresses import full_address
 from raitti.core.audit import record
 from raitti.core.verdicts import require
-from raitti.directory.actions.mandate_letters import name_of, send
+from raitti.directory.actions.mandate_letters import tell_holder
 from raitti.directory.models import Invitation, Mandate, Organisation, Role
 from raitti.directory.rules import may_end_mandate, may_renew_mandate
 from raitti.directory.rules.mandates import givers_of
@@ -103,14 +101,9 @@ def close(mandate: Mandate, *, actor: Any, now: datetime) -> None:
 
 def tell_of_end(mandate: Mandate) -> None:
     """Tell someone that a role of theirs has ended."""
-    language = mandate.person.language
-    with override(language):
-        words = {"role": mandate.get_role_display(), "organisation": name_of(mandate.organisation, language)}
-        send(
-            mandate.person.email,
-            language,
-            _("Your role has ended: %(organisation)s") % words,
-            _("You no longer act for %(organisation)s as %(role)s.") % words,
-            _("If you think that this is a mistake, write to those who look after the page."),
-            button=(_("Open my desk"), full_address("desk", language)),
-        )
+    tell_holder(
+        mandate,
+        _("Your role has ended: %(organisation)s"),
+        _("You no longer act for %(organisation)s as %(role)s."),
+        _("If you think that this is a mistake, write to those who look after the page."),
+    )
