@@ -14,7 +14,7 @@ from tests.kept import begin_run, end_run
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 # Their tests share one demo, so one process runs them all.
-SHARING_FOLDERS = ("tests/config/", "tests/site/region/")
+SHARING_FOLDERS = ("tests/config/", "tests/site/")
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 
 
