@@ -63,7 +63,7 @@ def test_a_page_is_claimed_shared_and_handed_over_by_keyboard_through_the_real_m
     # Find the association and ask for its keys.
     first.goto(demo_site.url("/en/my/"))
     typist.tab_to("Name of the association, or a part of it")
-    typist.type("omaishoitajat merikos")
+    typist.type("läheiset merikos")
     with first.expect_navigation():
         typist.press("Enter")
     press(first, "Ask for the keys")
