@@ -251,3 +251,15 @@ def test_an_association_hears_by_its_own_address_that_an_agent_has_made_its_page
 def test_whoever_makes_a_page_of_their_own_gets_no_letter_about_it(world, volunteer):
     publish(volunteer, blank(email="kutojat@esimerkki.example"))
     assert not [letter for letter in letters() if letter.to == "kutojat@esimerkki.example"]
+
+
+@pytest.mark.parametrize("role", ["coordinator", "county officer", "reader", "agent elsewhere"])
+@pytest.mark.parametrize("looks_first", [True, False])
+def test_who_has_a_role_there_but_does_not_look_after_the_area_keeps_the_page_they_make(world, role, looks_first):
+    Portal.objects.filter(pk=world.portal.pk).update(looks_first=looks_first)
+    maker = world.people[role]
+    made = publish(maker, blank(email="kutojat@esimerkki.example"))
+
+    assert (made.publication == Publication.DRAFT) is looks_first
+    assert Mandate.objects.get(organisation=made).person == maker
+    assert not [letter for letter in letters() if letter.to == "kutojat@esimerkki.example"]

@@ -29,9 +29,13 @@ from raitti.directory.models import THINGS, CheckRound, Draft, Organisation, Pub
 from raitti.directory.queries.confirmers import confirmer
 from raitti.directory.queries.first_looks import areas_named, look_at
 from raitti.directory.queries.mandates import roles_over
+from raitti.directory.queries.queue import QUEUE_ROLES
 from raitti.directory.reconciling import MINE, Conflict, merge
 from raitti.directory.rules import may_open
 from raitti.directory.snapshots import facts_of, from_json, to_json
+
+# Coordinators look after an area where they count as its steward.
+_LOOK_AFTER = QUEUE_ROLES - {Role.COORDINATOR}
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,7 @@ def _save(
     publication = Publication.DRAFT.value if waits else shown
     saved = save_thing(replace(facts, publication=publication, **checked), **acting)
     if isinstance(saved.thing, Organisation):
-        if saved.outcome == "created" and roles_over(actor, saved.thing, on=today):
+        if saved.outcome == "created" and roles_over(actor, saved.thing, on=today) & _LOOK_AFTER:
             tell_of_new_page(saved.thing)
         elif saved.outcome == "created":
             # Whoever adds an organisation keeps its page, unless they look after the area anyway.
