@@ -14,11 +14,22 @@ from raitti.core.personal import HOLDINGS
 from raitti.core.verdicts import Refused
 from raitti.directory.actions.drafts import publish_draft, save_draft
 from raitti.directory.actions.first_looks import accept_first_look, send_back
-from raitti.directory.actions.matters import mend_queue
+from raitti.directory.actions.matters import mend_queue, open_for
 from raitti.directory.actions.merging import merge, undo_merge
-from raitti.directory.actions.never_shown import remove_sent_back
+from raitti.directory.actions.never_shown import remove_never_shown, remove_sent_back
+from raitti.directory.actions.pictures import set_picture
 from raitti.directory.facts import OrganisationFacts, ServiceFacts
-from raitti.directory.models import FirstLook, Mandate, Matter, Organisation, Portal, Publication, Role, Service
+from raitti.directory.models import (
+    DuplicateSuspicion,
+    FirstLook,
+    Mandate,
+    Matter,
+    Organisation,
+    Portal,
+    Publication,
+    Role,
+    Service,
+)
 from raitti.directory.queries.first_looks import look_at
 from raitti.directory.queries.queue import queue_of
 from raitti.directory.rules import may_publish
@@ -26,8 +37,9 @@ from raitti.directory.snapshots import facts_of
 from raitti.search.models import SearchDocument
 from tests.conftest import NOW
 from tests.directory.world import World, build_world, confirmed
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, ServiceFactory
 from tests.letters import letters
+from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +241,28 @@ def test_whoever_made_a_page_that_was_never_shown_can_leave_and_it_goes_with_the
 
     assert not Organisation.objects.filter(pk=made.pk).exists()
     assert not Matter.objects.filter(done=None).exists()
+
+
+def test_with_a_page_that_was_never_shown_go_its_pictures_its_address_and_the_questions_about_it(
+    world, volunteer, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    older, made = OrganisationFactory(), publish(volunteer, blank())
+    service = ServiceFactory(organisation=made)
+    for thing in (made, service):
+        set_picture(thing, picture(), {"fi": "Kangaspuut"}, actor=volunteer, now=NOW)
+    # As the second of the two: a matter about the first goes with it anyway.
+    open_for(DuplicateSuspicion.objects.create(first=older, second=made, found_at=NOW))
+    Organisation.objects.filter(pk=older.pk).update(parent=made)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_never_shown(made, actor=volunteer, now=NOW)
+
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not Matter.objects.filter(done=None).exists()
+    older.refresh_from_db()
+    assert older.parent is None
+    assert publish(volunteer, blank()).slugs["fi"] == "kaakkurin-kutojat-ry"
 
 
 def test_the_last_owner_of_a_page_that_was_shown_still_hands_it_over_first(world, volunteer):

@@ -4,11 +4,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from raitti.core.audit import System, record
 from raitti.core.daily import daily
+from raitti.core.models import Slug
 from raitti.directory.actions.matters import close_matter
-from raitti.directory.models import FirstLook, MatterKind, Organisation, Publication
+from raitti.directory.actions.pictures import remove_picture
+from raitti.directory.models import DuplicateSuspicion, FirstLook, MatterKind, Organisation, Publication, Thing
+from raitti.directory.queries.waiting import uid_of
 
 # What was sent back can be mended for so long after the last touch.
 KEPT = timedelta(days=365)
@@ -25,12 +29,17 @@ def was_never_shown(organisation: Organisation) -> bool:
 @transaction.atomic
 def remove_never_shown(organisation: Organisation, *, actor: Any, now: datetime) -> None:
     """Remove it with all that was written for it; no page, link or letter of anybody else leads there."""
-    for look in organisation.first_looks.filter(state=FirstLook.State.OPEN):
-        close_matter(kind=MatterKind.NEW, about_uid=look.uid, by=actor, outcome="removed", now=now)
+    of_it = Q(first=organisation) | Q(second=organisation)
+    for suspicion in DuplicateSuspicion.objects.filter(of_it, state=DuplicateSuspicion.State.OPEN):
+        close_matter(kind=MatterKind.DUPLICATE, about_uid=uid_of(suspicion), by=actor, outcome="removed", now=now)
     record(actor, "removed page never shown", organisation, now=now)
-    organisation.services.all().delete()
-    organisation.locations.all().delete()
-    organisation.delete()
+    things: list[Thing] = [*organisation.services.all(), *organisation.locations.all(), organisation]
+    for thing in things:
+        remove_picture(thing, actor=actor, now=now)
+        Slug.objects.filter(kind=thing._meta.model_name, object_id=thing.pk).delete()
+    organisation.members.update(parent=None)
+    for thing in things:
+        thing.delete()
 
 
 @daily("remove pages that were sent back and left")
