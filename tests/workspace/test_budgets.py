@@ -31,6 +31,9 @@ BUDGETS = [
     ("overview", "coordinator", 16),
     ("organisation_desk", "owner", 14),
     ("keys", "owner", 12),
+    ("keys", "its agent", 12),
+    ("keys", "municipality's agent", 12),
+    ("keys", "steward", 12),
     ("freshness", "owner", 14),
 ]
 

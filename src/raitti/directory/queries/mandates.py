@@ -55,17 +55,25 @@ def _roles_over(person: Person, organisation: Organisation, *, on: date) -> froz
 
 
 def _reaches(mandate: Mandate, organisation: Organisation, *, on: date) -> bool:
-    return is_in(organisation, areas_in_care([mandate], on=on))
+    """Whether an organisation is at home or at work in one of the areas a mandate reaches."""
+    areas = ids_in_care([mandate], on=on)
+    return organisation.home_municipality_id in areas or _is_in(organisation, Area.objects.filter(pk__in=areas))
 
 
-def is_in(organisation: Organisation, areas: QuerySet[Area]) -> bool:
-    """Whether an organisation is at home or at work in one of the areas."""
+def _is_in(organisation: Organisation, areas: QuerySet[Area]) -> bool:
     return _in_areas(Organisation.objects.filter(pk=organisation.pk), areas).exists()
 
 
 def is_nobodys(organisation: Organisation, *, on: date) -> bool:
     """Whether no region's steward looks after an organisation, so that it falls to the country's coordinators."""
-    return not is_in(organisation, stewarded_areas(on=on))
+    return not _is_in(organisation, stewarded_areas(on=on))
+
+
+def ids_in_care(mandates: Iterable[Mandate], *, on: date) -> frozenset[int]:
+    """The ids of the areas some mandates reach beyond their own organisations."""
+    held = list(mandates)
+    which = frozenset((mandate.role, mandate.organisation_id) for mandate in held)
+    return once(("areas", which, on), lambda: frozenset(areas_in_care(held, on=on).values_list("pk", flat=True)))
 
 
 def areas_in_care(mandates: Iterable[Mandate], *, on: date) -> QuerySet[Area]:
@@ -114,7 +122,7 @@ def _in_areas(found: QuerySet[Organisation], areas: QuerySet[Area]) -> QuerySet[
 def municipalities_in_care(person: Person, *, on: date, roles: Collection[Role] = _OF_AN_AREA) -> set[int]:
     """The ids of all areas a person looks after, as agent, officer or steward or as one of `roles`."""
     mandates = [mandate for mandate in mandates_of(person, on=on) if mandate.role in roles]
-    return set(areas_in_care(mandates, on=on).values_list("pk", flat=True)) if mandates else set()
+    return set(ids_in_care(mandates, on=on)) if mandates else set()
 
 
 def organisations_kept_by(person: Person, *, on: date) -> QuerySet[Organisation]:

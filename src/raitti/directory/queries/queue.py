@@ -1,7 +1,7 @@
 """The queue of one person: what waits in the areas and for the organisations they look after."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from raitti.accounts.models import Person
 from raitti.directory.models import Mandate, Matter, MatterKind, Organisation, Role
-from raitti.directory.queries.mandates import areas_in_care, mandates_of, stewarded_areas
+from raitti.directory.queries.mandates import ids_in_care, mandates_of, stewarded_areas
 
 # Who settles what waits in their area, and who only some of it.
 STEWARDS = frozenset({Role.STEWARD, Role.COORDINATOR})
@@ -70,7 +70,7 @@ def _reach(mandates: Sequence[Mandate], *, on: date) -> Q:
 
 
 def _of(mandates: Sequence[Mandate], *, on: date) -> Q:
-    areas = set(areas_in_care(mandates, on=on).values_list("pk", flat=True))
+    areas = ids_in_care(mandates, on=on)
     bodies = {mandate.organisation_id for mandate in mandates}
     homeless = Q(organisation=None) & (Q(municipality=None) | Q(municipality__in=areas))
     return Q(organisation__in=bodies) | _placed_in(areas) | homeless
@@ -83,7 +83,7 @@ def _left_to_coordinators(*, on: date) -> Q:
     return (Q(organisation__isnull=False) & ~_placed_in(areas)) | homeless
 
 
-def _placed_in(areas: set[int]) -> Q:
+def _placed_in(areas: Set[int]) -> Q:
     works_there = Organisation.operating_areas.through.objects.filter(
         organisation=OuterRef("organisation"), area_id__in=areas
     )

@@ -115,9 +115,9 @@ def may_invite(actor: Actor, organisation: Organisation, role: Role | str, *, no
     role = Role(role)
     if role in _ONLY_OF and organisation.kind not in _ONLY_OF[role]:
         return refused(_("This role is not one of this organisation."), code="role")
-    if role == Role.STEWARD and not organisation.portals.exists():
-        return refused(_("Only the organisation that looks after a region’s pages has stewards."), code="role")
     verdict = gives(actor, organisation, role, now=now)
+    if verdict and role == Role.STEWARD and not organisation.portals.exists():
+        return refused(_("Only the organisation that looks after a region’s pages has stewards."), code="role")
     if verdict.code == NOT_ALLOWED and role == Role.OWNER and not has_owner(organisation, on=timezone.localdate(now)):
         verdict = held(actor, organisation, {Role.AGENT}, now=now, otherwise=verdict.reason)
     return verdict and still_open(organisation)
