@@ -1,6 +1,7 @@
 """Activities in a table, on the page and as a workbook."""
 
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -141,3 +142,11 @@ def test_a_copy_opens_as_a_draft_to_go_on_with(client, organisation):
 def test_an_agent_acts_visibly_on_behalf(client, organisation):
     MandateFactory(organisation=organisation, role=Role.EDITOR)
     assert client.get(at("grid", organisation), headers=HOST).context["on_behalf_of"] is None
+
+
+def test_a_number_of_a_row_that_no_table_has_changes_nothing(client, organisation):
+    sent = urlencode(sent_of(client, organisation) | {f"row-{'9' * 5000}-name": "Renamed"})
+    form = "application/x-www-form-urlencoded"
+    response = client.post(at("grid", organisation), sent, content_type=form, headers=HOST)
+    assert response.status_code == 302
+    assert not any("Renamed" in str(service.name) for service in organisation.services.all())

@@ -23,6 +23,7 @@ from raitti.accounts.queries import links_of, service_name
 from raitti.accounts.rules import may_add_way_in
 from raitti.core.addresses import Views, address
 from raitti.core.languages import INTERFACE_CODES
+from raitti.core.uids import read_number
 from raitti.core.verdicts import Refused, require
 from raitti.directory.rules import may_see_own_pages
 from raitti.workspace.rendering import desk_page
@@ -37,7 +38,7 @@ def linked(request: HttpRequest, language: str) -> HttpResponse:
     require(may_see_own_pages(request.user, now=timezone.now()))
     person: Person = request.user  # type: ignore[assignment]
     if request.method == "POST":
-        link = get_object_or_404(SocialAccount, user=person, pk=_number(request.POST.get("link", "")))
+        link = get_object_or_404(SocialAccount, user=person, pk=read_number(request.POST.get("link", "")))
         try:
             unlink_sign_in(person, link, now=timezone.now())
         except Refused as refused:
@@ -56,10 +57,6 @@ def linked(request: HttpRequest, language: str) -> HttpResponse:
         "here": address("linked", language),
     }
     return desk_page(request, "workspace/account/linked.html", context, name="linked")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 @never_cache

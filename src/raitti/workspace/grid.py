@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from raitti.core import links
 from raitti.core.addresses import Views, address
 from raitti.core.languages import INTERFACE_CODES
+from raitti.core.uids import read_number
 from raitti.core.uploads import MEGABYTE, takes_files
 from raitti.core.verdicts import require
 from raitti.directory.actions.behalf import acting_for
@@ -117,13 +118,11 @@ def _organisation(uid: UUID) -> Organisation:
 
 
 def _sent_rows(request: HttpRequest) -> list[dict[str, str]]:
-    numbers = sorted(
-        {int(part[1]) for name in request.POST if len(part := name.split("-")) == 3 and part[1].isdecimal()}
-    )[:MOST_ROWS]
+    numbers = {read_number(part[1]) for name in request.POST if len(part := name.split("-")) == 3}
     names = (*KEYS, *COLUMNS)
     return [
         {name: request.POST[key] for name in names if (key := f"row-{number}-{name}") in request.POST}
-        for number in numbers
+        for number in sorted(numbers - {0})[:MOST_ROWS]
     ]
 
 

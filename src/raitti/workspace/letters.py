@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from raitti.core.addressees import KINDS, chooser, refuse_kinds
 from raitti.core.addresses import Views, address
 from raitti.core.models import MailAddress
+from raitti.core.uids import read_number
 from raitti.core.verdicts import require
 from raitti.directory.actions.mail_again import let_mail_go_again, let_own_mail_go_again
 from raitti.directory.models import Organisation
@@ -50,8 +51,7 @@ def mail_again(request: HttpRequest, language: str, organisation: UUID) -> HttpR
     now = timezone.now()
     entry = get_object_or_404(Organisation, uid=organisation)
     require(may_confirm(request.user, entry, now=now))
-    key = request.POST.get("known", "")
-    known = get_object_or_404(MailAddress, pk=int(key) if key.isdecimal() else 0)
+    known = get_object_or_404(MailAddress, pk=read_number(request.POST.get("known", "")))
     let_mail_go_again(entry, known, actor=request.user, now=now)
     messages.success(request, _TRIED)
     page = "keys" if request.POST.get("back") == "keys" else "organisation_desk"
