@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from raitti.config.environment import database, env, flag, listed, openid_providers, origins
-from raitti.core.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES, register_languages
+from raitti.core.languages import INTERFACE_LANGUAGES, register_languages
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -159,7 +159,6 @@ RAITTI_SECOND_FACTOR = flag("RAITTI_SECOND_FACTOR", default=not (DEMO or TESTING
 register_languages()
 LANGUAGE_CODE = "fi"
 LANGUAGES = INTERFACE_LANGUAGES
-RAITTI_CONTENT_LANGUAGES = CONTENT_LANGUAGES
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True

@@ -22,10 +22,6 @@ class AreaKind(models.TextChoices):
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
-    def valid_on(self, day: date) -> "AreaQuerySet":
-        """Areas that exist on the day."""
-        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gt=day))
-
     def current(self) -> "AreaQuerySet":
         """Areas that have not ended."""
         return self.filter(valid_until=None)

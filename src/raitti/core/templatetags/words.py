@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from raitti.core.texts import Text, pick, versions
+from raitti.core.texts import Text, pick
 
 register = template.Library()
 
@@ -50,11 +50,6 @@ def otherwise(context: RequestContext, value: Any) -> str:
     """The language a text falls back to, empty when it is in the reader's own."""
     picked = pick(value, context["language"])
     return picked.language if picked and picked.language != context["language"] else ""
-
-
-@register.filter
-def languages_of(value: Any) -> list[str]:
-    return list(versions(value))
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Whom a letter about an organisation goes to and in which language, and which addresses letters do not reach."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -103,13 +103,6 @@ def dead_addresses(organisation: Organisation, *, on: date) -> list[DeadAddress]
     known = whose_addresses(organisation, on=on)
     dead = bounces_of(known)
     return [DeadAddress(dead[address], known[address]) for address in sorted(dead)]
-
-
-def with_dead_address(organisations: Iterable[Organisation]) -> set[int]:
-    """The ids of those organisations whose e-mail address letters come back from; for many of them at once."""
-    known = {organisation.pk: organisation.email.lower() for organisation in organisations if organisation.email}
-    dead = bounces_of(known.values())
-    return {key for key, address in known.items() if address in dead}
 
 
 def where_letters_came_back(rounds: QuerySet[CheckRound]) -> QuerySet[CheckRound]:
