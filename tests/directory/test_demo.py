@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,12 +15,15 @@ from raitti.accounts.models import Person
 from raitti.core.audit import System
 from raitti.core.models import AuditEntry
 from raitti.core.texts import versions
+from raitti.directory.actions.portals import set_region
+from raitti.directory.actions.things import save_thing
 from raitti.directory.demo import DemoFault, demo_accounts, load_demo, read_organisations
 from raitti.directory.demo.regions import portals
 from raitti.directory.facts import OrganisationFacts, ServiceFacts, Texts
 from raitti.directory.models import Contact, DuplicateSuspicion, Location, Mandate, Organisation, Portal, Service
 from raitti.directory.queries.mandates import roles_over
 from raitti.directory.queries.queue import queue_of
+from raitti.directory.snapshots import facts_of
 from raitti.places.actions import load_facts
 from raitti.places.models import Area
 from raitti.search.analysis import Facet
@@ -180,6 +184,22 @@ def test_loading_again_writes_nothing(demo):
 
     assert AuditEntry.objects.count() == before
     assert not Organisation.objects.filter(changed__gt=demo).exists()
+
+
+def test_loading_again_leaves_what_people_have_changed_since(demo):
+    later, steward = demo + timedelta(hours=1), Person.objects.get(email="alue@esimerkki.example")
+    service = Service.objects.filter(source="demo", organisation__source_id="oulu-muistivaki").first()
+    portal = Portal.objects.get(key="pohjois-pohjanmaa")
+    for thing in (portal.steward, service):
+        save_thing(replace(facts_of(thing), name={"fi": "Uusi nimi"}), actor=steward, now=later)
+    set_region(portal, looks_first=False, check_months=6, hide_after_months=None, actor=steward, now=later)
+
+    load_demo(actor=System("test"), now=demo + timedelta(days=1))
+
+    for row in (service, portal, portal.steward):
+        row.refresh_from_db()
+    assert {str(service), str(portal.steward)} == {"Uusi nimi"}
+    assert (portal.looks_first, portal.check_months, portal.hide_after_months) == (False, 6, None)
 
 
 def test_anyone_can_sign_in_with_the_printed_accounts(demo):

@@ -17,7 +17,7 @@ from raitti.directory.actions.check_rounds import ask_now, check_entries
 from raitti.directory.actions.freshness import confirm
 from raitti.directory.actions.matters import mend_queue
 from raitti.directory.facts import ContactFacts, PortalFacts
-from raitti.directory.models import CheckRound, Hiding, Matter, Organisation, Publication
+from raitti.directory.models import CheckRound, Hiding, Matter, Organisation, Portal, Publication
 from raitti.directory.queries.confirmers import BY_LINK
 from raitti.directory.queries.freshness import is_overdue, policy_of
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ServiceFactory
@@ -142,12 +142,8 @@ def test_what_a_steward_hid_is_neither_asked_about_nor_shown_by_a_confirmation(u
     assert (letters(), utsjoki.publication) == ([], Publication.HIDDEN)
 
 
-def test_a_region_that_hides_nothing_leaves_the_page_marked(regions, save, actor, now):
-    facts = PortalFacts(
-        key="lappi", hostname="lappi.example", name={"fi": "lappi"}, areas=("region:19",), hide_after_months=None
-    )
-    steward = OrganisationFactory(next_check_due=date(2040, 1, 1))
-    save_portal(facts, steward=steward, actor=actor, now=now)
+def test_a_region_that_hides_nothing_leaves_the_page_marked(regions, save):
+    Portal.objects.filter(key="lappi").update(hide_after_months=None)
     quiet = save("hiljainen", verified_on=CONFIRMED, email="h@yhdistys.example", home_municipality="890").thing
     for days in range(0, 1500, 21):
         on(date(2027, 1, 10) + timedelta(days=days))

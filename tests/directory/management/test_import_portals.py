@@ -7,10 +7,11 @@ from django.core.management import CommandError, call_command
 
 from raitti.core.slugs import assign_slugs
 from raitti.core.texts import translated
+from raitti.directory.actions.portals import set_region
 from raitti.directory.management.commands import import_portals
-from raitti.directory.models import Mandate, Organisation, Portal
+from raitti.directory.models import Mandate, Organisation, Portal, Role
 from raitti.places.models import AreaKind
-from tests.factories import AreaFactory, OrganisationFactory, PersonFactory
+from tests.factories import AreaFactory, MandateFactory, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 # The example of --help is the file that works.
@@ -51,8 +52,18 @@ def test_again_it_changes_nothing_and_then_only_what_differs(tmp_path):
     run(tmp_path, EXAMPLE)
 
     assert run(tmp_path, EXAMPLE).startswith("0 created, 0 updated, 1 unchanged")
-    assert run(tmp_path, EXAMPLE.replace("= 12", "= 6")).startswith("0 created, 1 updated")
-    assert Portal.objects.get().check_months == 6
+    assert run(tmp_path, EXAMPLE.replace("koko maakunnassa", "kaikkialla")).startswith("0 created, 1 updated")
+    assert "kaikkialla" in str(Portal.objects.get().intro)
+
+
+def test_how_a_region_wants_its_pages_looked_after_is_the_file_s_only_for_a_new_portal(tmp_path, keeper, now):
+    run(tmp_path, EXAMPLE)
+    steward = MandateFactory.create(organisation=keeper, role=Role.STEWARD).person
+    set_region(Portal.objects.get(), looks_first=False, check_months=6, hide_after_months=None, actor=steward, now=now)
+
+    assert run(tmp_path, EXAMPLE).startswith("0 created, 0 updated, 1 unchanged")
+    portal = Portal.objects.get()
+    assert (portal.looks_first, portal.check_months, portal.hide_after_months) == (False, 6, None)
 
 
 def test_a_dry_run_saves_nothing(tmp_path):
@@ -73,6 +84,7 @@ def test_a_dry_run_saves_nothing(tmp_path):
         (EXAMPLE.replace("region:19", "region:99"), "areas"),
         (EXAMPLE.replace("check_months = 12", 'check_months = "often"'), "check_months"),
         (EXAMPLE + "\n" + EXAMPLE.replace('"lappi"', '"two"'), "two: hostname"),
+        (EXAMPLE + "\n" + EXAMPLE.replace('"lappi"', '"two"').replace('"lappi.', '" lappi.'), "two: hostname"),
         (
             EXAMPLE + "\n" + EXAMPLE.replace('"lappi"', '"two"').replace("lappi.", "two.").replace("raitti@", ""),
             "two: contact_email",

@@ -18,6 +18,8 @@ from raitti.directory.lookup import Lookup
 from raitti.directory.models import Organisation, Portal
 from raitti.directory.rules import may_set_region
 
+_SET_ON_PAGES = ("looks_first", "check_months", "hide_after_months")
+
 
 @transaction.atomic
 def save_portal(
@@ -25,6 +27,7 @@ def save_portal(
 ) -> Saved:
     """Make the portal of a key what the facts say; what its areas hold is marked as its own in the index.
 
+    How its pages are looked after (`set_region`) counts only for a new one: afterwards that is its steward's to say.
     A new portal, or other areas, re-indexes everything in them: pass nothing big in a loop.
     """
     lookup = lookup or Lookup()
@@ -33,10 +36,11 @@ def save_portal(
     areas = checks.areas("areas", facts.areas, lookup)
     if not areas:
         checks.refuse("areas", "", _("A portal needs an area to show."), code="missing")
-    if Portal.objects.filter(hostname=facts.hostname).exclude(key=facts.key).exists():
-        checks.refuse("hostname", facts.hostname, _("Another portal has this address."), code="taken")
+    hostname = checks.text("hostname", facts.hostname)
+    if Portal.objects.filter(hostname=hostname).exclude(key=facts.key).exists():
+        checks.refuse("hostname", hostname, _("Another portal has this address."), code="taken")
     fields = {
-        "hostname": checks.text("hostname", facts.hostname),
+        "hostname": hostname,
         "name": checks.name(facts.name),
         "languages": checks.languages(facts.languages),
         "name_of": checks.texts("name_of", facts.name_of),
@@ -47,11 +51,10 @@ def save_portal(
         "steward": steward,
         "contact_email": checks.email(facts.contact_email, "contact_email"),
         "contact_phone": checks.text("contact_phone", facts.contact_phone),
-        "check_months": facts.check_months,
-        "hide_after_months": facts.hide_after_months,
-        "looks_first": facts.looks_first,
         "position": facts.position,
     }
+    if found is None:
+        fields |= {name: getattr(facts, name) for name in _SET_ON_PAGES}
     checks.short(Portal, fields)
     changes = saving.differences(portal, fields)
     saving.set_fields(portal, fields)
@@ -67,7 +70,7 @@ def save_portal(
     outcome = "updated" if found else "created"
     record(actor, f"{outcome} portal", portal, now=now, changes=changes if found else {})
     content_changed()
-    if changes.keys() & {"areas", "check_months", "position"}:
+    if changes.keys() & {"areas", "position"}:
         reschedule({*before, *areas})
     if "areas" in changes:
         lookup.__dict__.pop("portal_areas", None)

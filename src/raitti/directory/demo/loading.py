@@ -8,20 +8,15 @@ from django.db import transaction
 
 from raitti.core.statistics import look_at_tables_anew
 from raitti.core.verdicts import Refused
-from raitti.directory.actions import (
-    finish_run,
-    load_topics,
-    save_location,
-    save_organisation,
-    save_portal,
-    save_service,
-)
+from raitti.directory.actions import finish_run, load_topics, save_organisation, save_portal, save_thing
 from raitti.directory.demo.accounts import make_accounts, make_mandates
 from raitti.directory.demo.asking import ask_in_the_demo
 from raitti.directory.demo.helping import make_claim, make_waiting
-from raitti.directory.demo.reading import DemoFault, read_organisations
+from raitti.directory.demo.reading import SOURCE, DemoFault, read_organisations
 from raitti.directory.demo.regions import municipalities, portals, public_bodies
+from raitti.directory.facts import ThingFacts
 from raitti.directory.lookup import Lookup
+from raitti.directory.models import THINGS, Revision, Thing
 
 Progress = Callable[[int, int], None]
 
@@ -30,26 +25,28 @@ Progress = Callable[[int, int], None]
 def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) -> None:
     """Load the four regions; the places (`places.actions.load_facts`) must be there before.
 
-    Loading again changes only what differs. `progress` hears how many of how many things are done.
-    Raises `DemoFault` when one of the demo's own files says something that cannot be.
+    Loading again changes only what differs, and nothing that others have changed since. `progress` hears how many
+    of how many things are done. Raises `DemoFault` when one of the demo's own files says something that cannot be.
     """
     load_topics(actor=actor, now=now)
     make_accounts()
     common: dict[str, Any] = {"actor": actor, "now": now, "lookup": Lookup(index_later=True)}
+    theirs = _changed_by_others(actor)
     for portal, steward in portals():
-        keeper = save_organisation(steward, **common).thing
+        keeper: Any = theirs.get(("organisation", steward.source_id)) or save_organisation(steward, **common).thing
         save_portal(portal, steward=keeper, **common)
     invented = read_organisations()
-    jobs: list[tuple[str, Callable[..., Any], Any]] = [
-        ("portals.toml", save_organisation, facts) for facts in municipalities({"17", "08", "09", "19"})
+    jobs: list[tuple[str, str, ThingFacts]] = [
+        ("portals.toml", "organisation", facts) for facts in municipalities({"17", "08", "09", "19"})
     ]
-    jobs += [("regions.py", save_organisation, facts) for facts in public_bodies()]
-    jobs += [(one.file, save_organisation, one.organisation) for one in invented]
-    jobs += [(one.file, save_location, facts) for one in invented for facts in one.locations]
-    jobs += [(one.file, save_service, facts) for one in invented for facts in one.services]
-    for done, (file, save, facts) in enumerate(jobs):
+    jobs += [("regions.py", "organisation", facts) for facts in public_bodies()]
+    jobs += [(one.file, "organisation", one.organisation) for one in invented]
+    jobs += [(one.file, "location", facts) for one in invented for facts in one.locations]
+    jobs += [(one.file, "service", facts) for one in invented for facts in one.services]
+    for done, (file, kind, facts) in enumerate(jobs):
         try:
-            save(facts, **common)
+            if (kind, facts.source_id) not in theirs:
+                save_thing(facts, **common)
         except Refused as refused:
             verdict = refused.verdict
             raise DemoFault(f"{file}: {facts.source_id}: {verdict.reason} {verdict.details}") from refused
@@ -62,3 +59,13 @@ def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) ->
     make_mandates(actor=actor, now=now)
     make_claim(now=now)
     look_at_tables_anew()
+
+
+def _changed_by_others(actor: Any) -> dict[tuple[str, str], Thing]:
+    """What people have changed since it was loaded, by kind and source id: it stays as they made it."""
+    changed = Revision.objects.exclude(actor=str(actor)).values("thing_uid")
+    return {
+        (kind, thing.source_id): thing
+        for kind, model in THINGS.items()
+        for thing in model._default_manager.filter(source=SOURCE, uid__in=changed)
+    }

@@ -35,7 +35,8 @@ a file (TOML) with one portal:
   check_months = 12                      # how often entries are asked about: 6 or 12
 
 More: about, contact_phone, hide_after_months, looks_first, position, theme (CSS custom properties).
-Import the file again after a change; what is not in it any more stays.
+Import the file again after a change; what is not in it any more stays. How the pages are looked after (check_months,
+hide_after_months, looks_first) is taken only for a new portal: afterwards its steward says so on the region's page.
 """
 _FACTS = TypeAdapter(PortalFacts)
 
