@@ -1,5 +1,6 @@
 """Text in several languages: which version a reader gets, and the order names are listed in."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ _LETTERS = "0123456789aáâàbcčdđeéèfgǧǥhiíjkǩlmnŋñoóõôpqrsštŧu�
 _RANK = {letter: index + 2 for index, letter in enumerate(_LETTERS)}
 _SAME = {"æ": "ä", "ø": "ö", "á": "a", "â": "a", "à": "a", "é": "e", "è": "e", "ü": "y"}
 SORT_KEY_LENGTH = 120
+_EDGES = re.compile(r"^[\s\u200c\u200d]+|[\s\u200c\u200d]+$")
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,18 @@ def clean(text: str) -> str:
 
     What nobody sees could turn the direction of what follows, and feeds cannot hold control characters at all.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\xa0", " ").replace("\t", " "))
-    seen = "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C" or c == "\u200d")
-    return "\n".join(line.strip() for line in seen.split("\n")).strip()
+    text = text.replace("\r\n", "\n").replace("\xa0", " ").replace("\t", " ")
+    # What joins the parts of an emoji and keeps apart letters of some scripts can be told from its effect.
+    seen = "".join(c for c in text if c in "\n\u200c\u200d" or not _is_unseen(c))
+    lines = unicodedata.normalize("NFC", seen).split("\n")
+    return "\n".join(_EDGES.sub("", line) for line in lines).strip()
+
+
+def _is_unseen(sign: str) -> bool:
+    """Controls, marks of format, halves of signs and what will never be a sign; not signs newer than our table."""
+    number = ord(sign)
+    is_never_one = number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
+    return is_never_one or unicodedata.category(sign) in {"Cc", "Cf", "Cs"}
 
 
 def sort_key(text: str) -> str:
