@@ -301,3 +301,40 @@ class TestSignedIn:
         found = CheckRound.objects.get()
         assert found.asked
         assert found.reminded
+
+
+def test_whoever_no_longer_looks_after_the_page_says_so_and_the_link_answers_no_more(client, path, organisation):
+    other = MandateFactory(organisation=organisation, role=Role.OWNER).person
+    assert 'value="leave"' in ask(client, path).content.decode()
+
+    response = answer(client, path, answer="leave", words="Kysykää Ainolta")
+
+    assert response["Location"] == f"{path}ohi/"
+    assert ask(client, response["Location"]).status_code == 200
+    organisation.refresh_from_db()
+    assert (organisation.email, CheckRound.objects.get().answered) == ("", None)
+    while Worker().work_once():
+        pass
+    assert any("Kysykää Ainolta" in letter.body for letter in mail.outbox if letter.to == [other.email])
+    assert ask(client, path).status_code == 409
+
+
+def test_a_last_owner_who_leaves_is_shown_how_to_hand_the_page_over(client, organisation):
+    mandate = MandateFactory(organisation=organisation, role=Role.OWNER)
+    found = ask_now(organisation, actor=PROGRAM, now=NOW)
+    link = address("check", "fi", token=check_token(found, mandate.person.email))
+
+    left = ask(client, answer(client, link, answer="leave")["Location"]).content.decode()
+
+    assert address("hand_over", "fi", uid=mandate.uid) in left
+
+
+def test_words_too_long_to_be_kept_stand_there_still_and_nothing_has_happened(client, path, organisation):
+    long = "Kysykää Ainolta " * 40
+
+    response = answer(client, path, answer="leave", words=long)
+
+    assert response.status_code == 422
+    assert long.strip() in response.content.decode()
+    organisation.refresh_from_db()
+    assert organisation.email == "digi@yhdistys.example"

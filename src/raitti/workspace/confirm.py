@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raitti.core.addresses import Views, address
+from raitti.core.models import MailAddress
 from raitti.core.texts import pick
 from raitti.core.verdicts import Refused, Verdict, require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.check_rounds import ask_now, round_of_token
 from raitti.directory.actions.freshness import ByLink, answer_check, close_organisation, confirm
-from raitti.directory.forms.checking import CheckForm, CloseForm
+from raitti.directory.actions.leaving import leave_page
+from raitti.directory.forms.checking import CheckForm, CloseForm, LeaveForm
 from raitti.directory.models import Organisation, OrganisationStatus
 from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.confirmers import BY_LINK, confirmer, confirmer_words
 from raitti.directory.queries.freshness import policy_of, running_services
+from raitti.directory.queries.leaving import leaving_of
 from raitti.directory.queries.mandates import roles_over
 from raitti.directory.rules import (
     may_answer_check,
@@ -51,6 +54,8 @@ class _Door:
     on_behalf_of: Organisation | None
     may_change: Verdict
     may_close: Verdict
+    # Where the letter went whose link this is.
+    known: MailAddress | None = None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +65,12 @@ def check(request: HttpRequest, language: str, token: str) -> HttpResponse:
     verdict = may_answer_check(found, known, on=timezone.localdate())
     require(verdict)
     done = address("check_thanks", language, token=token)
-    door = _Door(ByLink(known), BY_LINK, "check", {"token": token}, done, None, verdict, verdict)
+    if known is not None and request.POST.get("answer") == "leave":
+        leave = LeaveForm(request.POST)
+        if leave.is_valid():
+            leave_page(found.organisation, known, words=leave.cleaned_data["words"], now=timezone.now())  # type: ignore[union-attr]
+            return HttpResponseRedirect(address("check_left", language, token=token))
+    door = _Door(ByLink(known), BY_LINK, "check", {"token": token}, done, None, verdict, verdict, known)
     return _with_care(_ask(request, found.organisation, door))  # type: ignore[union-attr]
 
 
@@ -79,6 +89,21 @@ def check_thanks(request: HttpRequest, language: str, token: str) -> HttpRespons
             {"organisation": found.organisation, "answer": found.answer},
             name="check_thanks",
             words={"token": token},
+        )
+    )
+
+
+@require_safe
+def check_left(request: HttpRequest, language: str, token: str) -> HttpResponse:
+    """What came of saying that the page is no longer one's own; a last owner can hand it over themselves."""
+    found, known = round_of_token(token)
+    require(may_follow_check_link(found))
+    if found is None or known is None:
+        raise Http404
+    leaving = leaving_of(found.organisation, known.address, now=timezone.now())
+    return _with_care(
+        desk_page(
+            request, "workspace/check_left.html", {"stays": leaving.stays}, name="check_left", words={"token": token}
         )
     )
 
@@ -148,6 +173,7 @@ def _ask(request: HttpRequest, organisation: Organisation, door: _Door) -> HttpR
         today=today,
     )
     close = CloseForm(request.POST if what == "close" else None, today=today)
+    leave = LeaveForm(request.POST if what == "leave" else None) if door.known is not None else None
     acting: dict[str, Any] = {"actor": door.actor, "now": now, "on_behalf_of": door.on_behalf_of}
     answers: dict[str, Callable[[], object]] = {
         "confirm": lambda: confirm(organisation, by=door.by, **acting),
@@ -179,6 +205,9 @@ def _ask(request: HttpRequest, organisation: Organisation, door: _Door) -> HttpR
         "change": change,
         "touched": change.changed_fields(),
         "close": close,
+        "leave": leave,
+        "leaving": leaving_of(organisation, door.known.address, now=now) if door.known is not None else None,
+        "letter_address": door.known.address if door.known is not None else "",
         "many": len(services) > _MANY,
         "what": what,
         "by_link": door.name == "check",
@@ -191,7 +220,7 @@ def _ask(request: HttpRequest, organisation: Organisation, door: _Door) -> HttpR
         "may_try_mail": door.name != "check",
         "resting": organisation.status != OrganisationStatus.ACTIVE,
     }
-    status = 422 if what in answers else 200
+    status = 422 if what in answers or (leave is not None and leave.errors) else 200
     return desk_page(request, "workspace/check.html", context, name=door.name, words=door.words, status=status)
 
 
@@ -205,4 +234,10 @@ def _said(what: str, organisation: Organisation, language: str) -> str:
     return words[what] % {"name": name}
 
 
-VIEWS: Views = {"check": check, "check_thanks": check_thanks, "confirm": confirm_entry, "ask_again": ask_again}
+VIEWS: Views = {
+    "check": check,
+    "check_thanks": check_thanks,
+    "check_left": check_left,
+    "confirm": confirm_entry,
+    "ask_again": ask_again,
+}

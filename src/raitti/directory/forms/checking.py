@@ -179,3 +179,19 @@ class CloseForm(forms.Form):
         if day > self.today:
             raise forms.ValidationError(_("This day is still to come. Come back then, or write today’s date."))
         return day
+
+
+class LeaveForm(forms.Form):
+    """Who looks after the page now, from someone who does not any more."""
+
+    words = forms.CharField(
+        label=_("Do you know who looks after it now?"),
+        help_text=_("A name, and how to reach them. You can leave this empty."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _("This is too long: at most %(limit_value)d characters fit.")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="leave-%s")

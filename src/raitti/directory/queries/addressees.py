@@ -47,7 +47,7 @@ def language_at(address: str, organisation: Organisation | None) -> str:
     return person.language if person is not None else language_of(organisation)
 
 
-def _own_addresses(organisation: Organisation) -> Iterator[str]:
+def own_addresses(organisation: Organisation) -> Iterator[str]:
     """The addresses at which an organisation reads its mail, the best first; never a named person's."""
     if organisation.email:
         yield organisation.email
@@ -61,7 +61,7 @@ def own_address(organisation: Organisation, *, before: datetime | None = None) -
     With `before` as it was known until then.
     """
     first = ""
-    for address in _own_addresses(organisation):
+    for address in own_addresses(organisation):
         dead = bounces_of([address]).get(address.lower())
         if dead is None or (before is not None and dead.bounced is not None and dead.bounced >= before):
             return address
@@ -95,7 +95,7 @@ def addressees_of(organisation: Organisation, *, now: datetime, kind: str = "") 
 def whose_addresses(organisation: Organisation, *, on: date) -> dict[str, Person | None]:
     """The addresses, in lower case, of those who look after an organisation, and (`None`) its own."""
     people = {mandate.person.email.lower(): mandate.person for mandate in current_mandates(organisation, on=on)}
-    return {**people, **{address.lower(): None for address in _own_addresses(organisation)}}
+    return {**people, **{address.lower(): None for address in own_addresses(organisation)}}
 
 
 def dead_addresses(organisation: Organisation, *, on: date) -> list[DeadAddress]:

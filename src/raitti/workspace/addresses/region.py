@@ -8,6 +8,7 @@ DESK: Paths = {
 CHECKS: Paths = {
     "check": ("tarkistus/<str:token>/", "kontroll/<str:token>/", "check/<str:token>/"),
     "check_thanks": ("tarkistus/<str:token>/kiitos/", "kontroll/<str:token>/tack/", "check/<str:token>/thanks/"),
+    "check_left": ("tarkistus/<str:token>/ohi/", "kontroll/<str:token>/forbi/", "check/<str:token>/left/"),
     "confirm": ("oma/vahvista/<uuid:uid>/", "mina-sidor/bekrafta/<uuid:uid>/", "my/confirm/<uuid:uid>/"),
     "ask_again": (
         "oma/vahvista/<uuid:uid>/kirje/",
