@@ -4,12 +4,12 @@ import re
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DemoSite
+from tests.serving import serving
 
 WANTED = "Näkövammaisten vertaistukiryhmä"
 
@@ -144,11 +144,9 @@ def test_an_association_shows_its_activities_on_its_own_site(page: Page, demo_si
     line = page.get_by_label("Rivi omalle sivustolle").input_value()
     (tmp_path / "index.html").write_text(f"<!doctype html><title>Oma sivu</title>{line}", encoding="utf-8")
     handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as own_site:
-        Thread(target=own_site.serve_forever, daemon=True).start()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as own_site:
         page.goto(f"http://127.0.0.1:{own_site.server_port}/")
         expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_text(name)
-        own_site.shutdown()
 
 
 def test_a_demo_account_signs_in_and_out(page: Page, demo_site: DemoSite) -> None:

@@ -8,6 +8,8 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
+from tests.serving import serving
+
 
 class PostOffice(socketserver.ThreadingTCPServer):
     """`letters` are those taken; addresses in `unknown` get the reply there; `answers` is cleared
@@ -68,10 +70,8 @@ class _Counter(socketserver.StreamRequestHandler):
 @contextmanager
 def post_office() -> Iterator[PostOffice]:
     """A post office that is open within the block."""
-    with PostOffice() as office:
-        threading.Thread(target=office.serve_forever, daemon=True).start()
+    with serving(PostOffice()) as office:
         try:
             yield office
         finally:
             office.answers.set()
-            office.shutdown()

@@ -1,11 +1,12 @@
 """A program that is told of changes: a real HTTP server that writes down what it gets."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.serving import serving
 
 
 @dataclass
@@ -33,10 +34,6 @@ def receiver() -> Iterator[Receiver]:
         def log_message(self, *args: Any) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        told.url = f"http://127.0.0.1:{server.server_address[1]}/events?key=hidden"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield told
-        finally:
-            server.shutdown()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as server:
+        told.url = f"http://127.0.0.1:{server.server_port}/events?key=hidden"
+        yield told

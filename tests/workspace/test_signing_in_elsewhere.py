@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
@@ -16,6 +15,7 @@ from django.conf import settings as active
 from raitti.accounts.models import Person
 from raitti.config.environment import openid_providers
 from raitti.core.addresses import address
+from tests.serving import serving
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "localhost:8000"}
@@ -62,8 +62,7 @@ class Service(BaseHTTPRequestHandler):
 @pytest.fixture
 def service(settings, monkeypatch) -> Iterator[type[Service]]:
     monkeypatch.setenv("KUNTA_SECRET", "hush")
-    with ThreadingHTTPServer(("127.0.0.1", 0), Service) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Service)) as server:
         row = {
             "id": "kunta",
             "name": "Esimerkkilän kunta",
@@ -82,7 +81,6 @@ def service(settings, monkeypatch) -> Iterator[type[Service]]:
         Service.signed = None
         Service.claims = {"sub": "1", "email": "virkailija@kunta.example", "name": "Venla Virkailija"}
         yield Service
-        server.shutdown()
 
 
 def go_there(client, query="", **sent):
