@@ -2,8 +2,8 @@
 
 import json
 import socket
-import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,6 +30,7 @@ from raitti.exchange.models import Harvested, HarvestSource
 from raitti.exchange.queries import origin_of
 from tests.core.conftest import Instance, new_instance, wait_for
 from tests.factories import OrganisationFactory
+from tests.serving import serving
 
 ACTOR = System("test")
 SETTINGS = "raitti.config.settings"
@@ -323,7 +324,7 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_and_another_finishes(
         assert here.evaluate(FETCHED) == other[0].evaluate(PUBLIC)
 
 
-def _answering(body: bytes, status: int = 200) -> ThreadingHTTPServer:
+def _answering(body: bytes, status: int = 200) -> AbstractContextManager[ThreadingHTTPServer]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(status)
@@ -334,9 +335,7 @@ def _answering(body: bytes, status: int = 200) -> ThreadingHTTPServer:
         def log_message(self, *args: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
+    return serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler))
 
 
 @pytest.mark.parametrize(
@@ -350,12 +349,11 @@ def _answering(body: bytes, status: int = 200) -> ThreadingHTTPServer:
     ],
 )
 def test_a_broken_or_huge_source_is_told_in_words_and_changes_nothing(portal, body, status, said):
-    server = _answering(body, status)
     given = {"name": "Rikki", "language": "en", "every_hours": 24, "actor": ACTOR, "now": timezone.now()}
-    source = harvest.add_source(portal, url=f"http://127.0.0.1:{server.server_address[1]}/hsds", **given)
     before = Organisation.objects.count()
-    fetch(source)
-    server.shutdown()
+    with _answering(body, status) as server:
+        source = harvest.add_source(portal, url=f"http://127.0.0.1:{server.server_port}/hsds", **given)
+        fetch(source)
 
     assert said in source.error
     assert Organisation.objects.count() == before
@@ -366,11 +364,10 @@ def test_a_broken_or_huge_source_is_told_in_words_and_changes_nothing(portal, bo
 def test_a_source_that_loses_most_of_its_entries_overnight_is_not_believed(source, monkeypatch):
     fetch(source)
     one = json.dumps({"contents": [{"id": "x", "name": "Uusi ry"}], "total_pages": 1}).encode()
-    server = _answering(one)
-    HarvestSource.objects.update(url=f"http://127.0.0.1:{server.server_address[1]}/hsds", validators={})
-    source.refresh_from_db()
-    fetch(source)
-    server.shutdown()
+    with _answering(one) as server:
+        HarvestSource.objects.update(url=f"http://127.0.0.1:{server.server_port}/hsds", validators={})
+        source.refresh_from_db()
+        fetch(source)
 
     assert source.error
     assert not Harvested.objects.exclude(vanished=None).exists()
