@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from raitti.core.jobs import job
+from raitti.core.jobs import QUICK, job
 
 
 def _write(folder: str, word: str) -> None:
@@ -23,6 +23,11 @@ def do_while_held(folder: str) -> None:
 @job
 def do_at_once(folder: str) -> None:
     _write(folder, "finished")
+
+
+@job(queue_name=QUICK)
+def do_quickly(folder: str) -> None:
+    _write(folder, "quick")
 
 
 @job

@@ -79,6 +79,22 @@ def test_a_slow_job_is_not_taken_from_a_living_worker(instance):
     assert diary(instance) == ["began", "finished", "finished"]
 
 
+def test_what_somebody_waits_for_does_not_wait_for_a_slow_job(instance):
+    hold = instance.folder / "hold"
+    hold.touch()
+    enqueue(instance, "do_while_held")
+    worker = start_worker(instance, 60)
+    wait_for(lambda: diary(instance) == ["began"])
+
+    enqueue(instance, "do_quickly")
+    wait_for(lambda: diary(instance) == ["began", "quick"])
+
+    worker.send_signal(signal.SIGTERM)
+    hold.unlink()
+    assert worker.wait(20) == 0
+    assert diary(instance) == ["began", "quick", "finished"]
+
+
 @pytest.mark.django_db
 def test_a_job_is_wanted_only_if_the_transaction_that_wants_it_holds(tmp_path):
     with transaction.atomic():

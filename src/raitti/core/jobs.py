@@ -9,6 +9,8 @@ A worker takes a job on a lease and keeps renewing it. A job that fails is tried
 after a longer pause; one whose worker vanished is taken up by another when the lease runs out. After
 `MOST_ATTEMPTS` it is dead and waits for a person. So a job may be begun more than once: write it so
 that doing it again does no harm. Arguments are JSON and are forgotten when the job is done.
+
+`@job(queue_name=QUICK)` is for what takes seconds and somebody waits for: it does not stand behind slow jobs.
 """
 
 import logging
@@ -30,6 +32,10 @@ from raitti.core.models import JobLease
 
 job = task
 
+QUICK = "quick"
+# The priority of what nobody waits for: where thousands of these stand in line, others go first.
+CAN_WAIT = -50
+
 LEASE = timedelta(seconds=60)
 # With the pauses between them this lasts seventeen hours: a mail server may be away for a night.
 MOST_ATTEMPTS = 10
@@ -47,11 +53,12 @@ class WorkerVanished(Exception):
 
 
 class Worker:
-    """Takes jobs one at a time until there are none, or until told to stop."""
+    """Takes jobs one at a time until there are none, or until told to stop; of one queue only, or of all."""
 
-    def __init__(self, *, lease: timedelta = LEASE) -> None:
+    def __init__(self, *, lease: timedelta = LEASE, queue: str = "") -> None:
         self.name = uuid4().hex
         self._lease = lease
+        self._queue = queue
 
     def work_once(self) -> bool:
         """Carry out the next job that is due; whether there was one."""
@@ -66,11 +73,14 @@ class Worker:
         return True
 
     def _take(self, now: datetime) -> DBTaskResult | None:
-        if not DBTaskResult.objects.ready().exists():
+        waiting = DBTaskResult.objects.ready()
+        if self._queue:
+            waiting = waiting.filter(queue_name=self._queue)
+        if not waiting.exists():
             return None
         # On SQLite the transaction itself lets one worker in at a time, on PostgreSQL the row's lock does.
         with transaction.atomic():
-            taken = DBTaskResult.objects.ready().get_locked()
+            taken = waiting.all().get_locked()
             if taken is not None:
                 taken.claim(self.name)
                 JobLease.objects.create(job=taken.pk, worker=self.name, until=now + self._lease)

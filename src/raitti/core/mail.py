@@ -21,7 +21,7 @@ from django_tasks.base import TaskContext
 
 from raitti.core.addressees import KINDS, about_address, choice_token, forget_bounce, is_wanted, mark_bounced
 from raitti.core.addresses import full_address
-from raitti.core.jobs import job
+from raitti.core.jobs import CAN_WAIT, QUICK, job
 from raitti.core.models import LetterSending
 
 __all__ = ["send_letter_later", "send_mail_later"]
@@ -29,8 +29,6 @@ __all__ = ["send_letter_later", "send_mail_later"]
 _SECONDS = 30
 # A letter whose worker was killed at the wrong moment may have gone out: it is sent once more, not again and again.
 _MOST_UNCERTAIN = 2
-# Where thousands of reminders wait, the code that somebody needs to sign in with goes first.
-_CAN_WAIT = -50
 _MANY_BLANK_LINES = re.compile(r"\n{3,}")
 
 logger = logging.getLogger(__name__)
@@ -55,7 +53,8 @@ def _queue(
         validate_email(reply_to)
     # A line break in the subject could start a header of somebody else's choosing.
     subject = " ".join(subject.split())
-    deliver = _deliver.using(priority=_CAN_WAIT) if kind else _deliver
+    # Where thousands of reminders wait, the code that somebody needs to sign in with goes first.
+    deliver = _deliver.using(priority=CAN_WAIT) if kind else _deliver
     deliver.enqueue(to, subject, text, html, reply_to=reply_to, language=language, kind=kind, choices=choices)
 
 
@@ -112,7 +111,7 @@ def was_sent_by_us(name: str, to: str) -> bool:
     return bool(seal) and compare_digest(seal.encode(), _seal(letter, to).encode())
 
 
-@job(takes_context=True)
+@job(takes_context=True, queue_name=QUICK)
 def _deliver(
     context: TaskContext,
     to: str,

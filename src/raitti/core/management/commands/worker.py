@@ -4,14 +4,15 @@ import logging
 import os
 import signal
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from raitti.core import jobs
@@ -58,6 +59,8 @@ class Command(BaseCommand):
         **_: Any,
     ) -> None:
         self._parent = os.getppid() if with_parent else None
+        self._tidied: datetime | None = None
+        self._looked: datetime | None = None
         if dead:
             self._list_dead()
         elif revive:
@@ -66,12 +69,22 @@ class Command(BaseCommand):
         elif once:
             self._new_worker(lease).work_once()
         else:
-            self._work(self._new_worker(lease), until_empty=until_empty)
+            self._work(lease, until_empty=until_empty)
 
-    def _new_worker(self, lease: float) -> jobs.Worker:
-        return jobs.Worker(lease=timedelta(seconds=lease))
+    def _new_worker(self, lease: float, queue: str = "") -> jobs.Worker:
+        return jobs.Worker(lease=timedelta(seconds=lease), queue=queue)
 
-    def _hand_out_chores(self, now: datetime) -> None:
+    def _tidy(self) -> None:
+        now = timezone.now()
+        if self._tidied is None or now - self._tidied > _TIDY_EVERY:
+            jobs.forget_finished(now=now)
+            self._tidied = now
+
+    def _hand_out_chores(self) -> None:
+        now = timezone.now()
+        if self._looked is not None and now - self._looked <= _CHORES_EVERY:
+            return
+        self._looked = now
         try:
             hand_out_chores(now=now)
         except OperationalError:
@@ -88,7 +101,7 @@ class Command(BaseCommand):
             last_line = found.traceback.strip().rpartition("\n")[2]
             self.stdout.write(f"{found.pk}  {found.finished_at:%Y-%m-%d %H:%M}  {found.task_path}  {last_line}")
 
-    def _work(self, worker: jobs.Worker, *, until_empty: bool) -> None:
+    def _work(self, lease: float, *, until_empty: bool) -> None:
         stop = Event()
 
         def ask_to_stop(signum: int, frame: FrameType | None) -> None:
@@ -100,16 +113,43 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, ask_to_stop)
         self.stdout.write("Waiting for jobs; Ctrl-C or SIGTERM stops.")
         self.stdout.flush()
-        tidied = looked = None
+        everything = self._new_worker(lease)
+        if until_empty:
+            self._carry_on(everything, stop, before=self._tidy, until_empty=True)
+            return
+
+        def see_to_the_day() -> None:
+            self._tidy()
+            self._hand_out_chores()
+
+        # Whoever waits for a code to sign in with does not wait for a harvest that takes minutes.
+        was_told = Event()
+        quick = Thread(target=self._carry_on_beside, args=(self._new_worker(lease, jobs.QUICK), stop, was_told))
+        quick.start()
+        try:
+            self._carry_on(everything, stop, before=see_to_the_day)
+        finally:
+            stop.set()
+            quick.join()
+        if not was_told.is_set():
+            raise CommandError("The half of the worker that does quick jobs has failed.")
+
+    def _carry_on_beside(self, worker: jobs.Worker, stop: Event, was_told: Event) -> None:
+        """Do quick jobs until told to stop; half a worker is none, so a failure stops the other half, too."""
+        try:
+            self._carry_on(worker, stop)
+            was_told.set()
+        finally:
+            stop.set()
+            connection.close()
+
+    def _carry_on(
+        self, worker: jobs.Worker, stop: Event, *, before: Callable[[], None] | None = None, until_empty: bool = False
+    ) -> None:
         while not stop.is_set() and self._parent in {None, os.getppid()}:
             try:
-                now = timezone.now()
-                if tidied is None or now - tidied > _TIDY_EVERY:
-                    jobs.forget_finished(now=now)
-                    tidied = now
-                if not until_empty and (looked is None or now - looked > _CHORES_EVERY):
-                    looked = now
-                    self._hand_out_chores(now)
+                if before is not None:
+                    before()
                 found = worker.work_once()
             except OperationalError as error:
                 # The database may be restarting; jobs wait in it, so there is nothing to lose.
