@@ -296,11 +296,13 @@ def _saved_once(planned: Sequence[Planned]) -> list[Planned]:
 def _told_apart(places: Mapping[str, str]) -> dict[str, str]:
     """Places by reference, with a number where two would be called the same."""
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for key, label in places.items():
         number, unique = 1, label
-        while unique.casefold() in {other.casefold() for other in found.values()}:
+        while unique.casefold() in taken:
             number += 1
             unique = f"{label} ({number})"
+        taken.add(unique.casefold())
         found[key] = unique
     return found
 

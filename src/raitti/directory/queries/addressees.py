@@ -60,13 +60,13 @@ def own_address(organisation: Organisation, *, before: datetime | None = None) -
 
     With `before` as it was known until then.
     """
-    first = ""
-    for address in own_addresses(organisation):
-        dead = bounces_of([address]).get(address.lower())
-        if dead is None or (before is not None and dead.bounced is not None and dead.bounced >= before):
-            return address
-        first = first or address
-    return first
+    own = list(own_addresses(organisation))
+    dead = {known.address for known in bounces_of(own).values() if not _is_since(known, before)}
+    return next((address for address in own if address.lower() not in dead), own[0] if own else "")
+
+
+def _is_since(known: MailAddress, before: datetime | None) -> bool:
+    return before is not None and known.bounced is not None and known.bounced >= before
 
 
 def addressees(organisation: Organisation, *, on: date) -> dict[str, Addressee]:

@@ -9,13 +9,13 @@ from raitti.accounts.models import Person
 from raitti.core.verdicts import YES, Verdict
 from raitti.directory.models import (
     Claim,
-    Hiding,
     Organisation,
     OrganisationKind,
     OrganisationStatus,
     Publication,
     Role,
 )
+from raitti.directory.queries.hiding import hiding_of
 from raitti.directory.queries.mandates import has_owner
 from raitti.directory.rules.asking import Actor, held, in_person, own_roles, refused, roles, rule
 
@@ -42,7 +42,8 @@ def may_claim(actor: Actor, organisation: Organisation, *, now: datetime) -> Ver
     """
     if not isinstance(actor, Person) or not actor.is_active:
         return in_person(actor)
-    if organisation.publication == Publication.DRAFT or _is_moderated(organisation):
+    is_moderated = organisation.publication == Publication.HIDDEN and hiding_of(organisation) is not None
+    if organisation.publication == Publication.DRAFT or is_moderated:
         return refused(_("This page is not open to everyone."))
     if organisation.kind not in CLAIMABLE:
         return refused(_("Public bodies’ pages are given by the region’s steward. Write to them."), code="kind")
@@ -144,8 +145,3 @@ def _owners_asked(claim: Claim, *, now: datetime) -> Verdict:
 
 def _has_asked(person: Person, organisation: Organisation) -> bool:
     return Claim.objects.filter(organisation=organisation, person=person, state=Claim.State.OPEN).exists()
-
-
-def _is_moderated(organisation: Organisation) -> bool:
-    hidden = organisation.publication == Publication.HIDDEN
-    return hidden and Hiding.objects.filter(thing_uid=organisation.uid, ended=None).exists()

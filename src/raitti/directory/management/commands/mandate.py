@@ -4,9 +4,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -16,7 +14,7 @@ from raitti.core.verdicts import Refused
 from raitti.directory.actions.appointing import appoint
 from raitti.directory.actions.mandates import end_mandate
 from raitti.directory.models import Mandate, Organisation, Role
-from raitti.directory.queries.addressees import language_of
+from raitti.directory.queries.addressees import is_address, language_of
 from raitti.directory.queries.mandates import current_mandates
 from raitti.directory.queries.naming import organisations_called
 
@@ -64,10 +62,8 @@ class Command(BaseCommand):
 
     def handle(self, *, email: str, role: str, organisation: str, **options: Any) -> None:
         email = email.strip().lower()
-        try:
-            validate_email(email)
-        except ValidationError as slip:
-            raise CommandError(f"“{email}” is not an e-mail address.") from slip
+        if not is_address(email):
+            raise CommandError(f"“{email}” is not an e-mail address.")
         if options["until"] and options["until"] < timezone.localdate():
             raise CommandError("The last day of the role is already past.")
         found = the_organisation(organisation)
