@@ -50,10 +50,22 @@ def test_a_code_from_the_app_is_asked_for_after_the_first_step(client, person):
     assert response["Location"] == address("sign_in_second", "fi")
     assert not signed_in(client)
 
-    assert post(client, "sign_in_second", {"code": "000000"}).status_code in {200, 422}
+    assert post(client, "sign_in_second", {"code": "000000"}).status_code == 422
     assert not signed_in(client)
     post(client, "sign_in_second", {"code": app_code()})
     assert signed_in(client)
+
+
+def test_what_was_left_empty_is_asked_for_in_plain_words(client, person):
+    post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+
+    response = post(client, "password", {}, language="en")
+
+    assert response.status_code == 422
+    body = response.content.decode()
+    assert "This field is required" not in body
+    for sentence in ("Type your present password.", "Type a new password.", "Type the new password once more."):
+        assert body.count(sentence) == 2, "beside its field, and above all of them"
 
 
 def test_a_recovery_code_opens_the_account_once(client, person):

@@ -124,6 +124,15 @@ ACCOUNT_SLIPS: dict[str, Promise] = {
     "too_many_login_attempts": TOO_MANY_TRIES,
     "unverified_primary_email": _("Confirm the address before you make it your main one."),
 }
+# What is said of fields left empty, by their names in allauth's forms.
+MISSING: dict[str, Promise] = {
+    "code": _("Type the code."),
+    "name": _("Give the passkey a name."),
+    "oldpassword": _("Type your present password."),
+    "password": _("Type your password."),
+    "password1": _("Type a new password."),
+    "password2": _("Type the new password once more."),
+}
 SECOND_FACTOR_SLIPS: dict[str, Promise] = {
     "cannot_delete_authenticator": _("This cannot be removed now."),
     "cannot_generate_recovery_codes": _("Recovery codes come with an authenticator app or a passkey. Add one first."),

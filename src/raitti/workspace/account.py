@@ -29,6 +29,7 @@ from django.views.decorators.http import require_POST
 
 from raitti.accounts.queries import lacks_needed_second_factor
 from raitti.accounts.rules import may_add_way_in
+from raitti.accounts.words import MISSING
 from raitti.core.addresses import Views, address
 from raitti.core.languages import INTERFACE_CODES
 from raitti.core.verdicts import require
@@ -92,6 +93,9 @@ def _say_plainly(form: Any) -> None:
             # A form that has been checked keeps the words its fields had then.
             for one in (field, form[name]):
                 one.label, one.help_text = _LABELS[name], ""
+            for slip in form.errors[name].data if name in form.errors else ():
+                if slip.code == "required":
+                    slip.message = MISSING[name]
 
 
 def _with_next(request: HttpRequest, alternates: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
