@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from raitti.core.texts import versions
 from raitti.directory.models import (
     Channel,
@@ -14,6 +16,7 @@ from raitti.directory.models import (
     Service,
     Topic,
 )
+from raitti.directory.wording import excepted
 from raitti.places.models import Area
 from raitti.search.entries import address_of
 
@@ -209,6 +212,6 @@ def schedule(row: Schedule) -> dict[str, Any]:
         "opens": row.opens.strftime("%H:%M") if row.opens else None,
         "closes": row.closes.strftime("%H:%M") if row.closes else None,
         "rrule": row.rrule,
-        "except_dates": row.except_dates,
+        "except_dates": [day.isoformat() for day in excepted(row, today=timezone.localdate())],
         "note": versions(row.note),
     }

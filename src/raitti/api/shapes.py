@@ -48,7 +48,11 @@ class ContactOut(Schema):
 
 
 class ScheduleOut(Schema):
-    """`rrule` is RFC 5545 without DTSTART, empty for a single day; times are local (Europe/Helsinki)."""
+    """`rrule` is RFC 5545 without DTSTART, empty for a single day; times are local (Europe/Helsinki).
+
+    `except_dates` are the days it is closed on; where it is closed on every public holiday or last Tuesday,
+    those of the coming 400 days.
+    """
 
     starts_on: date
     opens: str | None

@@ -33,6 +33,7 @@ from raitti.directory.models import (
     ServiceStatus,
     Topic,
 )
+from raitti.directory.wording.leaving_out import words_for
 from raitti.places.models import Area, AreaKind
 
 Facts = Mapping[str, Any]
@@ -285,6 +286,7 @@ class _Names:
             opens=opens,
             closes=closes,
             except_dates=[date.fromisoformat(day) for day in facts.get("except_dates") or ()],
+            leaves_out=[words_for(each, self._language) for each in facts.get("leaves_out") or ()],
             language=self._language,
         )
         note = self._plain(facts.get("note") or {})

@@ -33,6 +33,8 @@ class ScheduleFacts:
     closes: time | None = None
     rrule: str = ""
     except_dates: tuple[date, ...] = ()
+    # Left out for good: feasts by name ("christmas", "holidays") or rules ("FREQ=MONTHLY;BYDAY=-1TU").
+    leaves_out: tuple[str, ...] = ()
     note: Texts = field(default_factory=dict)
     source_id: str = ""
 

@@ -149,6 +149,7 @@ def schedule_facts(schedule: Schedule) -> ScheduleFacts:
             "closes": schedule.closes,
             "rrule": schedule.rrule,
             "except_dates": schedule.except_dates,
+            "leaves_out": schedule.leaves_out,
             "note": versions(schedule.note),
             "source_id": schedule.source_id,
         }

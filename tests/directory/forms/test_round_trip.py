@@ -80,6 +80,7 @@ SCHEDULES = st.lists(
             ["", "FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE", "FREQ=MONTHLY;BYDAY=2TU", "FREQ=DAILY"]
         ),
         except_dates=st.lists(DAYS, max_size=3).map(tuple),
+        leaves_out=st.sampled_from([(), ("holidays",), ("christmas", "FREQ=MONTHLY;BYDAY=-1TU")]),
         note=TEXTS,
         source_id=MAYBE,
     ),

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from raitti.core.recurrence import next_dates, validate
 from raitti.directory.facts import ScheduleFacts
-from raitti.directory.wording import coming, parse_schedule, schedule_text
+from raitti.directory.wording import coming, excepted, parse_schedule, schedule_text
+from raitti.directory.wording.feasts import FEASTS
 
 TODAY = date(2026, 11, 22)  # a Sunday
 LANGUAGES = ["fi", "sv", "en"]
@@ -71,9 +72,28 @@ def test_odd_weeks_stay_odd_over_a_year_of_53_weeks(words, odd):
     assert {day.isocalendar().week for day in days if day.year == 2027} == set(range(1 if odd else 2, 53, 2))
 
 
-def test_feasts_are_left_out_where_the_activity_would_fall_on_them():
-    found = one("torstaisin klo 18, ei pyhinä")
-    assert found.except_dates == (date(2026, 12, 24), date(2027, 5, 6))
+def test_feasts_are_left_out_whatever_the_year():
+    found = one("torstaisin klo 17, ei pyhäpäivinä")
+    assert date(2026, 12, 24) not in coming(found, today=date(2026, 12, 20), count=2)
+    assert coming(found, today=date(2035, 5, 1), count=2) == [date(2035, 5, 10), date(2035, 5, 17)]
+    assert excepted(found, today=TODAY) == [date(2026, 12, 24), date(2027, 5, 6)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fi", "tiistaisin klo 17–19, ei kuukauden viimeisenä tiistaina"),
+        ("sv", "tisdagar kl. 17–19, inte sista tisdagen i månaden"),
+        ("en", "Tuesdays 17:00–19:00, not on the last Tuesday of the month"),
+    ],
+)
+def test_the_last_tuesday_is_left_out_of_every_month_to_come(language, text):
+    found = one(text, language)
+    assert schedule_text([found], language, today=TODAY) == text
+    in_ten_years = coming(found, today=date(2036, 1, 1), count=8)
+    assert date(2036, 1, 22) in in_ten_years
+    assert not {date(2036, 1, 29), date(2036, 2, 26)} & set(in_ten_years)
+    assert found.except_dates == ()
 
 
 def test_a_span_left_out_takes_the_days_the_activity_falls_on():
@@ -199,6 +219,7 @@ _hours = st.one_of(
         st.integers(0, 11),
     ),
 )
+_NTH_DAYS = [f"FREQ=MONTHLY;BYDAY={n}{day}" for n in (1, 2, 3, 4, 5, -1) for day in _CODES]
 _notes = st.sampled_from(["", "ovi B", "anmäl dig, tack", "Room 3"])
 
 
@@ -218,6 +239,7 @@ def schedules(draw):
         rule += f";COUNT={draw(st.integers(2, 20))}"
     days = next_dates(rule, first, after=first, count=12)
     without = draw(st.lists(st.sampled_from(days), max_size=5, unique=True)) if rule else []
+    for_good = draw(st.lists(st.sampled_from([*FEASTS, *_NTH_DAYS]), max_size=3, unique=True)) if rule else []
     note = draw(_notes)
     return {
         "starts_on": first,
@@ -225,6 +247,7 @@ def schedules(draw):
         "closes": closes,
         "rrule": rule,
         "except_dates": tuple(sorted(without)),
+        "leaves_out": tuple(sorted(for_good, key=lambda each: (each.startswith("FREQ"), each))),
         "note": note,
     }
 

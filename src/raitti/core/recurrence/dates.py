@@ -1,6 +1,6 @@
 """Following a rule from day to day."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import cast
@@ -54,7 +54,7 @@ def until_day(until: str) -> date:
 
 
 def next_dates(
-    rule: str, starts_on: date, except_dates: Collection[date] = (), *, after: date, count: int = 1
+    rule: str, starts_on: date, except_dates: Container[date] = (), *, after: date, count: int = 1
 ) -> list[date]:
     """At most `count` days on or after `after`, in order; an empty rule happens once, on `starts_on`.
 

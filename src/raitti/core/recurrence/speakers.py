@@ -40,6 +40,7 @@ class Speaker(Protocol):
     def times(self, count: int) -> str: ...
     def excluding(self, days: Sequence[date]) -> str: ...
     def without(self, days: Sequence[str]) -> str: ...
+    def on_nth(self, number: int, weekday: int) -> str: ...
 
 
 def _listed(words: Sequence[str], joiner: str) -> str:
@@ -76,6 +77,14 @@ class Finnish:
     short = ("ma", "ti", "ke", "to", "pe", "la", "su")
     months = ("tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu")
     nth = {1: "ensimmäinen", 2: "toinen", 3: "kolmas", 4: "neljäs", 5: "viides", 6: "kuudes", -1: "viimeinen"}
+    on_the = {
+        1: "ensimmäisenä",
+        2: "toisena",
+        3: "kolmantena",
+        4: "neljäntenä",
+        5: "viidentenä",
+        -1: "viimeisenä",
+    }
 
     def once(self, day: date) -> str:
         return f"{self.days[day.weekday()]}na {_nordic_day(day)}"
@@ -170,6 +179,9 @@ class Finnish:
 
     def without(self, days: Sequence[str]) -> str:
         return f"ei {_listed(days, 'eikä')}"
+
+    def on_nth(self, number: int, weekday: int) -> str:
+        return f"kuukauden {self.on_the[number]} {self.days[weekday]}na"
 
 
 class Swedish:
@@ -270,6 +282,9 @@ class Swedish:
 
     def without(self, days: Sequence[str]) -> str:
         return f"inte {_listed(days, 'eller')}"
+
+    def on_nth(self, number: int, weekday: int) -> str:
+        return f"{self.nth[number]} {self.days[weekday]}en i månaden"
 
 
 class English:
@@ -374,6 +389,9 @@ class English:
 
     def without(self, days: Sequence[str]) -> str:
         return f"not {_listed(days, 'or')}"
+
+    def on_nth(self, number: int, weekday: int) -> str:
+        return f"on the {self.nth[number]} {self.days[weekday]} of the month"
 
 
 SPEAKERS: dict[str, Speaker] = {"fi": Finnish(), "sv": Swedish(), "en": English()}

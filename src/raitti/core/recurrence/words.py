@@ -1,6 +1,6 @@
 """A rule of repetition as people write it on a notice board."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, time
 
 from raitti.core.recurrence.dates import next_dates, parts_of, until_day
@@ -16,6 +16,7 @@ def in_words(
     opens: time | None = None,
     closes: time | None = None,
     except_dates: Collection[date] = (),
+    leaves_out: Sequence[str] = (),
     language: str = "fi",
     since: date | None = None,
     whole: bool = False,
@@ -24,7 +25,7 @@ def in_words(
 
     Languages without words of their own here get Finnish. The phrase begins with a small letter
     where the language writes weekdays so. `since` is a first day to name; `whole` names every day
-    left out, however many, so that the phrase can be read back.
+    left out, however many, so that the phrase can be read back. `leaves_out` are words for days left out for good.
     """
     speaker = SPEAKERS.get(language, SPEAKERS["fi"])
     hours = speaker.hours(opens, closes)
@@ -49,6 +50,8 @@ def in_words(
         phrase = f"{phrase}, {speaker.without(_spans(rule, starts_on, sorted(except_dates), speaker))}"
     elif except_dates:
         phrase = f"{phrase}, {speaker.excluding(sorted(except_dates))}"
+    if leaves_out:
+        phrase = f"{phrase}, {speaker.without(leaves_out)}"
     return phrase
 
 
@@ -128,3 +131,8 @@ def _spaced(*words: str) -> str:
 def hours_in_words(opens: time | None, closes: time | None, *, language: str = "fi") -> str:
     """ "klo 17–19"; empty when no hour is known."""
     return SPEAKERS.get(language, SPEAKERS["fi"]).hours(opens, closes)
+
+
+def nth_day_in_words(number: int, weekday: int, *, language: str = "fi") -> str:
+    """ "kuukauden viimeisenä tiistaina": the number-th weekday (0 is Monday) of any month, -1 for the last."""
+    return SPEAKERS.get(language, SPEAKERS["fi"]).on_nth(number, weekday)

@@ -19,6 +19,7 @@ from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.facts import ScheduleFacts, Texts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import ACCESSIBILITY_FACTS, Topic
+from raitti.directory.wording.leaving_out import is_known
 from raitti.places.models import Area
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*")
@@ -195,6 +196,12 @@ def rule(value: str) -> str:
     return value
 
 
+def choice_of_days_off(value: str) -> str:
+    if not is_known(value):
+        refuse("leaves_out", value, _("This is no feast and no day of the month that can be left out."))
+    return value
+
+
 def schedule(facts: ScheduleFacts) -> dict[str, Any]:
     if facts.opens and facts.closes and facts.opens == facts.closes:
         refuse("closes", facts.closes, _("It closes at the moment it opens."), code="time")
@@ -204,6 +211,7 @@ def schedule(facts: ScheduleFacts) -> dict[str, Any]:
         "closes": facts.closes,
         "rrule": rule(facts.rrule),
         "except_dates": sorted(day.isoformat() for day in set(facts.except_dates)),
+        "leaves_out": [choice_of_days_off(each) for each in dict.fromkeys(facts.leaves_out)],
         "note": texts("note", facts.note),
         "source_id": text("source_id", facts.source_id),
     }

@@ -173,7 +173,8 @@ class Schedule(models.Model):
     """When a channel or a location is open.
 
     `rrule` is an RFC 5545 rule without `DTSTART` (empty: once, on `starts_on`); `opens` and `closes`
-    are local times, both empty for the whole day; `except_dates` ISO dates on which it is closed.
+    are local times, both empty for the whole day; `except_dates` ISO dates on which it is closed, `leaves_out`
+    the feasts and rules by which it is closed every year (see `wording.leaving_out`).
     """
 
     channel = models.ForeignKey(Channel, models.CASCADE, null=True, blank=True, related_name="schedules")
@@ -183,6 +184,7 @@ class Schedule(models.Model):
     closes = models.TimeField(null=True, blank=True)
     rrule = models.CharField(max_length=200, blank=True)
     except_dates = models.JSONField(default=list, blank=True)
+    leaves_out = models.JSONField(default=list, blank=True)
     note = I18nCharField(blank=True)
     source_id = models.CharField(max_length=200, blank=True)
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from raitti.core.recurrence import next_dates
 from raitti.directory.models import (
     ChannelKind,
     Location,
@@ -17,6 +16,7 @@ from raitti.directory.models import (
     ServiceStatus,
 )
 from raitti.directory.queries.published import organisations
+from raitti.directory.wording import coming
 
 
 @dataclass(frozen=True)
@@ -48,19 +48,13 @@ def coming_days(portal: Portal | None, *, today: date, days: int, limit: int) ->
     occasions: dict[int, Occasion] = {}
     last = today + timedelta(days=days)
     for schedule in found.iterator(chunk_size=500):
-        coming = next_dates(
-            schedule.rrule,
-            schedule.starts_on,
-            [date.fromisoformat(day) for day in schedule.except_dates],
-            after=today,
-            count=1,
-        )
+        days = coming(schedule, today=today, count=1)
         channel = schedule.channel
-        if channel is None or not coming or coming[0] > last:
+        if channel is None or not days or days[0] > last:
             continue
         kept = occasions.get(channel.service_id)
-        if kept is None or coming[0] < kept.day:
-            occasions[channel.service_id] = Occasion(coming[0], schedule, channel.service, channel.location)
+        if kept is None or days[0] < kept.day:
+            occasions[channel.service_id] = Occasion(days[0], schedule, channel.service, channel.location)
     by_day = sorted(occasions.values(), key=lambda o: (o.day, o.schedule.opens is None, o.schedule.opens, o.service.pk))
     return _spread(by_day, limit)
 

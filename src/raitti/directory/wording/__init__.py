@@ -4,13 +4,21 @@
 """
 
 from raitti.directory.wording.parsing import Read, parse_schedule
-from raitti.directory.wording.saying import clock_words, coming, coming_times, schedule_in_words, schedule_text
+from raitti.directory.wording.saying import (
+    clock_words,
+    coming,
+    coming_times,
+    excepted,
+    schedule_in_words,
+    schedule_text,
+)
 
 __all__ = [
     "Read",
     "clock_words",
     "coming",
     "coming_times",
+    "excepted",
     "parse_schedule",
     "schedule_in_words",
     "schedule_text",

@@ -126,7 +126,7 @@ class Gatherer(Cursor):
             found, kind = {span}, "not_spans"
         elif (token := self.take(Kind.WEEKS)) and token.value:
             found, kind = {weeks_of(*each, today=self._today) for each in token.value}, "not_spans"
-        elif token := self.take(Kind.FEAST):
+        elif token := self.take(Kind.FEAST, skip=(Kind.FILLER, Kind.AT)):
             found, kind = {token.value}, "not_feasts"
         else:
             return ""

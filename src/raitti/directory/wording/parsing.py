@@ -17,7 +17,7 @@ from raitti.directory.wording.calendar import NoSuchDay
 from raitti.directory.wording.lexicon import Kind, Lexicon
 from raitti.directory.wording.parts import Incomplete
 from raitti.directory.wording.reading import Reader
-from raitti.directory.wording.saying import clock_words, schedule_text
+from raitti.directory.wording.saying import clock_words, coming, schedule_text
 from raitti.directory.wording.straightening import straighten
 from raitti.directory.wording.tokens import tidy, tokenise
 
@@ -203,9 +203,7 @@ def _weekdays() -> tuple[str, ...]:
 
 def _hints(schedules: Sequence[ScheduleFacts], language: str, today: date) -> list[str]:
     hints = []
-    if schedules and not any(
-        next_dates(each.rrule, each.starts_on, each.except_dates, after=today) for each in schedules
-    ):
+    if schedules and not any(coming(each, today=today, count=1) for each in schedules):
         hints.append(_("All these times are past already."))
     for each in schedules:
         if each.opens and time.min < each.opens < _EARLY:

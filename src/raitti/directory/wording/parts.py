@@ -7,14 +7,11 @@ from datetime import date, time, timedelta
 from raitti.core.recurrence import next_dates
 from raitti.directory.facts import ScheduleFacts
 from raitti.directory.wording.calendar import weeks_in
-from raitti.directory.wording.feasts import days_of
 from raitti.directory.wording.lexicon import WORKDAYS
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEK, _YEAR = set(range(7)), set(range(1, 13))
-# How far ahead feasts and other days without a year are left out.
-_AHEAD = timedelta(days=400)
-_MOST_OCCURRENCES, _MOST_MONTHLY = 800, 80
+_MOST_OCCURRENCES = 800
 Hours = tuple[time | None, time | None]
 ALL_DAY: Hours = (time(0), time(23, 59))
 
@@ -76,16 +73,31 @@ class Part:
         """The facts, one for each stretch of hours. Raises `Incomplete`."""
         note = {language: self.note} if self.note else {}
         for starts_on, rule, until in self._rules(today):
-            ended = f"{rule};UNTIL={until:%Y%m%d}" if until else f"{rule};COUNT={self.count}" if self.count else rule
-            days = self._left_out(ended, starts_on, until, today)
+            ended = (
+                f"{rule};UNTIL={until:%Y%m%d}"
+                if until
+                else f"{rule};COUNT={self.count}"
+                if rule and self.count
+                else rule
+            )
+            days = self._left_out(ended, starts_on)
+            for_good = (*sorted(self.not_feasts), *sorted(self.not_rules))
             for opens, closes in self.hours or [(None, None)]:
                 yield ScheduleFacts(
-                    starts_on=starts_on, opens=opens, closes=closes, rrule=ended, except_dates=days, note=note
+                    starts_on=starts_on,
+                    opens=opens,
+                    closes=closes,
+                    rrule=ended,
+                    except_dates=days,
+                    leaves_out=for_good,
+                    note=note,
                 )
 
     def _rules(self, today: date) -> Iterator[tuple[date, str, date | None]]:
         """First day, rule without its end, and last day."""
         if self.dates and not self._repeats():
+            if self.count > 1:
+                raise Incomplete("day")
             for day in self.dates:
                 if self.days and day.weekday() not in self.days:
                     raise Incomplete("weekday", day.isoformat())
@@ -194,21 +206,14 @@ class Part:
     def _every(self, interval: int) -> list[str]:
         return [f"INTERVAL={interval}"] if interval > 1 else []
 
-    def _left_out(self, rule: str, starts_on: date, until: date | None, today: date) -> tuple[date, ...]:
-        first = max(starts_on, today)
-        last = min(until or date.max, first + _AHEAD)
-        found = {day for feast in self.not_feasts for day in days_of(feast, first, last)}
-        for other in self.not_rules:
-            found |= {day for day in next_dates(other, first, after=first, count=_MOST_MONTHLY) if day <= last}
-        single = {begins for begins, ends in self.not_spans if begins == ends}
-        longer = [(begins, ends) for begins, ends in self.not_spans if begins < ends]
-        for begins, ends in longer:
-            count = min((ends - begins).days + 1, _MOST_OCCURRENCES)
-            found |= {day for day in next_dates(rule, starts_on, after=begins, count=count) if day <= ends}
-        if found and (self.not_feasts or self.not_rules):
-            falls = set(next_dates(rule, starts_on, after=first, count=_MOST_OCCURRENCES))
-            found &= falls | {day for begins, ends in longer for day in found if begins <= day <= ends}
-        return tuple(sorted(found | single))
+    def _left_out(self, rule: str, starts_on: date) -> tuple[date, ...]:
+        """The days named by their dates; of longer spans those the rule falls on."""
+        found = {begins for begins, ends in self.not_spans if begins == ends}
+        for begins, ends in self.not_spans:
+            if begins < ends:
+                count = min((ends - begins).days + 1, _MOST_OCCURRENCES)
+                found |= {day for day in next_dates(rule, starts_on, after=begins, count=count) if day <= ends}
+        return tuple(sorted(found))
 
 
 def _last_last(number: int) -> tuple[bool, int]:

@@ -7,6 +7,7 @@ from raitti.core.recurrence import hours_in_words, in_words, next_dates, parts_o
 from raitti.core.texts import pick
 from raitti.directory.facts import ScheduleFacts
 from raitti.directory.models import Schedule
+from raitti.directory.wording.leaving_out import DaysOff, days_off, words_for
 
 Times = Schedule | ScheduleFacts
 
@@ -18,7 +19,8 @@ def schedule_in_words(schedule: Times, language: str) -> str:
         schedule.starts_on,
         opens=schedule.opens,
         closes=schedule.closes,
-        except_dates=excepted(schedule),
+        except_dates=_except_dates(schedule),
+        leaves_out=_for_good(schedule, language),
         language=language,
     )
 
@@ -34,7 +36,8 @@ def _whole(schedule: Times, language: str, today: date) -> str:
         schedule.starts_on,
         opens=schedule.opens,
         closes=schedule.closes,
-        except_dates=excepted(schedule),
+        except_dates=_except_dates(schedule),
+        leaves_out=_for_good(schedule, language),
         language=language,
         since=_first_day_to_name(schedule, today),
         whole=True,
@@ -54,13 +57,26 @@ def _first_day_to_name(schedule: Times, today: date) -> date | None:
     return schedule.starts_on if schedule.starts_on > (expected[0] if expected else today) else None
 
 
-def excepted(schedule: Times) -> list[date]:
+def _except_dates(schedule: Times) -> list[date]:
     return [day if isinstance(day, date) else date.fromisoformat(day) for day in schedule.except_dates]
+
+
+def _for_good(schedule: Times, language: str) -> list[str]:
+    return [words_for(left_out, language) for left_out in schedule.leaves_out]
+
+
+def _days_off(schedule: Times) -> DaysOff:
+    return days_off(_except_dates(schedule), schedule.leaves_out)
+
+
+def excepted(schedule: Times, *, today: date) -> list[date]:
+    """The days it is closed on as dates: those named, and for the coming year those it leaves out for good."""
+    return _days_off(schedule).counted_out(schedule.rrule, schedule.starts_on, today=today)
 
 
 def coming(schedule: Times, *, today: date, count: int) -> list[date]:
     """The next days it is open, today included."""
-    return next_dates(schedule.rrule, schedule.starts_on, excepted(schedule), after=today, count=count)
+    return next_dates(schedule.rrule, schedule.starts_on, _days_off(schedule), after=today, count=count)
 
 
 def coming_times(

@@ -12,6 +12,7 @@ from raitti.core.recurrence import parts_of, validate
 from raitti.core.texts import pick
 from raitti.directory.facts import ScheduleFacts
 from raitti.directory.models import Schedule
+from raitti.directory.wording.leaving_out import is_known
 from raitti.exchange.hsds.details import Details, attributes, child_id, without_empty
 from raitti.exchange.values import ALWAYS, WEEKDAYS, day_of, days_since, items_of, text_of, time_of
 
@@ -58,6 +59,7 @@ def _schedule(record: Mapping[str, Any], language: str) -> ScheduleFacts | None:
         closes=closes,
         rrule=rule,
         except_dates=tuple(day for text in details.items("except_dates") if (day := day_of(text))),
+        leaves_out=tuple(each for each in details.items("leaves_out") if is_known(each)),
         note=details.texts("note") or ({} if details or not said else {language: said}),
     )
 
@@ -128,6 +130,7 @@ def _record(schedule: Schedule, owner: Any, number: int) -> dict[str, Any]:
                 {
                     "rrule": schedule.rrule,
                     "except_dates": list(schedule.except_dates),
+                    "leaves_out": list(schedule.leaves_out),
                     "note": schedule.note,
                     "kept": True,
                 },
