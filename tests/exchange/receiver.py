@@ -1,5 +1,6 @@
 """A program that is told of changes: a real HTTP server that writes down what it gets."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ class Receiver:
     url: str = ""
     status: int = 204
     location: str = ""
+    # So long the answer is held back.
+    seconds: float = 0
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
 
@@ -25,6 +28,7 @@ def receiver() -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             told.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
+            time.sleep(told.seconds)
             self.send_response(told.status)
             if told.location:
                 self.send_header("Location", told.location)

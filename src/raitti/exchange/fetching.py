@@ -171,7 +171,7 @@ def _get(url: str, known: dict[str, Any], found: Fetched) -> Answer:
     except Unfit as unfit:
         raise Unreadable(str(unfit.reason), place=place) from unfit
     except Unreached as error:
-        if "too long" in str(error) and "answer is" in str(error):
+        if error.trouble == "long":
             reason = _("The source sends more than %d MB; so much is not fetched.")
             raise Unreadable(reason % (min(left, _PAGE_BYTES) // MEGABYTE), place=place) from error
         raise Unreadable(_("The source cannot be reached."), place=place) from error

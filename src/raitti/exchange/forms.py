@@ -40,3 +40,7 @@ class HarvestForm(forms.ModelForm):
             "name": _("Readers see it: “from …, fetched on …”."),
             "url": _("Of another Raitti it is https://its-address/hsds/."),
         }
+        error_messages = {
+            "name": {"required": _("Give the source a name.")},
+            "url": {"required": _("Give the address of the source."), "invalid": _("This is not a web address.")},
+        }

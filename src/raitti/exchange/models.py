@@ -7,9 +7,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from raitti.directory.models import Organisation, Portal, ThingKind
+from raitti.exchange.posting import TROUBLES
 
 
 class Webhook(models.Model):
@@ -70,6 +72,17 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.uid}"
+
+    @property
+    def trouble(self) -> str:
+        """Why the last attempt did not succeed, in the reader's language; empty when it did."""
+        if self.delivered:
+            return ""
+        if self.status is not None and 300 <= self.status < 400:
+            return gettext("The answer was %d and points to another address. Give that one here instead.") % self.status
+        if self.status is not None:
+            return gettext("The answer was %d.") % self.status
+        return str(TROUBLES.get(self.error, self.error))
 
 
 class HarvestSource(models.Model):

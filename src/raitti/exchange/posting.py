@@ -28,8 +28,22 @@ class Unfit(Exception):
         self.reason = reason
 
 
+# Why there was no answer, by the word that is kept.
+TROUBLES = {
+    "unknown": _("The host name is not known."),
+    "slow": _("It took too long to answer."),
+    "long": _("The answer was too long."),
+    "silent": _("There was no answer."),
+    "unfit": _("The address does not lead to the open web."),
+}
+
+
 class Unreached(Exception):
-    """The other side could not be reached or did not speak HTTP; the message holds nothing secret."""
+    """The other side could not be reached or did not speak HTTP; `trouble` is one of `TROUBLES`."""
+
+    def __init__(self, trouble: str) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
 
 
 @dataclass(frozen=True)
@@ -85,7 +99,7 @@ def check_form(url: str) -> None:
     if not parts.hostname or parts.username or parts.password or any(c.isspace() or ord(c) < 33 for c in url):
         raise Unfit(_("This is not a web address."))
     if not settings.DEMO and parts.hostname.rstrip(".").endswith((".local", ".internal", "localhost")):
-        raise Unfit(_("The address does not lead to the open web."))
+        raise Unfit(TROUBLES["unfit"])
 
 
 def resolve(url: str) -> Target:
@@ -97,11 +111,11 @@ def resolve(url: str) -> Target:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise Unreached("The host name is not known.") from error
+        raise Unreached("unknown") from error
     addresses = [str(each[4][0]) for each in found]
     # The demo runs where its own neighbours do.
     if not addresses or not (settings.DEMO or all(map(is_open, addresses))):
-        raise Unfit(_("The address does not lead to the open web."))
+        raise Unfit(TROUBLES["unfit"])
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, host, port, path, addresses[0])
 
@@ -130,13 +144,12 @@ def call(
         answer = connection.getresponse()
         read = answer.read(most + 1)
         if len(read) > most:
-            raise Unreached("The answer is too long.")
+            raise Unreached("long")
         if connection.was_cut:
-            raise Unreached("No answer: It took too long.")
+            raise Unreached("slow")
         return Answer(answer.status, read, {name.lower(): value for name, value in answer.getheaders()})
     except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = "It took too long." if isinstance(error, TimeoutError) or connection.was_cut else type(error).__name__
-        raise Unreached(f"No answer: {reason}") from error
+        raise Unreached("slow" if isinstance(error, TimeoutError) or connection.was_cut else "silent") from error
     finally:
         deadline.cancel()
         connection.close()

@@ -99,7 +99,7 @@ def url_of(text: str) -> str | None:
 def phone_of(text: str) -> str | None:
     """A telephone number with whatever stands beside it, or `None` when there is no number or it is too long."""
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_PHONE and sum(c.isdigit() for c in text) >= 3 else None
+    return text if len(text) <= _LONGEST_PHONE and has_phone_number(text) else None
 
 
 def business_id_of(text: str) -> str | None:

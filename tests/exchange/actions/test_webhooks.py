@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from raitti.core.audit import System
 from raitti.core.jobs import Worker
+from raitti.core.mail import send_mail_later
 from raitti.core.models import AuditEntry
 from raitti.core.texts import translated
 from raitti.core.verdicts import Refused
@@ -23,8 +24,10 @@ from raitti.directory.actions import save_organisation, set_publication
 from raitti.directory.facts import ContactFacts, OrganisationFacts
 from raitti.directory.models import Organisation, Portal, Publication
 from raitti.directory.snapshots import organisation_facts
+from raitti.exchange import posting
 from raitti.exchange.actions import webhooks
 from raitti.exchange.models import Delivery, Webhook
+from raitti.exchange.posting import TROUBLES
 from tests.exchange.receiver import Receiver, receiver
 from tests.factories import AreaFactory, OrganisationFactory
 
@@ -210,6 +213,63 @@ def test_a_program_that_says_it_is_gone_is_not_asked_again(webhook, village, pro
     assert len(program.got) == 1
 
 
+def test_whoever_is_gone_is_told_so_and_gets_on_again_what_was_missed(webhook, village, program, now):
+    program.status = 410
+    change(village, now, website="https://example.org/uusi")
+    work_until_empty()
+    change(village, now, website="https://example.org/viela-uudempi")
+    change(village, now, website="https://example.org/uusin")
+    try_again_now()
+    [letter] = mail.outbox
+    assert len(program.got) == 1
+    assert "days" not in letter.body
+    assert "moneen päivään" not in letter.body
+
+    program.status = 204
+    webhook.refresh_from_db()
+    webhooks.switch_on(webhook, actor=ACTOR, now=now)
+    try_again_now()
+
+    told = [json.loads(body) for _headers, body in program.got[1:]]
+    assert [each["data"]["entry"]["website"] for each in told] == ["https://example.org/uusin"] * 2
+    assert not Delivery.objects.filter(delivered=None).exists()
+
+
+def test_a_program_that_lets_us_wait_is_not_asked_for_each_event_and_loses_none(
+    webhook, village, program, now, monkeypatch
+):
+    monkeypatch.setattr(posting, "_SECONDS", 0.2)
+    program.seconds = 1
+    for number in range(3):
+        webhooks.send_test(webhook, actor=ACTOR, now=now + timedelta(seconds=number))
+    work_until_empty()
+    assert len(program.got) == 1
+    assert [each.trouble for each in Delivery.objects.exclude(tried=None)] == [TROUBLES["slow"]]
+
+    program.seconds = 0
+    Delivery.objects.exclude(tried=None).update(tried=timezone.now() - timedelta(minutes=2))
+    try_again_now()
+    assert not Delivery.objects.filter(delivered=None).exists()
+
+
+def test_letters_go_before_events(webhook, village, program, now):
+    webhooks.send_test(webhook, actor=ACTOR, now=now)
+    send_mail_later("joku@example.org", "Koodi", "1234")
+    assert Worker().work_once()
+
+    assert len(mail.outbox) == 1
+    assert program.got == []
+
+
+def test_an_event_whose_job_was_lost_before_it_was_tried_goes_out_with_the_day(webhook, village, program):
+    webhooks.send_test(webhook, actor=ACTOR, now=timezone.now() - timedelta(hours=5))
+    DBTaskResult.objects.all().delete()
+    webhooks.try_again(timezone.now())
+    work_until_empty()
+
+    assert len(program.got) == 1
+
+
 def test_nothing_is_sent_on_to_where_an_answer_points(webhook, village, program, now):
     with receiver() as other:
         program.status, program.location = 307, other.url
@@ -219,6 +279,7 @@ def test_nothing_is_sent_on_to_where_an_answer_points(webhook, village, program,
         assert len(program.got) == 1
         assert other.got == []
         assert not Delivery.objects.get().delivered
+        assert "307" in Delivery.objects.get().trouble
 
 
 def test_a_test_says_only_that_it_is_one(webhook, program, now):

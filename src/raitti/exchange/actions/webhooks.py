@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -22,7 +23,7 @@ from raitti.core.addresses import full_address, slug_of
 from raitti.core.audit import System, record
 from raitti.core.changes import Change, listen
 from raitti.core.daily import daily
-from raitti.core.jobs import job
+from raitti.core.jobs import CAN_WAIT, job
 from raitti.core.mail import send_letter_later
 from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.models import Organisation, Portal
@@ -37,6 +38,8 @@ MOST_WEBHOOKS = 5
 # After so long without a single success a webhook is switched off, and its owner written to.
 GIVE_UP_AFTER = timedelta(days=3)
 _KEEP = timedelta(days=30)
+# A program that let us wait in vain is not asked again so soon, so that others need not wait for it, too.
+_REST = timedelta(minutes=1)
 _GONE = 410
 
 
@@ -82,9 +85,11 @@ def renew_secret(webhook: Webhook, *, actor: Any, now: datetime) -> Webhook:
 
 @transaction.atomic
 def switch_on(webhook: Webhook, *, actor: Any, now: datetime) -> Webhook:
-    """Begin anew with a webhook that was switched off."""
+    """Begin anew with a webhook that was switched off, with what it missed in the last days."""
     webhook.disabled = webhook.failing_since = None
     webhook.save(update_fields=["disabled", "failing_since"])
+    for missed in webhook.deliveries.filter(delivered=None).order_by("created", "pk"):
+        _plan(missed)
     record(actor, "switched webhook on", _owner(webhook), now=now)
     return webhook
 
@@ -110,8 +115,7 @@ def _owner(webhook: Webhook) -> Organisation | Portal:
 @listen
 def tell_webhooks(change: Change) -> None:
     """Queue an event for everybody who wants to hear of a change; in the transaction of the change."""
-    wanted = Webhook.objects.filter(disabled=None).select_related("organisation", "portal")
-    webhooks = list(wanted)
+    webhooks = list(Webhook.objects.select_related("organisation", "portal"))
     if not webhooks:
         return
     owner = Organisation.objects.filter(uid=change.owner).first() if change.owner else None
@@ -129,8 +133,14 @@ def tell_webhooks(change: Change) -> None:
 
 def _queue(webhook: Webhook, event: str, data: dict[str, Any], *, now: datetime) -> Delivery:
     made = Delivery.objects.create(webhook=webhook, event=event, payload=data, created=now)
-    deliver.enqueue(str(made.uid))
+    # What changes while a webhook is switched off waits until it is switched on.
+    if not webhook.disabled:
+        _plan(made)
     return made
+
+
+def _plan(delivery: Delivery) -> None:
+    deliver.using(priority=CAN_WAIT).enqueue(str(delivery.uid))
 
 
 @job
@@ -140,17 +150,23 @@ def deliver(uid: str) -> None:
     if found is None or found.webhook.disabled:
         return
     now = timezone.now()
+    if _is_resting(found.webhook, now=now):
+        raise NotTaken("It did not answer a moment ago.")
     event, body = event_of(found)
     status, error = _post(found, body, now=now)
     taken = status is not None and 200 <= status < 300
     with transaction.atomic():
-        found.event, found.status, found.error, found.tried = event, status, error[:300], now
+        found.event, found.status, found.error, found.tried = event, status, error, now
         found.attempts += 1
         found.delivered = now if taken else None
         found.save()
         _note_outcome(found.webhook, taken=taken, is_gone=status == _GONE, now=now)
     if not taken and status != _GONE:
-        raise NotTaken(error)
+        raise NotTaken(error or str(status))
+
+
+def _is_resting(webhook: Webhook, *, now: datetime) -> bool:
+    return bool(webhook.failing_since) and webhook.deliveries.filter(tried__gt=now - _REST, status=None).exists()
 
 
 def event_of(delivery: Delivery) -> tuple[str, bytes]:
@@ -188,7 +204,7 @@ def sign(webhook: Webhook, delivery: UUID | str, timestamp: int, body: bytes) ->
 
 
 def _post(delivery: Delivery, body: bytes, *, now: datetime) -> tuple[int | None, str]:
-    """The status the other side answered with, or none and why."""
+    """The status the other side answered with, or none and the trouble there was."""
     seconds = int(now.timestamp())
     headers = {
         "Content-Type": "application/json; charset=utf-8",
@@ -198,9 +214,11 @@ def _post(delivery: Delivery, body: bytes, *, now: datetime) -> tuple[int | None
     }
     try:
         answer = call("POST", delivery.webhook.url, headers=headers, body=body)
-    except (Unfit, Unreached) as error:
-        return None, str(error)
-    return answer.status, "" if 200 <= answer.status < 300 else f"The answer was {answer.status}."
+    except Unfit:
+        return None, "unfit"
+    except Unreached as error:
+        return None, error.trouble
+    return answer.status, ""
 
 
 def _note_outcome(webhook: Webhook, *, taken: bool, is_gone: bool, now: datetime) -> None:
@@ -210,19 +228,19 @@ def _note_outcome(webhook: Webhook, *, taken: bool, is_gone: bool, now: datetime
     Webhook.objects.filter(pk=webhook.pk, failing_since=None).update(failing_since=now)
     long_ago = webhook.failing_since is not None and now - webhook.failing_since > GIVE_UP_AFTER
     if is_gone or long_ago:
-        _switch_off(webhook, now=now)
+        _switch_off(webhook, is_gone=is_gone, now=now)
 
 
-def _switch_off(webhook: Webhook, *, now: datetime) -> None:
+def _switch_off(webhook: Webhook, *, is_gone: bool = False, now: datetime) -> None:
     if not Webhook.objects.filter(pk=webhook.pk, disabled=None).update(disabled=now):
         return
     owner = _owner(webhook)
     record(System("webhooks"), "switched webhook off", owner, now=now, changes={"webhook": [_host(webhook), None]})
     if webhook.email:
-        context = {"host": _host(webhook), "name": owner.name_in(webhook.language).value}
-        context["address"] = page_of(webhook, webhook.language)
+        context: dict[str, Any] = {"host": _host(webhook), "name": owner.name_in(webhook.language).value}
+        context |= {"address": page_of(webhook, webhook.language), "is_gone": is_gone}
         with override(webhook.language):
-            subject = _("We stopped telling %(host)s of changes") % {"host": _host(webhook)}
+            subject = _("We no longer send changes to %(host)s") % {"host": _host(webhook)}
         send_letter_later(
             webhook.email, subject, template="webhook_off", language=webhook.language, context=context, kind="notice"
         )
@@ -241,7 +259,9 @@ def try_again(now: datetime) -> None:
     for webhook in Webhook.objects.filter(disabled=None, failing_since__lt=now - GIVE_UP_AFTER):
         with transaction.atomic():
             _switch_off(webhook, now=now)
-    recent = {"created__gt": now - GIVE_UP_AFTER, "tried__lt": now - timedelta(hours=4)}
-    for waiting in Delivery.objects.filter(delivered=None, webhook__disabled=None, **recent):
-        deliver.enqueue(str(waiting.uid))
+    before = now - timedelta(hours=4)
+    left = Q(tried__lt=before) | Q(tried=None, created__lt=before)
+    recent = {"created__gt": now - GIVE_UP_AFTER, "webhook__disabled": None}
+    for waiting in Delivery.objects.filter(left, delivered=None, **recent):
+        _plan(waiting)
     Delivery.objects.filter(created__lt=now - _KEEP).delete()
