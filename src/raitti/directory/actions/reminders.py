@@ -81,16 +81,18 @@ def _remind(mandate: Mandate, *, now: datetime) -> None:
     language = mandate.person.language
     with override(language):
         words = {"role": mandate.get_role_display(), "organisation": name_of(mandate.organisation, language)}
-        button = (_("Renew or hand over"), full_address("mandate", language, uid=mandate.uid))
+        page = full_address("mandate", language, uid=mandate.uid)
         until, renew_by = mandate.until, mandate.renew_by
         if until is not None and (renew_by is None or until <= renew_by):
             words |= {"day": date_format(until, "j.n.Y")}
+            subject, button = _("Your role ends on %(day)s: %(organisation)s") % words, _("See your role")
             sentences = [
                 _("You act for %(organisation)s as %(role)s until %(day)s.") % words,
                 _("If you are to go on, ask whoever gave you the role to give it again."),
             ]
         else:
             words |= {"day": date_format(renew_by, "j.n.Y") if renew_by else ""}
+            subject, button = _("Is this role still yours? %(organisation)s") % words, _("Renew or hand over")
             sentences = [
                 _("You act for %(organisation)s as %(role)s. Once a year we ask whether that is still right.") % words,
                 _("Please renew your role by %(day)s. One press of a button is enough.") % words,
@@ -99,9 +101,9 @@ def _remind(mandate: Mandate, *, now: datetime) -> None:
         send(
             mandate.person.email,
             language,
-            _("Is this still your role: %(organisation)s") % words,
+            subject,
             *sentences,
-            button=button,
+            button=(button, page),
             why=_("You got this letter because you have a role on Raitti."),
         )
 
