@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from raitti.accounts.models import Person
-from raitti.core.models import AccessEntry, AuditEntry
+from raitti.core.models import AuditEntry
 from raitti.core.personal import every_holding
 
 
@@ -25,6 +25,25 @@ def addresses_of(person: Person) -> frozenset[str]:
     """A person's confirmed e-mail addresses, in lower case."""
     confirmed = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
     return frozenset(email.casefold() for email in confirmed)
+
+
+def has_address(person: Person) -> Q:
+    """Rows whose `email` is one of a person's addresses."""
+    theirs = Q(email__iexact=person.email)
+    for address in addresses_of(person):
+        theirs |= Q(email__iexact=address)
+    return theirs
+
+
+def made_by(person: Person) -> Q:
+    """Rows a person made signed in, or with an address of theirs."""
+    return Q(person=person) | has_address(person)
+
+
+def names_of(person: Person) -> set[str]:
+    """What a person is and was called beside what they did."""
+    log = AuditEntry.objects.filter(actor_kind="person", actor_id=str(person.pk))
+    return {str(person), *log.values_list("actor_label", flat=True).distinct()}
 
 
 def has_second_factor(person: Person) -> bool:
@@ -105,7 +124,4 @@ def show_log(person: Person) -> list[dict[str, Any]]:
     return [
         {"done": entry.verb, "to": entry.subject_label, "kind": entry.subject_kind, "at": entry.at.isoformat()}
         for entry in AuditEntry.objects.filter(own)
-    ] + [
-        {"seen": entry.what, "of": entry.subject_label, "at": entry.at.isoformat()}
-        for entry in AccessEntry.objects.filter(actor_id=str(person.pk))
     ]

@@ -84,6 +84,21 @@ def test_a_matter_that_waits_for_nothing_is_closed(one_of_each, now):
     assert_nothing_between()
 
 
+def test_what_someone_took_who_has_left_is_everyones_again(now):
+    entry = OrganisationFactory()
+    stays, left = (MandateFactory(organisation=entry, role="steward") for _each in range(2))
+    taken = {}
+    for mandate in (stays, left):
+        matter = open_matter(kind="import", about_uid=uuid4(), title="Lähde", organisation=entry, now=now)
+        taken[mandate] = assign_matter(matter, mandate.person, actor=mandate.person, now=now)
+    left.ended_on = now.date() - timedelta(days=1)
+    left.save()
+
+    mend_queue(now=now)
+
+    assert [Matter.objects.get(pk=taken[one].pk).assigned_to for one in (stays, left)] == [stays.person, None]
+
+
 def test_the_command_says_what_it_mended(one_of_each, now, capsys):
     from django.core.management import call_command
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from raitti.accounts.queries import has_address
 from raitti.core.addresses import full_address
 from raitti.core.audit import System, record
 from raitti.core.daily import daily
@@ -191,7 +192,7 @@ class Trace:
 
 
 def _of_person(person: Any) -> QuerySet[Contact]:
-    return _with_things().filter(email__iexact=person.email)
+    return _with_things().filter(has_address(person))
 
 
 def _show(person: Any) -> list[dict[str, Any]]:

@@ -17,12 +17,13 @@ from raitti.core.audit import System, record
 from raitti.core.daily import daily
 from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.models import Matter, MatterKind, MatterNote, Organisation
-from raitti.directory.queries.queue import in_nobodys_queue
+from raitti.directory.queries.queue import in_nobodys_queue, queue_of
 from raitti.directory.queries.waiting import DAYS, FOLLOWED, as_waiting, rows_waiting, uid_of
 from raitti.places.models import Area
 
 # For whoever runs the service, where nobody could be asked.
 WHAT_TO_DO = "Give someone the role of coordinator, or of steward where they are: raitti mandate --help tells how."
+NOTED = "wrote a note"
 logger = logging.getLogger(__name__)
 
 
@@ -108,7 +109,7 @@ def add_note(matter: Matter, text: str, *, actor: Any, now: datetime) -> MatterN
     if not text.strip():
         raise Refused(Verdict("missing", _("Write your note first."), {"field": "text"}))
     written = MatterNote.objects.create(matter=matter, author=str(actor)[:200], text=text.strip(), at=now)
-    record(actor, "wrote a note", matter, now=now)
+    record(actor, NOTED, matter, now=now)
     return written
 
 
@@ -150,18 +151,22 @@ def _still_open(matter: Matter) -> Matter:
 
 @dataclass(frozen=True)
 class Mended:
-    """What was found to have fallen between: matters that were missing, and such that waited for nothing."""
+    """What had fallen between: matters that were missing, that waited for nothing, or for someone who has left."""
 
     opened: tuple[Matter, ...] = ()
     closed: tuple[Matter, ...] = ()
+    released: tuple[Matter, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.opened or self.closed)
+        return bool(self.opened or self.closed or self.released)
 
 
 @transaction.atomic
 def mend_queue(*, now: datetime) -> Mended:
-    """See that everything that waits has one open matter, and that every open matter waits for something."""
+    """See that everything that waits has one open matter, and that every open matter waits for something.
+
+    What was taken by someone who may not settle it any more is everyone's again.
+    """
     opened: list[Matter] = []
     closed: list[Matter] = []
     for kind in sorted(FOLLOWED):
@@ -171,14 +176,24 @@ def mend_queue(*, now: datetime) -> Mended:
         for uid in known.keys() - found.keys():
             close_matter(kind=kind, about_uid=uid, by=System("queue"), now=now)
             closed.append(known[uid])
-    return Mended(tuple(opened), tuple(closed))
+    return Mended(tuple(opened), tuple(closed), tuple(_release(now=now)))
+
+
+def _release(*, now: datetime) -> list[Matter]:
+    taken = Matter.objects.filter(done=None).exclude(assigned_to=None)
+    released: list[Matter] = []
+    for person in Person.objects.filter(pk__in=taken.values("assigned_to")):
+        reach = queue_of(person, now=now) if person.is_active else None
+        lost = taken.filter(assigned_to=person).exclude(pk__in=reach.values("pk") if reach is not None else ())
+        released += [assign_matter(matter, None, actor=System("queue"), now=now) for matter in lost]
+    return released
 
 
 @daily("mend the queue")
 def mend_queue_daily(now: datetime) -> None:
     """Mend what slipped, and say so and what nobody sees in the log: it should never be anything."""
     mended = mend_queue(now=now)
-    if mended:
+    if mended.opened or mended.closed:
         opened, closed = ([f"{one.kind} {one.about_uid}" for one in part] for part in (mended.opened, mended.closed))
         logger.warning("The queue was mended: opened %s; closed %s.", opened, closed)
     if nobodys := in_nobodys_queue(now=now).count():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
-from raitti.accounts.queries import addresses_of
+from raitti.accounts.queries import made_by
 from raitti.core.addresses import full_address
 from raitti.core.audit import System, record
 from raitti.core.daily import daily
@@ -20,6 +20,7 @@ from raitti.core.personal import Holding, register_holding
 from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.actions.matters import close_matter, open_for
 from raitti.directory.actions.publishing import set_publication
+from raitti.directory.actions.saving import hold
 from raitti.directory.models import Hiding, MatterKind, Publication, Report, Thing
 from raitti.directory.queries.addressees import Addressee, addressees_of
 from raitti.directory.queries.confirmers import OWN_ADDRESS
@@ -89,6 +90,7 @@ def hide(thing: Thing, *, reason: str, actor: Any, now: datetime) -> Hiding:
         raise Refused(
             Verdict("missing", _("Say why: those who keep the page will read it."), {"field": "hide_because"})
         )
+    hold(thing)
     if current_hiding(thing) is not None:
         raise Refused(Verdict("hidden", _("The page is hidden already.")))
     hiding = Hiding.objects.create(
@@ -200,14 +202,6 @@ def forget_reporters(now: datetime) -> None:
     Report.objects.filter(answered__lt=now - WORDS_KEPT).exclude(message="").update(message="")
 
 
-def _reported_by(person: Person) -> Q:
-    """A person's reports: made signed in, or with an address of theirs."""
-    theirs = Q(person=person)
-    for address in addresses_of(person):
-        theirs |= Q(email__iexact=address)
-    return theirs
-
-
 def _show(person: Person) -> list[dict[str, Any]]:
     return [
         {
@@ -218,13 +212,13 @@ def _show(person: Person) -> list[dict[str, Any]]:
             "made": one.created.isoformat(),
             "answer": one.answer,
         }
-        for one in Report.objects.filter(_reported_by(person)).order_by("created", "pk")
+        for one in Report.objects.filter(made_by(person)).order_by("created", "pk")
     ]
 
 
 def _erase(person: Person, now: datetime) -> list[str | Promise]:
     """What a report says of an entry stays until it is answered, without the one who made it."""
-    mine = Report.objects.filter(_reported_by(person))
+    mine = Report.objects.filter(made_by(person))
     waits = mine.filter(answered=None).exists()
     mine.exclude(answered=None).update(message="")
     mine.update(person=None, email="")

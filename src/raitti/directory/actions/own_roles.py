@@ -17,7 +17,7 @@ from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.actions.claims import forget_proof, settle_claim
 from raitti.directory.actions.mandates import close, lock
 from raitti.directory.actions.never_shown import remove_never_shown, was_never_shown
-from raitti.directory.models import Claim, Invitation, Mandate
+from raitti.directory.models import Claim, Invitation
 from raitti.directory.rules import may_end_mandate
 
 _GONE = "…"
@@ -59,8 +59,6 @@ def _erase_mandates(person: Person, now: datetime) -> list[str | Promise]:
         raise Refused(Verdict("last_owner", format_lazy(reason, names=", ".join(left_alone))))
     keys = [str(pk) for pk in person.mandates.values_list("pk", flat=True)]
     AuditEntry.objects.filter(subject_kind="mandate", subject_id__in=keys).update(subject_label=_GONE)
-    Mandate.objects.filter(given_by=str(person)).update(given_by=_GONE)
-    Mandate.objects.filter(ended_by=str(person)).update(ended_by=_GONE)
     person.mandates.all().delete()
     for organisation in never_shown:
         remove_never_shown(organisation, actor=person, now=now)
@@ -116,7 +114,6 @@ def _erase_claims(person: Person, now: datetime) -> list[str | Promise]:
             settle_claim(claim, Claim.State.WITHDRAWN, by=person, now=now)
         forget_proof(claim)
     person.claims.all().delete()
-    Claim.objects.filter(decided_by=str(person)).update(decided_by=_GONE)
     return []
 
 

@@ -23,6 +23,7 @@ def set_publication(
     on_behalf_of: Organisation | None = None,
 ) -> Thing:
     """Make a thing a draft, published or hidden; what hangs on an organisation follows it in the index."""
+    saving.hold(thing)
     before = to_json(facts_of(thing))
     fields = {"publication": checks.choice("publication", publication, Publication.values)}
     changes = saving.write(thing, fields, now=now)

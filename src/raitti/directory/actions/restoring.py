@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from raitti.core.audit import record
 from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.actions.publishing import set_publication
-from raitti.directory.actions.saving import Saved
+from raitti.directory.actions.saving import Saved, hold
 from raitti.directory.actions.things import save_thing
 from raitti.directory.differences import NOT_CONTENT, content_fields
 from raitti.directory.models import Organisation, Publication, Revision, Thing
@@ -44,10 +44,12 @@ def restore_revision(
     return save_content(thing, back, actor=actor, now=now, on_behalf_of=on_behalf_of)
 
 
+@transaction.atomic
 def save_content(
     thing: Thing, content: dict[str, Any], *, actor: Any, now: datetime, on_behalf_of: Organisation | None = None
 ) -> Saved:
     """Save an entry with some of its content replaced by values as facts are kept in JSON."""
+    hold(thing)
     present = to_json(facts_of(thing))
     facts = from_json(thing._meta.model_name or "", present | content)
     return save_thing(facts, actor=actor, now=now, on_behalf_of=on_behalf_of)
@@ -100,4 +102,5 @@ def _still_there(revision: Revision) -> Thing:
     thing = thing_by_uid(revision.thing_kind, revision.thing_uid)
     if thing is None:
         raise Refused(Verdict("gone", _("The page is no longer here.")))
+    hold(thing)
     return thing

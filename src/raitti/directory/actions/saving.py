@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db.models import ForeignKey, Model
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nFieldMixin
 from i18nfield.strings import LazyI18nString
 
@@ -16,6 +17,7 @@ from raitti.core.changes import Change, tell
 from raitti.core.shelf import content_changed
 from raitti.core.slugs import assign_slugs
 from raitti.core.texts import versions
+from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.actions import checks
 from raitti.directory.actions.telling import tell_of_change
 from raitti.directory.facts import (
@@ -60,6 +62,18 @@ def find(model: type[T], facts: ThingFacts) -> T | None:
         former = _known_as(facts)
         found = rows.filter(pk=former.pk).first() if former is not None else None
     return found
+
+
+def hold(thing: Thing) -> None:
+    """Make a thing what it is by now, and let nobody else change it until the transaction ends.
+
+    What is read of it after this is what will be written over. Raises `Refused` when it is gone.
+    """
+    model = type(thing)
+    try:
+        thing.refresh_from_db(from_queryset=model._default_manager.select_for_update())
+    except model.DoesNotExist as gone:
+        raise Refused(Verdict("gone", _("The page is no longer here."))) from gone
 
 
 def _known_as(facts: ThingFacts) -> Organisation | None:
@@ -249,7 +263,7 @@ def write_contacts(
             "role": checks.texts("role", facts.role),
             "name": checks.text("name", facts.name),
             "email": checks.email(facts.email, "contact_email"),
-            "phone": checks.text("phone", facts.phone),
+            "phone": checks.phone(facts.phone, "contact_phone"),
             "is_public": facts.is_public,
             "is_association_contact": facts.is_association_contact,
             "source_id": checks.text("source_id", facts.source_id),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
+from raitti.accounts.queries import made_by
 from raitti.core.addresses import full_address
 from raitti.core.audit import System, record
 from raitti.core.daily import daily
@@ -19,6 +20,7 @@ from raitti.core.personal import Holding, register_holding
 from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.actions.matters import close_matter, open_for
 from raitti.directory.actions.restoring import save_content
+from raitti.directory.actions.saving import hold
 from raitti.directory.differences import LABELS
 from raitti.directory.models import MatterKind, Organisation, Suggestion, Thing
 from raitti.directory.queries.history import keeper_of
@@ -135,6 +137,8 @@ def decide_suggestion(
     thing = thing_by_uid(suggestion.thing_kind, suggestion.thing_uid)
     if thing is None and taken:
         raise Refused(Verdict("gone", _("The page is no longer here.")))
+    if thing is not None:
+        hold(thing)
     if thing is not None and (content := content_suggested(suggestion, thing, taken)):
         save_content(thing, content, actor=actor, now=now, on_behalf_of=on_behalf_of)
     suggestion.state = _state(len(taken), len(parts))
@@ -195,13 +199,13 @@ def _shown(person: Person) -> list[dict[str, Any]]:
             "created": one.created.isoformat(),
             "state": one.state,
         }
-        for one in Suggestion.objects.filter(person=person).order_by("created")
+        for one in Suggestion.objects.filter(made_by(person)).order_by("created")
     ]
 
 
 def _erase(person: Person, now: datetime) -> list[str | Promise]:
     """Suggestions stay as what they say of an entry, without the one who made them."""
-    Suggestion.objects.filter(person=person).update(person=None, email="", message="")
+    Suggestion.objects.filter(made_by(person)).update(person=None, email="", message="")
     return []
 
 
