@@ -62,11 +62,18 @@ def test_a_letter_that_makes_another_word_another_town_a_branch_or_a_section_is_
         ("Suomen Punainen Risti", "SPR"),
         ("Oulun Seudun Omaishoitajat", "Oulun SO"),
         ("Kilpailu- ja kuluttajavirasto", "KKV"),
+        ("Mannerheimin Lastensuojeluliitto", "MLL"),
+        ("Suomen luonnonsuojeluliitto", "SLL"),
     ],
 )
 def test_initials_are_read_where_the_municipality_is_the_same_and_not_by_themselves(worth, whole, short):
     assert worth(whole, short) >= ENOUGH
     assert worth(whole, short, homes=("", "")) < ENOUGH
+
+
+@pytest.mark.parametrize("short", ["MSL", "MLP"])
+def test_letters_that_leave_out_what_abbreviations_keep_are_another_name_s(worth, short):
+    assert worth("Mannerheimin Lastensuojeluliitto", short) < ENOUGH
 
 
 def test_names_in_two_languages_are_found_by_two_ways_to_be_reached_the_same(areas):

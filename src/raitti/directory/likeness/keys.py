@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from raitti.directory.likeness.mending import LONGEST_ABBREVIATION, inner_initials
+from raitti.directory.likeness.mending import LONGEST_ABBREVIATION, initials_of
 from raitti.directory.likeness.names import Name
 from raitti.directory.likeness.traits import Traits
 
 # Count up when the way keys are made changes: the night then makes all of them anew.
-RULES = "v:3"
+RULES = "v:4"
 _PREFIX, _END, _LENGTH = 5, 7, 200
 _LETTERS = {
     "email": "e",
@@ -45,7 +45,7 @@ def _initials(name: Name) -> set[str]:
     """Abbreviations in a name, and those it may go by: of its first and its last words in a row."""
     written = [token.written for token in name.tokens]
     rows = [written[start:] for start in range(len(written))] + [written[:end] for end in range(1, len(written))]
-    found = {"".join(word[0] for word in row) for row in rows} | {"".join(map(inner_initials, row)) for row in rows}
+    found = {"".join(letters) for row in rows for letters in zip(*map(initials_of, row), strict=True)}
     found |= {token.written for token in name.tokens if not token.is_sure}
     return {letters for letters in found if 2 <= len(letters) <= LONGEST_ABBREVIATION}
 

@@ -82,7 +82,7 @@ def _spelling(letters: str, row: Sequence[Token]) -> tuple[Token, ...] | None:
     """As many words from the first on as the letters are initials of."""
     if not letters or not row:
         return None if letters else ()
-    for start in (row[0].written[:1], inner_initials(row[0].written)):
+    for start in initials_of(row[0].written):
         if letters.startswith(start):
             rest = _spelling(letters.removeprefix(start), row[1:])
             if rest is not None:
@@ -91,14 +91,21 @@ def _spelling(letters: str, row: Sequence[Token]) -> tuple[Token, ...] | None:
 
 
 @lru_cache(20_000)
-def inner_initials(word: str) -> str:
-    return "".join(part[0] for part in _atoms(word))
+def initials_of(word: str) -> tuple[str, str, str]:
+    """What an abbreviation may take of a word: its first letter, those of all its parts, those of its first and last.
+
+    So `lastensuojeluliitto` may be `l`, `lsl` or, as in MLL, `ll`.
+    """
+    letters = "".join(part[0] for part in _atoms(word))
+    return word[0], letters, letters if len(letters) < 3 else letters[0] + letters[-1]
 
 
-@lru_cache(20_000)
 def _atoms(word: str) -> tuple[str, ...]:
-    """The smallest parts of a compound, in order; just the word when its beginning is none of them."""
+    """The smallest parts of a compound, in order; what comes before them in the word is one too."""
     parts = [part for part in analyser().read(word, "fi").parts if part in word or part[:3] in word]
     small = [part for part in parts if not any(other != part and other[:3] in part[3:] for other in parts)]
     ordered = tuple(sorted(dict.fromkeys(small), key=lambda part: word.find(part[:3])))
-    return ordered if ordered and word.startswith(ordered[0][:3]) else (word,)
+    if not ordered:
+        return (word,)
+    first = word.find(ordered[0][:3])
+    return (word[:first], *ordered) if first else ordered
