@@ -3,6 +3,7 @@
 Allauth names its pages itself; `NAMES` tells it where ours are, in the reader's language.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as elsewhere
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -51,6 +53,8 @@ _LABELS = {
 
 
 _WAYS_IN = {"app_add", "passkey_add"}
+# Seconds; several times what the slower of its two ways needs.
+_SIGN_UP_TAKES = 0.3
 
 
 class Page(NamedTuple):
@@ -112,6 +116,20 @@ def _more(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _as_slow_for_all(view: View) -> View:
+    """Answer what is sent after the same time: that making an account takes longer would tell who has one already."""
+
+    @wraps(view)
+    def ask(request: HttpRequest, **words: Any) -> HttpResponseBase:
+        began = time.monotonic()
+        response = view(request, **words)
+        if request.method == "POST":
+            time.sleep(max(0.0, began + _SIGN_UP_TAKES - time.monotonic()))
+        return response
+
+    return ask
+
+
 @require_POST
 def sign_out(request: HttpRequest, language: str) -> HttpResponseBase:
     """End the session, also one that only waits for a code."""
@@ -128,7 +146,7 @@ _ENTRANCE: Mapping[str, Page] = {
     "sign_in_passkey": Page(passkeys.login_webauthn, _("Sign in")),
     "sign_in_closed": Page(entrance.account_inactive, _("This account is closed")),
     "sign_in_elsewhere": Page(elsewhere.signup, _("Make an account")),
-    "sign_up": Page(entrance.signup, _("Make an account")),
+    "sign_up": Page(_as_slow_for_all(transaction.atomic(entrance.signup)), _("Make an account")),
     "confirm_address": Page(entrance.email_verification_sent, _("Confirm your e-mail address")),
     "password_forgotten": Page(entrance.password_reset, _("New password")),
     "password_forgotten_code": Page(entrance.confirm_password_reset_code, _("Type the code from your e-mail")),
