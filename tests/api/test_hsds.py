@@ -10,8 +10,13 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from raitti.core.texts import translated
 from raitti.directory.models import Location, Organisation, Service
+from raitti.places.queries import list_entries
+from raitti.search.actions import put
+from raitti.search.queries import Query, find_many
 from tests.exchange.conftest import Import
+from tests.factories import AreaFactory
 from tests.hsds import Schemas
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +129,17 @@ def test_services_are_found_by_words_organisation_term_and_taxonomy_and_filters_
     assert contents(program, "services", taxonomy_term_id=terms["arki"], organization_id=kemi) == []
     assert len(contents(program, "service_at_locations", organization_id=kemi)) == 3
     assert len(contents(program, "service_at_locations", taxonomy_term_id=terms["digituki"], search="opastus")) == 9
+
+
+@pytest.mark.parametrize("kind", ["organizations", "services", "service_at_locations"])
+def test_words_that_only_municipalities_have_find_nothing_and_break_nothing(
+    program: Client, village: None, kind: str
+) -> None:
+    AreaFactory(code="889", name=translated(fi="Utajärvi"))
+    put(entry for batch in list_entries() for entry in batch)
+    assert find_many(Query(text="utajärvi", kinds=("service",)), limit=9).hits[0].kind == "municipality"
+
+    assert contents(program, kind, search="utajärvi") == []
 
 
 def test_modified_after_leaves_out_what_is_older(program: Client, village: None) -> None:

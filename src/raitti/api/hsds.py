@@ -276,7 +276,8 @@ def _labels(topic: Topic) -> Iterator[str]:
 
 def _ids(kind: str, search: str, language: str) -> list[str]:
     query = SearchQuery(text=search, language=language, kinds=(kind,), facets=False, per_page=100)
-    return [hit.object_id for hit in find_many(query, limit=1000).hits]
+    # Where nothing of the kind is found, the search offers readers what else there is.
+    return [hit.object_id for hit in find_many(query, limit=1000).hits if hit.kind == kind]
 
 
 def _searched(found: QuerySet[Any], kind: str, search: str, language: str) -> QuerySet[Any]:
