@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -42,14 +43,21 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
     """`raitti demo` with a folder and port of its own, for all journeys together."""
-    site = DemoSite(port=free_port(), data=tmp_path_factory.mktemp("demo"))
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("RAITTI_") and k != "DATABASE_URL"}
+    with running_demo(tmp_path_factory.mktemp("demo")) as site:
+        yield site
+
+
+@contextmanager
+def running_demo(data: Path, **more: str) -> Iterator[DemoSite]:
+    """`raitti demo` while the block lasts; `more` is added to its environment."""
+    site = DemoSite(port=free_port(), data=data)
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("RAITTI_") and k != "DATABASE_URL"}
     log = site.data / "server.log"
     command = [sys.executable, "-m", "raitti", "demo", "--data", str(site.data), "--port", str(site.port)]
     with (
         demo_copy(site.data, server=""),
         log.open("wb") as out,
-        subprocess.Popen(command, env=environment, stdout=out, stderr=out) as server,
+        subprocess.Popen(command, env=inherited | more, stdout=out, stderr=out) as server,
     ):
         try:
             _wait_for(site.url("/health/ready"), server, log)

@@ -14,8 +14,9 @@ from raitti.core.models import AuditEntry
 from raitti.directory.actions.invitations import accept_invitation, invite
 from raitti.directory.models import Invitation, Mandate, OrganisationKind, Role
 from tests.factories import MandateFactory, OrganisationFactory
+from tests.openid import Service
 from tests.workspace.signing_in import code_of, get, letters, post, signed_in
-from tests.workspace.test_signing_in_elsewhere import Service, come_back, go_there, service
+from tests.workspace.test_signing_in_elsewhere import come_back, go_there, service
 
 __all__ = ["service"]
 

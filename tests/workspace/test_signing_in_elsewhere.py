@@ -1,12 +1,10 @@
 """Signing in by a municipality's own service, tried against a small one that speaks OpenID Connect."""
 
 import json
-import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-import jwt
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
@@ -15,6 +13,7 @@ from django.conf import settings as active
 from raitti.accounts.models import Person
 from raitti.config.environment import openid_providers
 from raitti.core.addresses import address
+from tests.openid import SECRET, SECRET_NAME, Service, told_to_raitti
 from tests.serving import serving
 
 pytestmark = pytest.mark.django_db
@@ -22,54 +21,11 @@ HOST = {"host": "localhost:8000"}
 START, BACK = "/oidc/kunta/login/", "/oidc/kunta/login/callback/"
 
 
-class Service(BaseHTTPRequestHandler):
-    """Tells of one person to whoever brings the right code and secret."""
-
-    claims: dict[str, object] = {}
-    # What it tells of how someone signed in there, if anything; and what it was asked last.
-    signed: dict[str, object] | None = None
-
-    def do_GET(self) -> None:
-        base = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
-        if self.path == "/.well-known/openid-configuration":
-            names = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
-            self._say({"issuer": base, **{name: f"{base}/{name}" for name in names}})
-        elif self.headers.get("Authorization") == "Bearer ticket":
-            self._say(self.claims)
-        else:
-            self._say({}, status=401)
-
-    def do_POST(self) -> None:
-        sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        right = sent.get("code") == ["right"] and sent.get("client_secret") == ["hush"] and "code_verifier" in sent
-        ticket = {"access_token": "ticket", "token_type": "Bearer"}
-        if self.signed is not None:
-            base = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
-            about = {"iss": base, "aud": "raitti", "exp": time.time() + 60, "sub": self.claims["sub"]}
-            ticket["id_token"] = jwt.encode(about | self.signed, "k" * 32)
-        self._say(ticket if right else {"error": "invalid_grant"})
-
-    def _say(self, what: dict[str, object], *, status: int = 200) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.end_headers()
-        self.wfile.write(json.dumps(what).encode())
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Keep quiet."""
-
-
 @pytest.fixture
 def service(settings, monkeypatch) -> Iterator[type[Service]]:
-    monkeypatch.setenv("KUNTA_SECRET", "hush")
+    monkeypatch.setenv(SECRET_NAME, SECRET)
     with serving(ThreadingHTTPServer(("127.0.0.1", 0), Service)) as server:
-        row = {
-            "id": "kunta",
-            "name": "Esimerkkilän kunta",
-            "client_id": "raitti",
-            "secret_name": "KUNTA_SECRET",
-            "server_url": f"http://127.0.0.1:{server.server_port}",
-        }
+        row = told_to_raitti(server.server_port)
 
         def configure(*, trusts: bool = True, **more: object) -> None:
             settings.OPENID_PROVIDERS = openid_providers(json.dumps([row | {"trusts_email": trusts} | more]))
