@@ -8,7 +8,8 @@ from django.utils import timezone
 from raitti.core.addresses import address
 from raitti.core.texts import translated
 from raitti.directory.actions.duplicates import look_for_duplicates
-from raitti.directory.models import DuplicateSuspicion, Merge, Organisation, Role
+from raitti.directory.actions.matters import add_note, assign_matter
+from raitti.directory.models import DuplicateSuspicion, Matter, Merge, Organisation, Role
 from raitti.directory.queries.waiting import uid_of
 from tests.directory.world import build_world, confirmed
 from tests.factories import OrganisationFactory
@@ -100,3 +101,27 @@ def test_an_undoing_that_comes_too_late_is_told(steward, pair):
     Merge.objects.update(undo_until=timezone.now() - timedelta(days=1))
     steward.post(address("unmerge", "fi", uid=Merge.objects.get().uid), headers=HOST)
     assert not Organisation.objects.filter(pk=pair.second_id).exists()
+
+
+def test_what_is_compared_is_told_in_the_reader_s_language(steward, pair):
+    Organisation.objects.filter(pk=pair.first_id).update(languages=["fi", "sv"])
+    home = pair.first.home_municipality
+    home.name = translated(fi="Oulu", sv="Uleåborg")
+    home.save()
+
+    compared = steward.get(page_of(pair, "sv"), headers=HOST).content.decode()
+
+    assert "Uleåborg" in compared
+    assert "Svenska" in compared
+
+
+def test_whoever_decides_sees_who_has_taken_the_pair_and_what_was_noted(steward, pair):
+    matter = Matter.objects.get(kind="duplicate")
+    colleague = confirmed(name="Aino Apuri")
+    assign_matter(matter, colleague, actor=colleague, now=timezone.now())
+    add_note(matter, "Soitin, vastaavat maanantaina.", actor=colleague, now=timezone.now())
+
+    page = steward.get(page_of(pair), headers=HOST).content.decode()
+
+    assert "Aino Apuri" in page
+    assert address("matter", "fi", uid=matter.uid) in page

@@ -76,10 +76,13 @@ def test_owners_see_who_has_looked_and_others_do_not(client, contact):
     organisation = contact.organisation
     looker = confirmed(name="Aino Agentti")
     note_access(looker, "contacts", organisation, now=timezone.now(), why="history")
-    where = address("accesses", "fi", organisation=organisation.uid)
+    where = address("accesses", "en", organisation=organisation.uid)
+    note_access(looker, "contacts", organisation, now=timezone.now(), why="duplicates")
 
     client.force_login(MandateFactory(organisation=organisation, role=Role.OWNER, person=confirmed()).person)
-    assert "Aino Agentti" in client.get(where, headers=HOST).content.decode()
+    page = client.get(where, headers=HOST).content.decode()
+    assert "Aino Agentti" in page
+    assert "comparing possible duplicates" in page
     client.force_login(MandateFactory(organisation=organisation, role=Role.EDITOR, person=confirmed()).person)
     assert client.get(where, headers=HOST).status_code == 403
 

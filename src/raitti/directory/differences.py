@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from raitti.core.languages import CONTENT_LANGUAGES
 from raitti.core.recurrence import in_words
 from raitti.core.texts import pick
+from raitti.directory.languages import LANGUAGE_NAMES
 from raitti.directory.lookup import UID
 from raitti.directory.models import (
     ACCESSIBILITY_FACTS,
@@ -156,7 +157,7 @@ def differences(
     before: Facts, after: Facts, *, contacts: bool = False, fields: Collection[str] | None = None
 ) -> list[Difference]:
     """How two states of one entry differ, in the reader's language; non-public contacts only with `contacts`."""
-    names = _Names([before, after])
+    names = Words([before, after])
     wanted = differing(before, after)
     if before.get("publication") != after.get("publication") and before:
         wanted.append("publication")
@@ -167,7 +168,7 @@ def differences(
     return [each for each in found if each.before != each.after]
 
 
-def _field(field: str, old: Any, new: Any, names: "_Names", *, contacts: bool) -> list[Difference]:
+def _field(field: str, old: Any, new: Any, names: "Words", *, contacts: bool) -> list[Difference]:
     label = LABELS.get(field) or capfirst(field.replace("_", " "))
     if field in _TEXTS:
         old, new = old or {}, new or {}
@@ -178,7 +179,7 @@ def _field(field: str, old: Any, new: Any, names: "_Names", *, contacts: bool) -
     return [Difference(field, label, names.words(field, old), names.words(field, new))]
 
 
-class _Names:
+class Words:
     """Codes, addresses of topics and references of two states as the names people know, read in a few questions."""
 
     def __init__(self, states: Iterable[Facts]) -> None:
@@ -206,6 +207,7 @@ class _Names:
             "schedules": self._schedules,
             "accessibility": self._accessibility,
             "status_since": self._day,
+            "languages": self._languages,
         }
         if (reader := readers.get(field)) is not None:
             return reader(value)
@@ -213,6 +215,9 @@ class _Names:
 
     def _plain(self, value: Any) -> str:
         return pick(value, self._language).value if isinstance(value, dict) else str(value)
+
+    def _languages(self, value: list[str]) -> str:
+        return "\n".join(capfirst(str(LANGUAGE_NAMES.get(code, code))) for code in value)
 
     def _day(self, value: str) -> str:
         return date_format(date.fromisoformat(value), "j.n.Y")

@@ -5,10 +5,14 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from raitti.core.rates import allow_sending
 from raitti.core.verdicts import Refused, require
 from raitti.workspace.rendering import desk_page
+
+# What a steward decides of a page is never chosen beforehand.
+CHOOSE = {"required": _("Choose what is done with the page.")}
 
 
 def form_page(

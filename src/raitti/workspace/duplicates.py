@@ -16,9 +16,11 @@ from raitti.core.verdicts import Refused, require
 from raitti.directory import sides
 from raitti.directory.actions.duplicates import keep_apart
 from raitti.directory.actions.merging import merge, undo_merge
+from raitti.directory.differences import Words
 from raitti.directory.models import DuplicateSuspicion, Merge, Organisation
 from raitti.directory.queries.duplicates import in_words, merges_to_undo, suspicions_in_care_of
 from raitti.directory.rules import may_keep_apart, may_merge, may_see_queue, may_unmerge
+from raitti.directory.snapshots import facts_of, to_json
 from raitti.workspace.noting import note_contacts
 from raitti.workspace.rendering import desk_page
 
@@ -88,7 +90,7 @@ def duplicate(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         "reasons": in_words(pair.reasons),
         "is_open": pair.state == DuplicateSuspicion.State.OPEN,
         "may_merge": may_merge(request.user, kept, gone, now=now),
-        "rows": [_row(side, kept, gone, sent) for side in sides.side_by_side(kept, gone) if side.kept or side.gone],
+        "rows": _rows(kept, gone, sent),
         "keeps_name": request.method != "POST" or "keep_name" in sent,
         "counts": [_counts(each) for each in (kept, gone)],
         "refused": refused,
@@ -101,37 +103,38 @@ def duplicate(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     )
 
 
-def _row(side: sides.Side, kept: Organisation, gone: Organisation, sent: Any) -> dict[str, Any]:
+def _rows(kept: Organisation, gone: Organisation, sent: Any) -> list[dict[str, Any]]:
+    """The fields that at least one of the two fills in, in words."""
+    both = [to_json(facts_of(each)) for each in (kept, gone)]
+    words = Words(both)
+    found = [side for side in sides.side_by_side(kept, gone) if side.kept or side.gone]
+    shown = [[_shown(side.field, *each, words) for each in zip((kept, gone), both, strict=True)] for side in found]
+    return [_row(side, lines, sent) for side, lines in zip(found, shown, strict=True)]
+
+
+def _row(side: sides.Side, lines: list[list[str]], sent: Any) -> dict[str, Any]:
     chosen = sent.get(side.field, "")
     return {
         "field": side.field,
         "label": side.label,
-        "kept": _shown(side.field, kept),
-        "gone": _shown(side.field, gone),
+        "kept": lines[0],
+        "gone": lines[1],
         "choices": side.choices,
         "chosen": chosen if chosen in side.choices else side.default,
         "has_both": sides.BOTH in side.choices,
     }
 
 
-def _shown(field: str, organisation: Organisation) -> list[str]:
+def _shown(field: str, organisation: Organisation, facts: dict[str, Any], words: Words) -> list[str]:
     """A field's value as lines to read."""
-    if field in sides.LINKS:
-        return [str(each) for each in getattr(organisation, field).all()]
-    if field == "contacts":
-        return [
-            ", ".join(filter(None, (str(each.role), each.name, each.email, each.phone)))
-            for each in organisation.contacts.all()
-        ]
     if field == "picture":
         return [str(organisation.picture.alt)] if hasattr(organisation, "picture") else []
+    if field == "source":
+        return [str(sides.value(organisation, field))]
     if sides.is_translated(field):
         texts = versions(getattr(organisation, field))
         return [f"{code}: {text}" if len(texts) > 1 else text for code, text in texts.items()]
-    if field in {"kind", "status"}:
-        return [str(getattr(organisation, f"get_{field}_display")())]
-    value = sides.value(organisation, field)
-    return [str(each) for each in value] if isinstance(value, list) else [str(value)] if value else []
+    return words.words(field, facts[field]).splitlines()
 
 
 def _counts(organisation: Organisation) -> dict[str, Any]:

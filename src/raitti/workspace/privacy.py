@@ -31,6 +31,7 @@ from raitti.workspace.rendering import desk_page
 
 _PER_PAGE = 50
 WHAT = {"contacts": _("contacts that are not public"), "claim proof": _("proof sent with a request")}
+WHY = {"history": _("history"), "duplicates": _("comparing possible duplicates"), "editing": _("editing")}
 
 
 class AddressForm(forms.Form):
@@ -90,7 +91,7 @@ def accesses(request: HttpRequest, language: str, organisation: UUID) -> HttpRes
     entry = get_object_or_404(Organisation, uid=organisation)
     require(may_see_accesses(request.user, entry, now=timezone.now()))
     page = Paginator(accesses_to(entry), _PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(each, WHAT.get(each.what, each.what)) for each in page]
+    rows = [(each, WHAT.get(each.what, each.what), WHY.get(each.why, each.why)) for each in page]
     context = {"organisation": entry, "page": page, "rows": rows}
     return desk_page(
         request, "workspace/privacy/accesses.html", context, name="accesses", words={"organisation": organisation}

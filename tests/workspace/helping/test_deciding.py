@@ -9,7 +9,7 @@ from django.utils import timezone
 from raitti.core.addresses import address
 from raitti.core.texts import translated
 from raitti.directory.actions import save_organisation
-from raitti.directory.actions.moderation import hide, report_content
+from raitti.directory.actions.moderation import appeal, hide, report_content
 from raitti.directory.actions.suggestions import suggest_change
 from raitti.directory.actions.telling import tell_now
 from raitti.directory.facts import ContactFacts
@@ -171,7 +171,7 @@ def test_history_shows_before_and_after_and_a_field_is_brought_back(client, orga
 
 
 def test_a_change_of_another_page_is_not_found_under_this_one(client, organisation, owner):
-    change(OrganisationFactory(), owner, phone="salainen")
+    change(OrganisationFactory(), owner, email="salainen@kutojat.example")
     client.force_login(owner)
     path = address("change", "fi", uid=str(organisation.uid), number=Revision.objects.get().pk)
     assert client.get(path, headers=HOST).status_code == 404
@@ -224,6 +224,32 @@ def test_the_steward_hides_and_gives_back_from_the_page_s_history(client, organi
     assert not Organisation.objects.visible_to(None).filter(pk=organisation.pk).exists()
     client.post(path, {}, headers=HOST)
     assert Organisation.objects.visible_to(None).filter(pk=organisation.pk).exists()
+
+
+def test_an_appeal_is_answered_only_by_a_choice_that_was_made(client, organisation, owner, steward):
+    hiding = hide(organisation, reason="Mainos.", actor=steward, now=timezone.now())
+    appeal(hiding, "Emme mainosta.", actor=owner, now=timezone.now())
+    client.force_login(steward)
+    path = address("appealed", "fi", uid=str(hiding.uid))
+    assert "checked" not in client.get(path, headers=HOST).content.decode()
+
+    response = client.post(path, {"answer": "Sivu on korjattu."}, headers=HOST)
+
+    assert response.status_code == 422
+    assert "Sivu on korjattu." in response.content.decode()
+    assert Hiding.objects.get().answer == ""
+
+
+def test_history_says_until_when_what_others_did_can_be_undone(client, organisation, owner, agent):
+    change(organisation, agent, on_behalf_of=organisation, phone="040 2")
+    until = timezone.localtime(Revision.objects.get().undo_until)
+    path = address("history", "en", uid=str(organisation.uid))
+    shown = []
+    for reader in (owner, agent):
+        client.force_login(reader)
+        page = client.get(path, headers=HOST).content.decode()
+        shown.append(f"until {until.day}.{until.month}.{until.year}" in page)
+    assert shown == [True, False]
 
 
 def test_an_unknown_person_is_led_to_sign_in(client, organisation):

@@ -17,6 +17,7 @@ from raitti.directory.models import (
     DuplicateSuspicion,
     FirstLook,
     Hiding,
+    Matter,
     MatterKind,
     Organisation,
     Publication,
@@ -114,6 +115,14 @@ _OPEN: dict[MatterKind, Callable[[], QuerySet[Any]]] = {
 }
 # Kinds whose matters follow from a row of their own; of the others the matter itself is all there is.
 FOLLOWED = frozenset(_OPEN)
+
+
+def matter_about(thing: Model) -> Matter | None:
+    """The matter in which a row of these kinds waits or waited; for an organisation, the one that asks for its check."""
+    if isinstance(thing, Organisation):
+        return Matter.objects.filter(kind=MatterKind.STALE, organisation=thing, done=None).first()
+    kind = next(kind for kind, rows in _OPEN.items() if isinstance(thing, rows().model))
+    return Matter.objects.filter(kind=kind, about_uid=uid_of(thing)).first()
 
 
 def rows_waiting(kind: MatterKind | str) -> QuerySet[Any]:

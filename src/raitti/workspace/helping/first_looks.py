@@ -9,18 +9,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.first_looks import accept_first_look, send_back
 from raitti.directory.actions.publishing import as_if_shown
-from raitti.directory.models import ACCESSIBILITY_FACTS, FirstLook, Matter, MatterKind, Organisation
+from raitti.directory.models import ACCESSIBILITY_FACTS, FirstLook, Organisation
 from raitti.directory.queries.duplicates import likely_twins
 from raitti.directory.rules import may_decide_first_look, may_edit
 from raitti.directory.snapshots import organisation_facts
-from raitti.workspace.asking import form_page, place_refusal
+from raitti.workspace.asking import CHOOSE, form_page, place_refusal
 from raitti.workspace.entries.preview import shown
 
 _MOST_TWINS = 5
@@ -31,7 +30,7 @@ class LookForm(forms.Form):
 
     decision = forms.ChoiceField(
         choices=[("accept", ""), ("send_back", "")],
-        error_messages={"required": _("Choose what is done with the page.")},
+        error_messages=CHOOSE,
     )
     reason = forms.CharField(required=False, max_length=2000)
     instead = forms.UUIDField(required=False)
@@ -63,7 +62,6 @@ def first_look(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "look": look,
         "twins": twins,
-        "matter": Matter.objects.filter(kind=MatterKind.NEW, about_uid=look.uid).first(),
         "earlier": organisation.first_looks.filter(state=FirstLook.State.REFUSED),
         "edit": may_edit(request.user, organisation, now=now),
         "frame": "workspace/helping/first_look.html",

@@ -18,7 +18,7 @@ from raitti.directory.queries.finding import entry_of
 from raitti.directory.queries.history import keeper_of
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_appeal, may_hide
-from raitti.workspace.asking import form_page, not_too_often, place_refusal
+from raitti.workspace.asking import CHOOSE, form_page, not_too_often, place_refusal
 from raitti.workspace.rendering import desk_page
 
 
@@ -31,7 +31,7 @@ class AppealForm(forms.Form):
 
 
 class AppealAnswerForm(forms.Form):
-    decision = forms.ChoiceField(choices=[("give_back", ""), ("stay", "")], required=False)
+    decision = forms.ChoiceField(choices=[("give_back", ""), ("stay", "")], error_messages=CHOOSE)
     answer = forms.CharField(required=False, max_length=2000)
 
 
@@ -58,7 +58,7 @@ def hide(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
             return HttpResponseRedirect(address("history", language, uid=str(uid)))
         except Refused as refused:
             place_refusal(form, refused)
-    context = {"thing": thing, "hiding": hiding}
+    context = {"thing": thing, "organisation": organisation, "hiding": hiding}
     return form_page(request, "workspace/helping/hide.html", context, form=form, name="hide", words={"uid": str(uid)})
 
 

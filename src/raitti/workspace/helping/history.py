@@ -49,7 +49,14 @@ def history(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         "thing": thing,
         "organisation": organisation,
         "page": page,
-        "changes": [(one, _fields(one.before, afters[one.pk], contacts=contacts)) for one in revisions],
+        "changes": [
+            (
+                one,
+                _fields(one.before, afters[one.pk], contacts=contacts),
+                bool(one.undo_until) and bool(may_undo(request.user, one, now=now)),
+            )
+            for one in revisions
+        ],
         "suggestions": Suggestion.objects.filter(thing_uid=uid, state=Suggestion.State.OPEN).order_by("created"),
         "others": [] if not isinstance(thing, Organisation) else [*thing.services.all(), *thing.locations.all()],
         "hiding": hiding,

@@ -16,13 +16,13 @@ from raitti.directory.actions.moderation import answer_report, current_hiding
 from raitti.directory.models import Matter, MatterKind, Report
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_work_on
-from raitti.workspace.asking import form_page, place_refusal
+from raitti.workspace.asking import CHOOSE, form_page, place_refusal
 
 
 class AnswerForm(forms.Form):
     """What was decided, and why the page is hidden where it is."""
 
-    decision = forms.ChoiceField(choices=[("keep", ""), ("hide", "")], required=False)
+    decision = forms.ChoiceField(choices=[("keep", ""), ("hide", "")], error_messages=CHOOSE)
     hide_because = forms.CharField(required=False, max_length=2000)
     answer = forms.CharField(required=False, max_length=2000)
 
@@ -53,7 +53,6 @@ def reported(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     context = {
         "report": report,
         "thing": thing,
-        "matter": matter,
         "hiding": current_hiding(thing) if thing is not None else None,
     }
     return form_page(

@@ -16,7 +16,7 @@ from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.suggestions import MESSAGE, content_suggested, decide_suggestion, parts_of
 from raitti.directory.differences import LABELS, Difference, differences
-from raitti.directory.models import Matter, MatterKind, Suggestion, Thing
+from raitti.directory.models import Suggestion, Thing
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_decide_suggestion, may_see_history, may_see_queue
 from raitti.directory.snapshots import facts_of, to_json
@@ -70,7 +70,6 @@ def suggestion(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         "message_part": MESSAGE,
         "form": form,
         "on_behalf_of": behalf if found.state == Suggestion.State.OPEN else None,
-        "matter": Matter.objects.filter(kind=MatterKind.SUGGESTION, about_uid=found.uid).first(),
         "sees_queue": bool(may_see_queue(request.user, now=now)),
     }
     status = 422 if form.errors else 200
