@@ -13,9 +13,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.dictionaries import share_dictionaries
 from tests.kept import own_copy
 
 ROOT = Path(__file__).resolve().parents[2]
+# A process that runs the Python it is handed, a line of JSON each: Django takes more than a second to start.
+HELPER = """
+import json, sys, traceback
+import django
+django.setup()
+from django.db import connections
+for line in sys.stdin:
+    names = {"json": json}
+    try:
+        exec(json.loads(line), names)
+        told = {"answer": names["answer"]}
+    except Exception:
+        told = {"trouble": traceback.format_exc()}
+    connections.close_all()
+    print(json.dumps(told), flush=True)
+"""
 
 
 @dataclass
@@ -25,6 +42,7 @@ class Instance:
     folder: Path
     environment: dict[str, str]
     started: list[subprocess.Popen[str]] = field(default_factory=list)
+    helper: subprocess.Popen[str] | None = None
 
     def django(self, *arguments: str) -> str:
         """Run one management command to its end; what it wrote."""
@@ -40,17 +58,29 @@ class Instance:
         return done.stdout
 
     def evaluate(self, code: str) -> object:
-        """Run Python within Django; the value of `answer` it leaves behind."""
-        return json.loads(self.django("shell", "--no-imports", "-c", f"import json\n{code}\nprint(json.dumps(answer))"))
+        """Run Python within Django, in a process beside the others; the value of `answer` it leaves behind."""
+        if self.helper is None:
+            self.helper = self._begin("-c", HELPER, stdin=subprocess.PIPE, stderr=None)
+        assert self.helper.stdin is not None
+        assert self.helper.stdout is not None
+        self.helper.stdin.write(json.dumps(code) + "\n")
+        self.helper.stdin.flush()
+        told = json.loads(self.helper.stdout.readline())
+        assert "answer" in told, told["trouble"]
+        return told["answer"]
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a process that lives until it is killed or the test ends."""
+        return self._begin("-m", *arguments, stdin=None, stderr=subprocess.STDOUT)
+
+    def _begin(self, *arguments: str, stdin: int | None, stderr: int | None) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-m", *arguments],
+            [sys.executable, *arguments],
             env=self.environment,
             cwd=ROOT,
+            stdin=stdin,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=stderr,
             text=True,
             start_new_session=True,
         )
@@ -86,6 +116,7 @@ def new_instance(folder: Path) -> Iterator[Instance]:
     made = Instance(folder, environment)
 
     def migrate(data: Path, url: str) -> None:
+        share_dictionaries(data)
         Instance(data, environment | {"RAITTI_DATA": str(data), "DATABASE_URL": url}).django("migrate", "--verbosity=0")
 
     server = os.environ.get("DATABASE_URL", "").strip()
