@@ -92,8 +92,17 @@ def test_others_are_refused(client, pair):
     client.force_login(confirmed())
     for method, where in (("get", page_of(pair)), ("post", page_of(pair)), ("get", address("duplicates", "fi"))):
         assert getattr(client, method)(where, headers=HOST).status_code == 403
+
+
+def test_who_comes_after_a_colleague_has_merged_the_pair_is_told_so(steward, pair):
+    open_page = page_of(pair, "en")
+    steward.post(open_page, {"act": "merge"}, headers=HOST)
+
+    for answer in (steward.post(open_page, {"act": "apart"}, headers=HOST), steward.get(open_page, headers=HOST)):
+        assert answer.status_code == 409
+        assert "someone may have merged them a moment ago" in answer.content.decode()
     unknown = address("duplicate", "fi", uid="ffffffff-ffff-4fff-8fff-ffffffffffff")
-    assert client.get(unknown, headers=HOST).status_code == 404
+    assert steward.get(unknown, headers=HOST).status_code == 409
 
 
 def test_an_undoing_that_comes_too_late_is_told(steward, pair):

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from raitti.core.addresses import Views, address
 from raitti.core.texts import versions
-from raitti.core.verdicts import Refused, require
+from raitti.core.verdicts import Refused, Verdict, require
 from raitti.directory import sides
 from raitti.directory.actions.duplicates import keep_apart
-from raitti.directory.actions.merging import merge, undo_merge
+from raitti.directory.actions.merging import GONE, merge, undo_merge
 from raitti.directory.differences import Words
 from raitti.directory.models import DuplicateSuspicion, Merge, Organisation
 from raitti.directory.queries.duplicates import in_words, merges_to_undo, suspicions_in_care_of
@@ -25,6 +25,8 @@ from raitti.workspace.noting import note_contacts
 from raitti.workspace.rendering import desk_page
 
 _MOST = 200
+# Pairs are named in the queue by their number, written as a uid.
+_MOST_PAIRS = 2**63
 
 
 @require_safe
@@ -35,7 +37,7 @@ def duplicates(request: HttpRequest, language: str) -> HttpResponse:
     person: Any = request.user
     today = timezone.localdate(now)
     pairs = [
-        (pair, _number(pair), in_words(pair.reasons)[:3]) for pair in suspicions_in_care_of(person, on=today)[:200]
+        (pair, _number(pair), in_words(pair.reasons)[:3]) for pair in suspicions_in_care_of(person, on=today)[:_MOST]
     ]
     context = {"pairs": pairs, "merges": merges_to_undo(person, on=today, now=now)}
     return desk_page(request, "workspace/duplicates/list.html", context, name="duplicates")
@@ -46,15 +48,19 @@ def _number(pair: DuplicateSuspicion) -> UUID:
 
 
 def _pair(uid: UUID) -> DuplicateSuspicion:
-    if uid.int >= 2**63:
-        raise Http404
-    return get_object_or_404(DuplicateSuspicion.objects.select_related("first", "second"), pk=uid.int)
+    """The pair; one that another steward merged while the page was open is told of as such."""
+    known = DuplicateSuspicion.objects.select_related("first", "second")
+    found = known.filter(pk=uid.int).first() if uid.int < _MOST_PAIRS else None
+    if found is None:
+        raise Refused(Verdict("gone", GONE))
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def duplicate(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     """Two organisations field by field: which value stands when they become one, or that they are two."""
     now = timezone.now()
+    require(may_see_queue(request.user, now=now))
     pair = _pair(uid)
     require(may_keep_apart(request.user, pair, now=now))
     sent = request.POST if request.method == "POST" else request.GET

@@ -32,6 +32,7 @@ from raitti.directory.queries.mandates import owners_of
 from raitti.directory.queries.waiting import uid_of
 from raitti.search import actions as search
 
+GONE = _("One of these pages is no longer here: someone may have merged them a moment ago.")
 _IDENTIFIERS = ("business_id", "register_number")
 
 
@@ -97,7 +98,7 @@ def _locked(first: Organisation, second: Organisation) -> tuple[Organisation, Or
     if first.pk == second.pk:
         raise _refuse("same", _("These are one page already."))
     if len(found) < 2:
-        raise _refuse("gone", _("One of these pages is no longer here: someone may have merged them a moment ago."))
+        raise _refuse("gone", GONE)
     return found[first.pk], found[second.pk]
 
 
