@@ -1,11 +1,13 @@
 """What all tests share: where the real material lies, a still clock, fair shares, and no skipping in CI."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
@@ -41,6 +43,16 @@ def _as_in_a_new_process() -> None:
     """Nothing is left over from the test before: no language it spoke, no parts of pages of rows it took back."""
     translation.deactivate()
     forget_kept()
+
+
+@pytest.fixture
+def _one_connection() -> Iterator[None]:
+    """Let requests share the test's own connection and transaction, as they do under Django's test client."""
+    for moment in (request_started, request_finished):
+        moment.disconnect(close_old_connections)
+    yield
+    for moment in (request_started, request_finished):
+        moment.connect(close_old_connections)
 
 
 def _unskip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -10,8 +10,7 @@ from wsgiref.util import setup_testing_defaults
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -23,7 +22,11 @@ from raitti.core.shelf import content_changed
 from tests.core.conftest import wait_for
 from tests.factories import AreaFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.site.safety_urls")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.urls("tests.site.safety_urls"),
+    pytest.mark.usefixtures("_one_connection"),
+]
 
 
 class Clock:
@@ -60,16 +63,6 @@ def ask(application, path="/fi/", query="", *, method="GET", **headers) -> Answe
     if hasattr(result, "close"):
         result.close()
     return Answer(started[0], started[1], body)
-
-
-@pytest.fixture(autouse=True)
-def _one_connection():
-    """Let requests share the test's own connection and transaction, as they do under Django's test client."""
-    for moment in (request_started, request_finished):
-        moment.disconnect(close_old_connections)
-    yield
-    for moment in (request_started, request_finished):
-        moment.connect(close_old_connections)
 
 
 @pytest.fixture

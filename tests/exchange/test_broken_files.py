@@ -15,6 +15,7 @@ import pytest
 from raitti.directory.models import Organisation
 from tests.dictionaries import share_dictionaries
 from tests.exchange.conftest import Import
+from tests.kept import own_copy
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,10 +130,15 @@ def test_a_killed_import_leaves_the_database_as_it_was(tmp_path: Path) -> None:
     table.write_text("Nimi;Kuvaus\n" + "".join(f"Yhdistys {n} ry;Kuvaus numero {n}\n" for n in range(5000)))
     environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
     environment |= {"RAITTI_DEMO": "1", "RAITTI_DATA": str(tmp_path / "data")}
-    (tmp_path / "data").mkdir()
-    share_dictionaries(tmp_path / "data")
     manage = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True, cwd=tmp_path)
+
+    def migrate(data: Path, _url: str) -> None:
+        there = environment | {"RAITTI_DATA": str(data)}
+        subprocess.run([*manage, "migrate", "-v0"], env=there, check=True, cwd=tmp_path)
+
+    # On SQLite whatever the others run on, as it is looked into from outside.
+    with own_copy("migrated", tmp_path / "data", migrate, server=""):
+        share_dictionaries(tmp_path / "data")
     one = tmp_path / "one.csv"
     one.write_text("Nimi\nEnsimmäinen ry\n", encoding="utf-8")
     subprocess.run([*manage, "import_organisations", str(one)], env=environment, check=True, cwd=tmp_path)

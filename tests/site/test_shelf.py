@@ -3,8 +3,6 @@
 import pytest
 from django.conf import settings as product
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -19,15 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_region", "_on
 
 # Pages that carry a form of the reader's own.
 PERSONAL = {"feedback", "suggest", "report"}
-
-
-@pytest.fixture
-def _one_connection():
-    for moment in (request_started, request_finished):
-        moment.disconnect(close_old_connections)
-    yield
-    for moment in (request_started, request_finished):
-        moment.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Places in the forms: none is made twice, and one that moves is still found by distance."""
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 
@@ -34,20 +36,24 @@ def keeper(organisation) -> Client:
     return client
 
 
-@pytest.fixture
-def hall(now) -> Location:
-    """Another organisation's place."""
+def place(organisation: Organisation, name: str, street: str, point: tuple[float, float], *, now: datetime) -> Location:
     facts = LocationFacts(
         source="",
         source_id="",
-        name={"fi": "Kylätalo"},
-        organisation=f"uid:{OrganisationFactory().uid}",
-        street="Kirkkokatu 2",
+        name={"fi": name},
+        organisation=f"uid:{organisation.uid}",
+        street=street,
         municipality="564",
-        latitude=65.02,
-        longitude=25.5,
+        latitude=point[0],
+        longitude=point[1],
     )
     return save_location(facts, actor=PersonFactory(), now=now).thing
+
+
+@pytest.fixture
+def hall(now) -> Location:
+    """Another organisation's place."""
+    return place(OrganisationFactory(), "Kylätalo", "Kirkkokatu 2", (65.02, 25.5), now=now)
 
 
 def new(client: Client, organisation: Organisation, kind: str) -> str:
@@ -144,17 +150,7 @@ def test_the_question_comes_while_one_writes(keeper, organisation, hall):
 
 @pytest.fixture
 def own_place(now, organisation) -> Location:
-    facts = LocationFacts(
-        source="",
-        source_id="",
-        name={"fi": "Toimisto"},
-        organisation=f"uid:{organisation.uid}",
-        street="Torikatu 1",
-        municipality="564",
-        latitude=65.1,
-        longitude=25.6,
-    )
-    return save_location(facts, actor=PersonFactory(), now=now).thing
+    return place(organisation, "Toimisto", "Torikatu 1", (65.1, 25.6), now=now)
 
 
 def moved(client: Client, place: Location, **fields: str) -> str:
