@@ -66,7 +66,7 @@ def test_nothing_changed_is_explained_and_nothing_typed_is_lost(client, organisa
 def test_a_program_that_fills_every_field_changes_nothing(client, organisation):
     for name in ("suggest", "report"):
         path = address(name, "fi", slug=str(organisation.uid))
-        response = client.post(path, sent(organisation, phone="9", why="wrong", nickname="x"), headers=HOST)
+        response = client.post(path, sent(organisation, phone="040 123 4567", why="wrong", nickname="x"), headers=HOST)
         assert response.status_code == 302
     assert not Suggestion.objects.exists()
     assert not Report.objects.exists()
@@ -76,10 +76,10 @@ def test_a_program_that_fills_every_field_changes_nothing(client, organisation):
 def test_too_many_are_asked_to_wait_and_keep_their_words(client, organisation):
     rates.forget_all()
     path = address("suggest", "fi", slug=str(organisation.uid))
-    client.post(path, sent(organisation, phone="1"), headers=HOST)
-    response = client.post(path, sent(organisation, phone="toinen numero"), headers=HOST)
+    client.post(path, sent(organisation, phone="040 123 4567"), headers=HOST)
+    response = client.post(path, sent(organisation, phone="puh. 040 765 4321"), headers=HOST)
     assert response.status_code == 429
-    assert "toinen numero" in response.content.decode()
+    assert "puh. 040 765 4321" in response.content.decode()
     assert Suggestion.objects.count() == 1
     rates.forget_all()
 

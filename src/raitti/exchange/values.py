@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stdnum.fi import ytunnus
 
 from raitti.core.texts import clean
+from raitti.directory.actions.checks import has_phone_number
 from raitti.exchange.rows import Wrong
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

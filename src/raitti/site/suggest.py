@@ -14,9 +14,11 @@ from raitti.accounts.models import Person
 from raitti.core.rates import allow_sending, is_signed_in
 from raitti.core.texts import pick
 from raitti.core.verdicts import YES, Verdict, require
+from raitti.directory.actions import checks
 from raitti.directory.actions.moderation import report_content
 from raitti.directory.actions.suggestions import SUGGESTABLE, suggest_change
 from raitti.directory.differences import LABELS
+from raitti.directory.forms.fields import Checked
 from raitti.directory.models import Report, Thing
 from raitti.directory.queries.finding import public_entry
 from raitti.directory.queries.history import keeper_of
@@ -113,6 +115,8 @@ def _field(name: str, value: str, language: str) -> forms.Field:
     if name == "website":
         wrong = {"invalid": _("This is not a web address; it should begin with https://.")}
         return forms.URLField(assume_scheme="https", error_messages=wrong, max_length=500, **common)
+    if name == "phone":
+        return Checked(checks.phone, max_length=60, **common)
     if name in _LONG:
         return forms.CharField(widget=forms.Textarea(attrs={**attributes, "rows": 6}), max_length=20_000, **common)
     return forms.CharField(widget=forms.TextInput(attrs=attributes), max_length=300, **common)

@@ -56,13 +56,14 @@ URIS = st.lists(
 CODES = st.lists(st.sampled_from(["564", "244", "890", "region:17", "region:19"]), unique=True, max_size=4).map(tuple)
 TONGUES = st.lists(st.sampled_from(["fi", "sv", "se", "fsl", "ja", "so"]), unique=True, max_size=4).map(tuple)
 
+PHONES = st.sampled_from(["", "08 555 0100", "+358 (0)40 123 4567", "040-1234567 tai 112"])
 CONTACTS = st.lists(
     st.builds(
         ContactFacts,
         role=TEXTS,
         name=MAYBE,
         email=st.sampled_from(["", "sihteeri@example.org"]),
-        phone=MAYBE,
+        phone=PHONES,
         is_public=st.booleans(),
         is_association_contact=st.booleans(),
         source_id=MAYBE,
@@ -94,7 +95,7 @@ CHANNELS = st.lists(
             ["uid:6f1c0d3e-0000-4000-8000-000000000001", "uid:6f1c0d3e-0000-4000-8000-000000000002"]
         ),
         url=st.sampled_from(["", "https://example.org/a?b=1"]),
-        phone=MAYBE,
+        phone=PHONES,
         note=TEXTS,
         schedules=SCHEDULES,
         source_id=MAYBE,
@@ -133,7 +134,7 @@ ORGANISATIONS = st.builds(
     languages=TONGUES,
     website=st.sampled_from(["", "https://example.org"]),
     email=st.sampled_from(["", "yhdistys@example.org"]),
-    phone=MAYBE,
+    phone=PHONES,
     is_example=st.booleans(),
 )
 LOCATIONS = st.builds(

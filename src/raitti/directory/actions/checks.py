@@ -26,6 +26,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 _LONGEST_NAME = 300
 _LONGEST_TEXT = 100_000
 _OLDEST = 120
+_LEAST_DIGITS = 3
 _check_url = URLValidator(schemes=["http", "https"])
 
 
@@ -94,6 +95,23 @@ def email(value: str, field: str = "email") -> str:
             validate_email(value)
         except ValidationError:
             refuse(field, value, _("This is not an e-mail address."), code="email")
+    return value
+
+
+def has_phone_number(value: str) -> bool:
+    """Whether a number may be in it, in whichever form and with whatever words beside it; the shortest is 112."""
+    return sum(sign.isdigit() for sign in value) >= _LEAST_DIGITS
+
+
+def phone(value: str, field: str = "phone") -> str:
+    value = text(field, value)
+    if value and not has_phone_number(value):
+        refuse(
+            field,
+            value,
+            _("There is no telephone number here. Write it in digits, as in 040 123 4567, or leave the field empty."),
+            code="phone",
+        )
     return value
 
 

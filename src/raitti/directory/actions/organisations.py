@@ -74,7 +74,7 @@ def save_organisation(
         "languages": checks.languages(facts.languages),
         "website": checks.url(facts.website),
         "email": checks.email(facts.email),
-        "phone": checks.text("phone", facts.phone),
+        "phone": checks.phone(facts.phone),
         "is_example": facts.is_example,
     }
     if found is not None and facts.uid is None and found.status_reason and not facts.status_reason:

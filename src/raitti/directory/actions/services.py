@@ -163,7 +163,7 @@ def _channel_fields(facts: ChannelFacts, source: str, lookup: Lookup) -> dict[st
         "kind": kind,
         "location": location,
         "url": checks.url(facts.url, "channel_url"),
-        "phone": checks.text("phone", facts.phone),
+        "phone": checks.phone(facts.phone),
         "note": checks.texts("note", facts.note),
         "source_id": checks.text("source_id", facts.source_id),
     }

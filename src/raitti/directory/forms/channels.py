@@ -13,7 +13,7 @@ from raitti.core.uids import read_uid
 from raitti.directory.actions import checks
 from raitti.directory.facts import ChannelFacts, LocationFacts
 from raitti.directory.forms.alike import OTHER_PLACE, offer, same_place_field
-from raitti.directory.forms.fields import WebAddress, Words
+from raitti.directory.forms.fields import Checked, WebAddress, Words
 from raitti.directory.forms.parts import Part
 from raitti.directory.forms.times import in_words, read_words
 from raitti.directory.forms.tongues import Tongue, add_texts, changed_texts, shown_texts, tongues_of, written_texts
@@ -38,7 +38,7 @@ class ChannelForm(Part):
     town = Words(max_length=100, widget=forms.TextInput(attrs={"list": "municipalities"}), label=_("Town"))
     same_place = same_place_field()
     url = WebAddress(checks.url, max_length=500, label=_("Web address"))
-    phone = Words(max_length=60, label=_("Phone"))
+    phone = Checked(checks.phone, max_length=60, label=_("Phone"))
     when = Words(
         long=True,
         label=_("When"),

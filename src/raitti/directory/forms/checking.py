@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +49,7 @@ class CheckForm(Part):
         # The description is asked about in the language the reader sees it in.
         self.described_in = pick(dict(base.description), language).language
         self.fields |= {
-            "phone": Checked(partial(checks.text, "phone"), label=_("Phone"), max_length=60),
+            "phone": Checked(checks.phone, label=_("Phone"), max_length=60),
             "email": Checked(checks.email, label=_("E-mail"), widget=forms.EmailInput),
             "website": WebAddress(checks.url, label=_("Website")),
             "description": Words(long=True, label=_("Description")),

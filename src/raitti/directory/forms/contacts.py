@@ -26,7 +26,7 @@ class ContactForm(Part):
 
     name = Words(max_length=200, label=_("Name (only if needed)"))
     email = Checked(checks.email, max_length=254, label=_("E-mail"))
-    phone = Words(max_length=60, label=_("Phone"))
+    phone = Checked(checks.phone, max_length=60, label=_("Phone"))
     is_public = forms.BooleanField(required=False, label=_("Shown to everyone"))
     agreed = forms.BooleanField(required=False, label=_("The person named has agreed to be shown here"))
     remove = forms.BooleanField(required=False, label=_("Remove this contact"))

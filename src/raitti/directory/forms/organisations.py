@@ -35,7 +35,7 @@ class OrganisationForm(EntryForm[OrganisationFacts]):
         help_text=_("For example: Oulu"),
     )
     email = Checked(checks.email, max_length=254, label=_("E-mail of the organisation"))
-    phone = Words(max_length=60, label=_("Phone"))
+    phone = Checked(checks.phone, max_length=60, label=_("Phone"))
     website = WebAddress(checks.url, max_length=500, label=_("Website"))
     topics = topics_field(THEMES, label=_("What it is about"))
     target_groups = topics_field(TARGET_GROUPS, label=_("Whom it is for"))
