@@ -175,6 +175,22 @@ def test_a_killed_run_goes_on_where_it_stopped_and_nobody_gets_two_letters(regio
     assert letters() == sorted({f"y{number}@yhdistys.example" for number in range(6)})
 
 
+def test_where_many_are_due_other_work_gets_its_turn_and_everyone_is_asked_once(regions, save, monkeypatch):
+    monkeypatch.setattr(check_rounds, "_AT_ONCE", 2)
+    for number in range(5):
+        save(str(number), name={"fi": f"Yhdistys {number}"}, verified_on=CONFIRMED, email=f"y{number}@yhdistys.example")
+
+    check_entries(morning(date(2027, 1, 10)))
+
+    assert CheckRound.objects.count() == 2
+    left = DBTaskResult.objects.ready().filter(task_path__endswith="_take_later")
+    assert left.count() == 2
+    assert all(waiting.priority < 0 for waiting in left)
+    # The chore done twice, as after a killed worker, asks nobody twice.
+    check_entries(morning(date(2027, 1, 10)))
+    assert letters() == [f"y{number}@yhdistys.example" for number in range(5)]
+
+
 def test_one_entry_that_cannot_be_asked_does_not_hold_up_the_others(regions, save, monkeypatch, caplog):
     for number in range(2):
         save(str(number), name={"fi": f"Yhdistys {number}"}, verified_on=CONFIRMED, email=f"y{number}@yhdistys.example")

@@ -11,6 +11,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from raitti.core.addressees import row_of
 from raitti.core.addresses import full_address, slug_of
 from raitti.core.audit import System, record
 from raitti.core.daily import daily
+from raitti.core.jobs import CAN_WAIT, job
 from raitti.core.mail import send_letter_later
 from raitti.core.models import MailAddress
 from raitti.core.shelf import content_changed
@@ -58,6 +60,8 @@ LINK_HOLDS = timedelta(days=90)
 _PURPOSE = "check"
 # So many steps failing one after the other are no matter of single entries any more.
 _MOST_FAILURES = 10
+# So many steps are taken in a row, a few seconds' work.
+_AT_ONCE = 50
 _CHORE = System(YEARLY_CHECK)
 _SUBJECTS = {
     "ask": _("Is the page of %(name)s still right?"),
@@ -92,15 +96,31 @@ def check_entries(now: datetime) -> None:
     came_back = where_letters_came_back(open_rounds().filter(queued=None))
     _each(came_back.values_list("pk", flat=True), _try_others, now=now)
     reminded = open_rounds().filter(reminded__lte=now - PATIENCE, queued=None)
-    _each(reminded.values_list("pk", flat=True), _queue, now=now)
+    _in_turn("queue", reminded, now=now)
     asked = open_rounds().filter(asked__lte=now - PATIENCE, reminded=None, queued=None)
-    _each(asked.values_list("pk", flat=True), _remind, now=now)
-    _each(
-        to_be_asked(now=now, today=today).order_by("next_check_due", "pk").values_list("pk", flat=True), _ask, now=now
-    )
+    _in_turn("remind", asked, now=now)
+    _in_turn("ask", to_be_asked(now=now, today=today).order_by("next_check_due", "pk"), now=now)
     waited = open_rounds().filter(queued__lte=now - PATIENCE, marked=None)
-    _each(waited.values_list("pk", flat=True), _mark, now=now)
-    _each(_to_hide(now), _hide, now=now)
+    _in_turn("mark", waited, now=now)
+    _in_turn("hide", open_rounds().filter(pk__in=_to_hide(now)), now=now)
+
+
+def _in_turn(name: str, rows: QuerySet[Any], *, now: datetime) -> None:
+    """Take a step for the first rows, and leave thousands of others to jobs, between which other work gets its turn."""
+    ids = list(rows.values_list("pk", flat=True))
+    _take_steps(name, ids[:_AT_ONCE], now)
+    for begins in range(_AT_ONCE, len(ids), _AT_ONCE):
+        _take_later.enqueue(name, ids[begins : begins + _AT_ONCE], now.isoformat())
+
+
+@job(priority=CAN_WAIT)
+def _take_later(name: str, ids: list[int], moment: str) -> None:
+    _take_steps(name, ids, datetime.fromisoformat(moment))
+
+
+def _take_steps(name: str, ids: Iterable[int], now: datetime) -> None:
+    steps = {"queue": _queue, "remind": _remind, "ask": _ask, "mark": _mark, "hide": _hide}
+    _each(ids, steps[name], now=now)
 
 
 def _each(ids: Iterable[int], step: Callable[[int, datetime], object], *, now: datetime) -> None:
