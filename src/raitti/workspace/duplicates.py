@@ -19,7 +19,7 @@ from raitti.directory.actions.merging import GONE, merge, undo_merge
 from raitti.directory.differences import Words
 from raitti.directory.models import DuplicateSuspicion, Merge, Organisation
 from raitti.directory.queries.duplicates import in_words, merges_to_undo, suspicions_in_care_of
-from raitti.directory.rules import may_keep_apart, may_merge, may_see_queue, may_unmerge
+from raitti.directory.rules import may_keep_apart, may_merge, may_see_duplicates, may_unmerge
 from raitti.directory.snapshots import facts_of, to_json
 from raitti.workspace.noting import note_contacts
 from raitti.workspace.rendering import desk_page
@@ -33,7 +33,7 @@ _MOST_PAIRS = 2**63
 def duplicates(request: HttpRequest, language: str) -> HttpResponse:
     """The pairs that wait in one's area, and what was made one and can still be undone."""
     now = timezone.now()
-    require(may_see_queue(request.user, now=now))
+    require(may_see_duplicates(request.user, now=now))
     person: Any = request.user
     today = timezone.localdate(now)
     pairs = [
@@ -60,7 +60,7 @@ def _pair(uid: UUID) -> DuplicateSuspicion:
 def duplicate(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     """Two organisations field by field: which value stands when they become one, or that they are two."""
     now = timezone.now()
-    require(may_see_queue(request.user, now=now))
+    require(may_see_duplicates(request.user, now=now))
     pair = _pair(uid)
     require(may_keep_apart(request.user, pair, now=now))
     sent = request.POST if request.method == "POST" else request.GET

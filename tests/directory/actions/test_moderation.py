@@ -38,6 +38,18 @@ def steward():
     return PersonFactory(name="Sari Steward")
 
 
+def test_a_page_given_back_after_a_refused_appeal_is_not_told_of_by_the_refusal(now):
+    page = OrganisationFactory(email="posti@kutojat.example")
+    hiding = hide(page, reason="Mainos.", actor=PersonFactory(), now=now)
+    appeal(hiding, "Mainos on poistettu.", actor=PersonFactory(), now=now)
+    answer_appeal(hiding, give_back=False, answer="Mainos näkyy yhä.", actor=PersonFactory(), now=now)
+
+    end_hiding(hiding, actor=PersonFactory(), now=now)
+
+    last = letters(to="posti@kutojat.example")[-1]
+    assert "Mainos näkyy yhä." not in last.text
+
+
 def test_a_report_waits_for_the_steward_and_its_answer_closes_it(organisation, steward, now):
     report = report_content(organisation, why="ended", message="Lopetti 2024.", email="lukija@example.org", now=now)
     assert Matter.objects.get(kind="report").done is None

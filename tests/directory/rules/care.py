@@ -71,6 +71,12 @@ def _dashboard(area: Callable[[World], object]) -> Callable[[World], Ask]:
 
 CASES = [
     Case("may_see_queue", "anywhere", lambda world: asking("may_see_queue", world=world), QUEUE_ANYWHERE),
+    Case(
+        "may_see_duplicates",
+        "anywhere",
+        lambda world: asking("may_see_duplicates", world=world),
+        "steward, coordinator, steward elsewhere, the program",
+    ),
     *(
         Case("may_work_on", kind.value, _matter(kind), QUEUE)
         for kind in (MatterKind.CLAIM, MatterKind.SUGGESTION, MatterKind.STALE)

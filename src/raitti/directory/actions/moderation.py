@@ -131,10 +131,10 @@ def answer_appeal(hiding: Hiding, *, give_back: bool, answer: str, actor: Any, n
         raise Refused(Verdict("done", _("This has been settled already.")))
     if not answer.strip():
         raise Refused(Verdict("missing", _("Write what was decided and why."), {"field": "answer"}))
+    if give_back:
+        return end_hiding(hiding, answer=answer, actor=actor, now=now)
     hiding.answer = answer.strip()
     hiding.save(update_fields=["answer"])
-    if give_back:
-        return end_hiding(hiding, actor=actor, now=now)
     close_matter(kind=MatterKind.APPEAL, about_uid=hiding.uid, by=actor, outcome=hiding.answer, now=now)
     record(actor, "kept hidden after appeal", hiding, now=now)
     if (thing := thing_by_uid(hiding.thing_kind, hiding.thing_uid)) is not None:
@@ -143,13 +143,13 @@ def answer_appeal(hiding: Hiding, *, give_back: bool, answer: str, actor: Any, n
 
 
 @transaction.atomic
-def end_hiding(hiding: Hiding, *, actor: Any, now: datetime) -> Hiding:
-    """Give a hidden entry back, as it was shown before."""
+def end_hiding(hiding: Hiding, *, actor: Any, now: datetime, answer: str = "") -> Hiding:
+    """Give a hidden entry back, as it was shown before. Why an appeal was once refused holds no longer."""
     hiding = Hiding.objects.select_for_update().get(pk=hiding.pk)
     if hiding.ended is not None:
         raise Refused(Verdict("done", _("The page is no longer hidden.")))
-    hiding.ended, hiding.ended_by = now, str(actor)[:200]
-    hiding.save(update_fields=["ended", "ended_by"])
+    hiding.ended, hiding.ended_by, hiding.answer = now, str(actor)[:200], answer.strip()
+    hiding.save(update_fields=["ended", "ended_by", "answer"])
     close_matter(kind=MatterKind.APPEAL, about_uid=hiding.uid, by=actor, outcome=hiding.answer, now=now)
     record(actor, "ended hiding", hiding, now=now)
     thing = thing_by_uid(hiding.thing_kind, hiding.thing_uid)

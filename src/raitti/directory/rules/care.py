@@ -34,6 +34,12 @@ def may_see_queue(actor: Actor, *, now: datetime) -> Verdict:
 
 
 @rule
+def may_see_duplicates(actor: Actor, *, now: datetime) -> Verdict:
+    """The pairs that may be one organisation: those who can merge them."""
+    return _has_role(actor, STEWARDS, now=now)
+
+
+@rule
 def may_work_on(actor: Actor, matter: Matter, *, now: datetime) -> Verdict:
     """Taking, noting and settling a matter: those in whose area it is, coordinators where no steward is."""
     roles = STEWARDS if matter.kind in STEWARDS_ONLY else QUEUE_ROLES

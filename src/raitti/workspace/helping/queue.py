@@ -21,7 +21,7 @@ from raitti.directory.models import Matter, MatterKind
 from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.queue import counts_of, queue_of
 from raitti.directory.queries.waiting import Silence
-from raitti.directory.rules import may_confirm, may_see_queue, may_work_on
+from raitti.directory.rules import may_confirm, may_see_duplicates, may_see_queue, may_work_on
 from raitti.workspace.asking import place_refusal
 from raitti.workspace.rendering import desk_page
 
@@ -77,6 +77,7 @@ def queue(request: HttpRequest, language: str) -> HttpResponse:
                 WHOSE.items(), (counts.all, counts.mine, counts.nobodys, counts.others), strict=True
             )
         ],
+        "sees_duplicates": bool(may_see_duplicates(person, now=now)),
         "kind": kind,
         "whose": whose if whose in WHOSE else "",
         "filters": urlencode({key: value for key, value in (("kind", kind), ("whose", whose)) if value}),
