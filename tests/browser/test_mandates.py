@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DemoSite
-from tests.browser.letters import await_letter, code_in, letters_to
-from tests.browser.test_signing_in import at, somebody
+from tests.browser.letters import await_letter, letters_to
+from tests.browser.test_signing_in import sign_up, somebody
 from tests.browser.test_two_minute_form import Typist
 
 NAME = "Merikosken Omaishoitajat ja Läheiset ry"
@@ -40,16 +40,7 @@ def press(page: Page, words: str) -> None:
 def newcomer(browser: Browser, site: DemoSite, email: str, *, wanted: str) -> Page:
     """Someone who makes an account, and comes to the page they wanted."""
     page = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}).new_page()
-    known = len(letters_to(site, email))
-    page.goto(f"{at(site, 'sign_up')}?next={wanted}")
-    page.get_by_label("Your name").fill("Avaimenhaltija")
-    page.keyboard.press("Tab")
-    page.keyboard.type(email)
-    page.keyboard.press("Enter")
-    page.get_by_label("Code").fill(code_in(await_letter(site, email, after=known)))
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    sign_up(page, site, email, wanted=wanted)
     assert unquote(urlsplit(page.url).path) == unquote(wanted)
     return page
 
