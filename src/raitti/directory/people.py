@@ -58,14 +58,22 @@ def is_pattern(address: str) -> bool:
     return any(word in local for word in _PATTERNS)
 
 
+def is_of_a_role(address: str) -> bool:
+    """Whether whoever is on duty reads the address: `sihteeri@…`, `info@…`, the association's name before its own."""
+    local, _at, domain = address.casefold().partition("@")
+    return any(part.rstrip("0123456789") in _OFFICE_WORDS for part in _parts(local)) or local in domain.split(".")
+
+
+def _parts(local: str) -> list[str]:
+    return _PARTS.split(local.replace("ä", "a").replace("ö", "o").replace("å", "a"))
+
+
 def looks_personal(address: str) -> bool:
     """Whether an e-mail address seems to be one person's: `virve.esimerkki@…`, `v.esimerkki@…`, `virve@…`."""
-    local, _at, domain = address.casefold().partition("@")
-    parts = _PARTS.split(local.replace("ä", "a").replace("ö", "o").replace("å", "a"))
-    if any(part.rstrip("0123456789") in _OFFICE_WORDS for part in parts):
+    if is_of_a_role(address):
         return False
-    if local in domain.split("."):
-        return False
+    local = address.casefold().partition("@")[0]
+    parts = _parts(local)
     if len(parts) == 1:
         return parts[0] in _FIRST_NAMES
     return bool(_PERSON.fullmatch(local))

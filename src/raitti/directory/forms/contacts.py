@@ -119,6 +119,16 @@ def _key_of(contact: ContactFacts, taken: Container[str]) -> str:
     return key
 
 
+def is_among(contacts: Sequence[ContactForm], email: str) -> bool:
+    """Whether an address stands in one of the contacts as they are written now."""
+    return any(str(contact["email"].value() or "").strip().casefold() == email.casefold() for contact in contacts)
+
+
+def person_as_contact(key: str, *, name: str, email: str) -> dict[str, str]:
+    """What a form would send of a new contact that is a person; they say themselves whether it is shown."""
+    return {f"contact-{key}-name": name, f"contact-{key}-email": email}
+
+
 def another_contact(keys: Sequence[str]) -> str:
     """The key of one more empty contact."""
     return next(f"{_NEW}{number}" for number in range(100) if f"{_NEW}{number}" not in keys)

@@ -1,6 +1,6 @@
 """What lies on the table while someone edits: the entry, its draft, the facts it is compared with, the form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -13,10 +13,12 @@ from django.utils.dateparse import parse_datetime
 from raitti.accounts.models import Person
 from raitti.core.verdicts import require
 from raitti.directory.actions import drafts
-from raitti.directory.facts import ServiceFacts, ThingFacts
+from raitti.directory.facts import OrganisationFacts, ServiceFacts, ThingFacts
 from raitti.directory.forms import FORMS, EntryForm, LocationForm, ServiceForm, kept_form
 from raitti.directory.models import Draft, Organisation, Thing
+from raitti.directory.people import is_of_a_role
 from raitti.directory.queries.editing import draft_of, facts_at, places_to_choose
+from raitti.directory.queries.mandates import organisations_kept_by
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_create, may_edit, may_see_draft
 from raitti.directory.snapshots import blank_facts, facts_of, from_json
@@ -112,8 +114,17 @@ def bench_for(
         began = _begun(sent) or present.changed
         base = facts_at(present, began) if began < present.changed else facts_of(present)
     else:
-        base, began = blank_facts(kind, uid, organisation), None
+        base, began = _blank(person, kind, uid, organisation, now=now), None
     return Bench(person, kind, uid, organisation, owner, present, draft, base, began, str(request.LANGUAGE_CODE), now)
+
+
+def _blank(person: Person, kind: str, uid: UUID, organisation: UUID, *, now: datetime) -> ThingFacts:
+    """A new entry; whoever signed up with an address of a role finds it as their first association's own."""
+    blank = blank_facts(kind, uid, organisation)
+    is_first = not organisations_kept_by(person, on=timezone.localdate(now)).exists()
+    if isinstance(blank, OrganisationFacts) and is_first and is_of_a_role(person.email):
+        return replace(blank, email=person.email)
+    return blank
 
 
 def _is_part_of(organisation: Organisation, thing: Any) -> bool:

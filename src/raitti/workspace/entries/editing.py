@@ -10,13 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from raitti.accounts.models import Person
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.drafts import Published, discard_draft, publish_draft
 from raitti.directory.advice import advice
 from raitti.directory.forms import EntryForm, ServiceForm
-from raitti.directory.forms.contacts import another_contact
+from raitti.directory.forms.contacts import another_contact, is_among, person_as_contact
 from raitti.directory.queries.duplicates import likely_twins
 from raitti.directory.queries.editing import others_drafts
 from raitti.directory.rules import may_create
@@ -48,13 +49,16 @@ def _new_part(kind: str) -> Any:
     return new
 
 
-def _with_another_part(sent: QueryDict) -> QueryDict:
-    """What was sent, with the empty part that a button asked for."""
+def _with_another_part(sent: QueryDict, person: Person) -> QueryDict:
+    """What was sent, with the part that a button asked for: an empty one, or the writer as a contact."""
     data = sent.copy()
     if sent.get("action") == "another_way":
         data.appendlist("way", str(uuid4()))
-    if sent.get("action") == "another_contact":
-        data.appendlist("contact", another_contact([str(key) for key in sent.getlist("contact")]))
+    if sent.get("action") in {"another_contact", "own_contact"}:
+        key = another_contact([str(key) for key in sent.getlist("contact")])
+        data.appendlist("contact", key)
+        if sent.get("action") == "own_contact":
+            data.update(person_as_contact(key, name=person.name, email=person.email))
     return data
 
 
@@ -74,7 +78,7 @@ def _take_in(request: HttpRequest, bench: Bench, data: QueryDict) -> HttpRespons
         return _publish(request, bench)
     if action == "draft":
         messages.success(request, _("Your draft is saved. Only you can see it."))
-    anchor = {"another_way": "#ways", "another_contact": "#contacts"}.get(action, "")
+    anchor = {"another_way": "#ways", "another_contact": "#contacts", "own_contact": "#contacts"}.get(action, "")
     return HttpResponseRedirect(_address(bench) + anchor)
 
 
@@ -89,7 +93,7 @@ def _edit(kind: str) -> Any:
         if bench.draft is None and bench.thing is not None and not sent.get("begun"):
             messages.info(request, _("This has been published already."))
             return HttpResponseRedirect(_desk_of(bench))
-        return _take_in(request, bench, _with_another_part(sent))
+        return _take_in(request, bench, _with_another_part(sent, bench.person))
 
     return edit
 
@@ -176,7 +180,8 @@ def _form_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], *, stat
         "on_behalf_of": acting_for(bench.person, bench.organisation, timezone.localdate(bench.now)),
         "advice": advice(so_far),
         "problems": form.problems() if status == 422 else [],
-        "more_open": status == 422,
+        "more_open": status == 422 or any(contact.is_new and contact.is_bound for contact in form.contacts),
+        "offers_own_contact": not is_among(form.contacts, bench.person.email),
         "municipality_names": _municipality_names(bench.language),
         "form_address": _address(bench),
         "discard_address": address(f"discard_{bench.kind}", bench.language, **bench.words),
