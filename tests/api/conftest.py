@@ -1,10 +1,13 @@
 """A small village to ask about, and a program that asks."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from raitti.core.audit import System
 from raitti.core.texts import translated
@@ -22,6 +25,7 @@ from raitti.directory.facts import (
 )
 from raitti.directory.models import Organisation
 from raitti.places.models import Area, AreaKind, PostalCode
+from tests.conftest import NOW
 from tests.exchange.conftest import import_from  # noqa: F401 - a fixture these tests use, too
 from tests.factories import AreaFactory
 
@@ -42,8 +46,7 @@ def at_one_moment(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
     monkeypatch.setattr(timezone, "now", lambda: now)
 
 
-@pytest.fixture
-def areas(db: None) -> dict[str, Area]:
+def _areas() -> dict[str, Area]:
     north = AreaFactory(kind=AreaKind.REGION, code="17", name=translated(fi="Pohjois-Pohjanmaa"))
     country = AreaFactory(kind=AreaKind.COUNTRY, code="FI", name=translated(fi="Suomi"))
     oulu = AreaFactory(
@@ -55,9 +58,21 @@ def areas(db: None) -> dict[str, Area]:
     return {"north": north, "country": country, "oulu": oulu, "kemi": kemi}
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The village, built once for the tests of a module and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        _build(_areas(), NOW)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def village(areas: dict[str, Area], now: datetime) -> None:
+def village(built: None, db: None) -> None:
     """Three published organisations and a draft, with services at places, online and by phone."""
+
+
+def _build(areas: dict[str, Area], now: datetime) -> None:
     actor = System("test")
     own = [
         TopicFacts(uri="urn:raitti:topic:arki", notation="arki", name={"fi": "Arki", "sv": "Vardag"}),

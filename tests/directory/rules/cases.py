@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from raitti.core.once import reading_once
 from raitti.core.verdicts import Verdict
 from raitti.directory.rules import RULES
 from tests.directory.world import World
@@ -58,7 +59,9 @@ def _named(line: str) -> set[str]:
 def may(world: World, case: Case) -> set[str]:
     """The people of a world who may, in the state a case brings it to."""
     ask = case.prepare(world)
-    return {name for name, person in world.people.items() if ask(person)}
+    # As where one page asks several rules: what a person holds is read once.
+    with reading_once():
+        return {name for name, person in world.people.items() if ask(person)}
 
 
 def asking(rule: str, *things: Any, world: World) -> Ask:
