@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from raitti.core.audit import System
 from raitti.core.texts import translated
 from raitti.directory.actions import save_location, save_organisation, save_service
 from raitti.directory.facts import ChannelFacts, LocationFacts, OrganisationFacts, ServiceFacts
-from raitti.directory.models import Organisation, Portal
+from raitti.directory.models import Channel, Location, Organisation, Portal, Service
 from raitti.exchange.spreadsheet.tables import Sheet, as_csv
 from raitti.places.models import Area
 from tests.factories import OrganisationFactory
@@ -107,3 +108,31 @@ def test_a_table_gives_no_spreadsheet_a_formula(text):
 @pytest.mark.parametrize("text", ["+358 40 123 4567", "-5", "+358 (0)40-123"])
 def test_telephone_numbers_and_numbers_stay_as_they_are_in_a_table(text):
     assert as_csv(Sheet("x", ("phone",), [{"phone": text}])).decode("utf-8-sig").splitlines()[1] == text
+
+
+def test_a_table_of_organisations_comes_back_in_and_others_are_told_apart(region, tmp_path, import_from):
+    wide = OrganisationFacts(
+        source="ptv",
+        source_id="laaja",
+        name={"fi": "Laaja ry"},
+        operating_areas=("county:17", "564"),
+        languages=("fi", "fa"),
+    )
+    save_organisation(wide, actor=System("test"), now=timezone.now())
+    for table in ("organisations", "services", "locations"):
+        call_command("export_csv", str(tmp_path / f"{table}.csv"), table=table, stdout=StringIO())
+    for kind in (Portal, Channel, Service, Location, Organisation):
+        kind.objects.all().delete()
+
+    told, code = import_from("organisations", tmp_path / "organisations.csv")
+    assert (told[-1], code) == ("4 created, 0 updated, 0 unchanged, 0 refused", 0)
+    found = Organisation.objects.get(source_id="ptv:laaja")
+    assert [str(area) for area in found.operating_areas.order_by("kind")] == [
+        "Pohjois-Pohjanmaan hyvinvointialue",
+        "Oulu",
+    ]
+    assert found.languages == ["fi", "fa"]
+    for table in ("services", "locations"):
+        told, code = import_from("organisations", tmp_path / f"{table}.csv")
+        assert code == 1
+        assert any("only organisations come in as a table" in line for line in told)

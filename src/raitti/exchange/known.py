@@ -7,7 +7,7 @@ from functools import cached_property
 from raitti.core.texts import versions
 from raitti.directory.lookup import Lookup, canonical_uri
 from raitti.directory.models import Location, Organisation, Topic
-from raitti.places.models import Area, PostalCode
+from raitti.places.models import Area, AreaKind, PostalCode
 
 _CODE = re.compile(r"\b(\d{3})\b")
 # Endings of a municipality's own name that registers add: "Mikkelin kaupunki" is left alone, "Vaasa kaupunki" not.
@@ -56,6 +56,21 @@ class Known:
             if code:
                 return code
         return self._postal_codes.get(postal_code, "")
+
+    @cached_property
+    def _wider_areas(self) -> dict[str, str]:
+        """`region:19` by every name of it, also for counties and the country; a region before a county of its name."""
+        order = [AreaKind.REGION, AreaKind.COUNTY, AreaKind.COUNTRY]
+        found: dict[str, str] = {}
+        areas = Area.objects.current().filter(kind__in=order)
+        for area in sorted(areas, key=lambda each: order.index(AreaKind(each.kind))):
+            for name in versions(area.name).values():
+                found.setdefault(name.casefold(), f"{area.kind}:{area.code}")
+        return found
+
+    def area(self, text: str) -> str:
+        """The code facts write for a municipality, region, county or the country; empty when there is none."""
+        return self._wider_areas.get(" ".join(text.split()).casefold()) or self.municipality(text)
 
     @cached_property
     def _topics_by_word(self) -> dict[str, str]:

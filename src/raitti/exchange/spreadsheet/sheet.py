@@ -17,12 +17,14 @@ from raitti.exchange.known import Known
 from raitti.exchange.people import looks_personal
 from raitti.exchange.ptv.kinds import kind_by_name
 from raitti.exchange.reading import Table, read_table
-from raitti.exchange.rows import Item, Material, Note, Place, Refusal, Row, Wrong, refuse_repeated
+from raitti.exchange.rows import Item, Material, Note, Place, Refusal, Row, Unreadable, Wrong, refuse_repeated
 from raitti.exchange.spreadsheet.columns import Mapping, map_columns
 from raitti.exchange.values import business_id_of, day_of, email_of, number_of, phone_of, text_of, url_of
 
 SOURCE = "table"
 _SEPARATOR = re.compile(r"[;,\n|]|\s/\s")
+# As our own tables write languages that have no word here.
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
 _KINDS = {
     "association": "yhdistys rekisteröity yhdistys ry järjestö seura förening registrerad förening rf association",
     "informal": "epävirallinen ryhmä vapaamuotoinen ryhmä rekisteröimätön yhdistys informell grupp informal",
@@ -62,6 +64,10 @@ def read_organisations(
     Raises `Unreadable`.
     """
     table = read_table(path, limit=limit, delimiter=delimiter)
+    if {"organisation", "uid"} <= set(table.header):
+        reason = _("This is a table of activities or places; only organisations come in as a table.")
+        way = _("Everything comes in from a package: raitti export hsds, raitti import hsds.")
+        raise Unreadable(f"{reason} {way}", place=Place(file=table.name))
     mapping = map_columns(table.header, told)
     reader = _SheetReader(table, mapping, source=source, language=language)
     sentence = _("The id %s has been seen already, at %s.")
@@ -152,9 +158,7 @@ class _SheetReader:
             status=self._one_of("status", _STATUSES) or "active",
             founded_year=self._year(),
             home_municipality=home or self._known.municipality("", postal_code=self._postal_code()),
-            operating_areas=tuple(
-                self._municipality("operating_areas", part) for part in self._many("operating_areas")
-            ),
+            operating_areas=tuple(self._area("operating_areas", part) for part in self._many("operating_areas")),
             topics=topics,
             target_groups=self._topics("target_groups"),
             languages=self._languages(),
@@ -196,6 +200,9 @@ class _SheetReader:
             raise Wrong(field, _("There is no municipality “%s”.") % text[:60] + hint)
         return code
 
+    def _area(self, field: str, text: str) -> str:
+        return self._known.area(text) or self._municipality(field, text)
+
     def _one_of(self, field: str, words: dict[str, str]) -> str:
         text = self._text(field).casefold()
         if not text:
@@ -221,6 +228,7 @@ class _SheetReader:
         found: dict[str, None] = {}
         for word in self._many("languages"):
             code = next((code for code, words in _LANGUAGES.items() if word.casefold() in words.split()), "")
+            code = code or (word if _LANGUAGE_CODE.fullmatch(word) else "")
             if code:
                 found[code] = None
             else:
