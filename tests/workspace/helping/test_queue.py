@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from raitti.core.addresses import address
-from raitti.directory.actions.matters import open_for, open_matter
+from raitti.directory.actions.matters import close_matter, open_for, open_matter
 from raitti.directory.models import Matter, Role, Suggestion
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory
 
@@ -46,6 +46,22 @@ def test_only_one_s_own_area_shows_oldest_first(client, area, agent):
     page = read(client)
     assert page.index("Vanhempi ry") < page.index("Uudempi ry")
     assert "Naapurin ry" not in page
+
+
+def test_what_was_settled_lately_is_found_again_with_who_did_it(client, area, agent):
+    done = waiting("Hoidettu ry", area)
+    neighbours = waiting("Naapurin ry")
+    for matter in (done, neighbours):
+        close_matter(kind=matter.kind, about_uid=matter.about_uid, by="Aino Apuri", now=timezone.now())
+    waiting("Avoin ry", area)
+
+    page = read(client, "?whose=done")
+
+    assert address("matter", "fi", uid=done.uid) in page
+    assert "Aino Apuri" in page
+    assert "Naapurin ry" not in page
+    assert "Avoin ry" not in page
+    assert "Hoidettu ry" not in read(client)
 
 
 def test_what_is_the_steward_s_does_not_show_to_an_agent(client, area, agent):

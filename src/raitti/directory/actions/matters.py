@@ -17,6 +17,7 @@ from raitti.core.audit import System, record
 from raitti.core.daily import daily
 from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.models import Matter, MatterKind, MatterNote, Organisation
+from raitti.directory.queries.confirmers import ITSELF
 from raitti.directory.queries.queue import in_nobodys_queue, queue_of
 from raitti.directory.queries.waiting import DAYS, FOLLOWED, as_waiting, rows_waiting, uid_of
 from raitti.places.models import Area
@@ -174,7 +175,7 @@ def mend_queue(*, now: datetime) -> Mended:
         found = {uid_of(row): row for row in rows_waiting(kind).iterator()}
         opened += [open_for(found[uid]) for uid in found.keys() - known.keys()]
         for uid in known.keys() - found.keys():
-            close_matter(kind=kind, about_uid=uid, by=System("queue"), now=now)
+            close_matter(kind=kind, about_uid=uid, by=System(ITSELF), now=now)
             closed.append(known[uid])
     return Mended(tuple(opened), tuple(closed), tuple(_release(now=now)))
 
@@ -185,7 +186,7 @@ def _release(*, now: datetime) -> list[Matter]:
     for person in Person.objects.filter(pk__in=taken.values("assigned_to")):
         reach = queue_of(person, now=now) if person.is_active else None
         lost = taken.filter(assigned_to=person).exclude(pk__in=reach.values("pk") if reach is not None else ())
-        released += [assign_matter(matter, None, actor=System("queue"), now=now) for matter in lost]
+        released += [assign_matter(matter, None, actor=System(ITSELF), now=now) for matter in lost]
     return released
 
 

@@ -18,7 +18,8 @@ _BY_ROLE = {
 }
 YEARLY_CHECK = gettext_noop("the yearly check")
 OWN_ADDRESS = gettext_noop("the entry’s own address")
-_NOT_PEOPLE = frozenset({BY_LINK, YEARLY_CHECK, OWN_ADDRESS})
+ITSELF = gettext_noop("the service itself")
+_NOT_PEOPLE = frozenset({BY_LINK, YEARLY_CHECK, OWN_ADDRESS, ITSELF})
 _KNOWN = frozenset({BY_LINK, *_BY_ROLE.values()})
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -15,6 +15,8 @@ from raitti.directory.queries.mandates import ids_in_care, mandates_of, stewarde
 # Who settles what waits in their area, and who only some of it.
 STEWARDS = frozenset({Role.STEWARD, Role.COORDINATOR})
 QUEUE_ROLES = frozenset({Role.AGENT, Role.CONTACT_OFFICER}) | STEWARDS
+# How long what was settled is shown beside the queue.
+LATELY = timedelta(days=30)
 # What only a steward settles; the rest an agent or contact officer of the municipality may too.
 STEWARDS_ONLY = frozenset({MatterKind.DUPLICATE, MatterKind.IMPORT, MatterKind.APPEAL, MatterKind.REPORT})
 
@@ -38,9 +40,20 @@ def queue_of(person: Person, *, now: datetime) -> QuerySet[Matter] | None:
 
     Those that come into the queue later are not in it yet.
     """
-    on = timezone.localdate(now)
+    reach = _reach_of(person, on=timezone.localdate(now))
+    return _open(now).filter(reach) if reach is not None else None
+
+
+def settled_of(person: Person, *, now: datetime) -> QuerySet[Matter]:
+    """What was settled lately of what a person could have settled, the latest first."""
+    reach = _reach_of(person, on=timezone.localdate(now))
+    found = Matter.objects.filter(done__gt=now - LATELY).order_by("-done", "-pk")
+    return found.filter(reach) if reach is not None else found.none()
+
+
+def _reach_of(person: Person, *, on: date) -> Q | None:
     mandates = [mandate for mandate in mandates_of(person, on=on) if mandate.role in QUEUE_ROLES]
-    return _open(now).filter(_reach(mandates, on=on)) if mandates else None
+    return _reach(mandates, on=on) if mandates else None
 
 
 def in_nobodys_queue(*, now: datetime) -> QuerySet[Matter]:

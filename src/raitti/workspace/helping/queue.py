@@ -19,7 +19,7 @@ from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.matters import add_note, assign_matter, finish_matter, is_waiting
 from raitti.directory.models import Matter, MatterKind
 from raitti.directory.queries.addressees import dead_addresses
-from raitti.directory.queries.queue import counts_of, queue_of
+from raitti.directory.queries.queue import counts_of, queue_of, settled_of
 from raitti.directory.queries.waiting import Silence
 from raitti.directory.rules import may_confirm, may_see_duplicates, may_see_queue, may_work_on
 from raitti.workspace.asking import place_refusal
@@ -56,7 +56,9 @@ def queue(request: HttpRequest, language: str) -> HttpResponse:
     assert everything is not None  # noqa: S101 - the rule has said so
     counts = counts_of(everything, person)
     kind, whose = request.GET.get("kind", ""), request.GET.get("whose", "")
-    found = everything.filter(kind=kind) if kind in MatterKind.values else everything
+    is_settled = whose == "done"
+    found = settled_of(person, now=now) if is_settled else everything
+    found = found.filter(kind=kind) if kind in MatterKind.values else found
     if whose == "mine":
         found = found.filter(assigned_to=person)
     elif whose == "nobodys":
@@ -79,7 +81,8 @@ def queue(request: HttpRequest, language: str) -> HttpResponse:
         ],
         "sees_duplicates": bool(may_see_duplicates(person, now=now)),
         "kind": kind,
-        "whose": whose if whose in WHOSE else "",
+        "whose": whose if whose in WHOSE or is_settled else "",
+        "is_settled": is_settled,
         "filters": urlencode({key: value for key, value in (("kind", kind), ("whose", whose)) if value}),
         "today": timezone.localdate(now),
     }
