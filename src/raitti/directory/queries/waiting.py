@@ -118,7 +118,7 @@ FOLLOWED = frozenset(_OPEN)
 
 
 def matter_about(thing: Model) -> Matter | None:
-    """The matter in which a row of these kinds waits or waited; for an organisation, the one that asks for its check."""
+    """The matter in which a row of these kinds waits or waited; for an organisation, that of its check."""
     if isinstance(thing, Organisation):
         return Matter.objects.filter(kind=MatterKind.STALE, organisation=thing, done=None).first()
     kind = next(kind for kind, rows in _OPEN.items() if isinstance(thing, rows().model))
