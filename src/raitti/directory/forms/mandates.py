@@ -36,7 +36,7 @@ class _OfferForm(forms.Form):
 
 class InviteForm(_OfferForm):
     role = forms.ChoiceField(
-        label=_("Role"),
+        label=_("Role on the page"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the role."), "invalid_choice": _("Choose the role.")},
     )
