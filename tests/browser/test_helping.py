@@ -115,7 +115,7 @@ def test_what_an_agent_does_for_an_association_is_told_to_it_and_undone_by_its_l
     expect(page.locator("ins").first).to_contain_text("044")
     page.locator("textarea[name=word]").fill("Numero on sihteerin oma.")
     page.locator("main form button").click()
-    expect(page.locator(".notice.success, .said .notice").first).to_be_visible()
+    expect(page.locator(".flashes .notice").first).to_be_visible()
     expect(page.locator("main input[name=change]")).to_have_count(0)
     # A finished page may be two seconds behind what it shows.
     page.wait_for_timeout(2_100)
@@ -157,7 +157,7 @@ def test_a_visitor_suggests_and_the_owner_accepts_in_part(
     expect(desk.get_by_label("Phone")).not_to_be_checked()
     desk.get_by_label("A word to whoever suggested it").fill("Numeromme on oikein.")
     desk.get_by_role("button", name="Accept what is ticked").click()
-    expect(desk.locator(".said")).to_contain_text("Decided")
+    expect(desk.locator(".flashes")).to_contain_text("Decided")
     desk.close()
 
     page.goto(demo_site.url(OWNED))
@@ -174,11 +174,11 @@ def test_the_steward_takes_a_matter_by_keyboard_and_settles_it(steward: BrowserC
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Give back").first).to_be_visible()
     page.goto(demo_site.url("/en/my/queue/?kind=report&whose=mine"))
-    page.locator(".waiting h2 a").first.focus()
+    page.locator(".matter h2 a").first.focus()
     page.keyboard.press("Enter")
     page.get_by_label("Answer to whoever reported it").fill("Kysymme asiaa ja korjaamme.")
     page.get_by_role("button", name="Settle this").press("Enter")
-    expect(page.locator(".said")).to_contain_text("Settled")
+    expect(page.locator(".flashes")).to_contain_text("Settled")
     letter = _body(await_letter(demo_site, "lukija@esimerkki.example"))
     assert "Kysymme asiaa ja korjaamme." in letter
     page.close()

@@ -269,5 +269,5 @@ def _let_in(browser: Browser, site: DemoSite, name: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     page.get_by_label("Everyone may see the page").check()
     page.get_by_role("button", name="Settle this").click()
-    expect(page.locator(".said")).to_contain_text("Everyone can see the page now")
+    expect(page.locator(".flashes")).to_contain_text("Everyone can see the page now")
     context.close()
