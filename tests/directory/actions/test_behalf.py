@@ -55,7 +55,7 @@ def test_several_changes_within_an_hour_become_one_letter_an_hour_later(now, age
 
 def test_one_s_own_change_is_told_to_nobody(now, agent):
     organisation = MandateFactory().organisation
-    save_organisation(replace(facts_of(organisation), phone="1"), actor=agent, now=now)
+    save_organisation(replace(facts_of(organisation), phone="08 555 0101"), actor=agent, now=now)
     assert not waiting_letters().exists()
 
 

@@ -56,7 +56,7 @@ def test_a_draft_is_kept_once_for_each_person_and_begins_where_the_entry_stood(o
 
     first = begin(one, base, now)
     begin(two, base, now)
-    again = begin(one, replace(base, phone="something else"), now + timedelta(minutes=1))
+    again = begin(one, replace(base, phone="08 555 0109"), now + timedelta(minutes=1))
 
     assert Draft.objects.count() == 2
     assert (again.pk, again.base_facts) == (first.pk, first.base_facts)
@@ -68,7 +68,9 @@ def test_publishing_verifies_the_entry_and_answers_whoever_asked(organisation, n
     CheckRound.objects.create(organisation=organisation, began=now)
     draft = begin(person, facts_of(organisation), now)
 
-    publish_draft(draft, replace(facts_of(organisation), phone="1"), actor=person, now=now + timedelta(days=3))
+    publish_draft(
+        draft, replace(facts_of(organisation), phone="08 555 0101"), actor=person, now=now + timedelta(days=3)
+    )
 
     organisation.refresh_from_db()
     assert organisation.verified_on == (now + timedelta(days=3)).date()
@@ -83,18 +85,18 @@ def test_two_people_publish_different_fields_and_both_stay(organisation, now):
     base = facts_of(organisation)
     first, second = begin(one, base, now), begin(two, base, now)
 
-    publish_draft(first, replace(base, phone="1"), actor=one, now=now + timedelta(minutes=1))
+    publish_draft(first, replace(base, phone="08 555 0101"), actor=one, now=now + timedelta(minutes=1))
     publish_draft(second, replace(base, email="a@example.org"), actor=two, now=now + timedelta(minutes=2))
 
     organisation.refresh_from_db()
-    assert (organisation.phone, organisation.email) == ("1", "a@example.org")
+    assert (organisation.phone, organisation.email) == ("08 555 0101", "a@example.org")
 
 
 def test_the_same_text_written_by_two_waits_for_a_choice_and_nothing_is_written(organisation, now):
     one, two = keeper(organisation), keeper(organisation)
     base = facts_of(organisation)
     first, second = begin(one, base, now), begin(two, base, now)
-    mine = replace(base, summary={"fi": "Toinen"}, phone="2")
+    mine = replace(base, summary={"fi": "Toinen"}, phone="08 555 0102")
     publish_draft(first, replace(base, summary={"fi": "Ensin"}), actor=one, now=now + timedelta(minutes=1))
 
     asked = publish_draft(second, mine, actor=two, now=now + timedelta(minutes=2))
@@ -108,7 +110,7 @@ def test_the_same_text_written_by_two_waits_for_a_choice_and_nothing_is_written(
     done = publish_draft(second, mine, actor=two, now=now + timedelta(minutes=3), choices=chosen, seen=asked.seen)
     organisation.refresh_from_db()
     assert not done.conflicts
-    assert (versions(organisation.summary), organisation.phone) == ({"fi": "Toinen"}, "2")
+    assert (versions(organisation.summary), organisation.phone) == ({"fi": "Toinen"}, "08 555 0102")
     assert Revision.objects.latest("at").before["summary"] == {"fi": "Ensin"}
 
 
@@ -152,7 +154,7 @@ def test_what_cannot_be_is_refused_whole_and_the_draft_stays(organisation, now):
     draft = begin(person, base, now)
 
     with pytest.raises(Refused) as refused:
-        publish_draft(draft, replace(base, phone="1", founded_year=3000), actor=person, now=now)
+        publish_draft(draft, replace(base, phone="08 555 0101", founded_year=3000), actor=person, now=now)
 
     organisation.refresh_from_db()
     assert refused.value.verdict.details["field"] == "founded_year"
@@ -179,7 +181,7 @@ def test_an_agents_change_is_kept_under_both_names_and_can_be_undone(organisatio
     agent = keeper(organisation, Role.AGENT)
     base = facts_of(organisation)
 
-    publish_draft(begin(agent, base, now), replace(base, phone="1"), actor=agent, now=now)
+    publish_draft(begin(agent, base, now), replace(base, phone="08 555 0101"), actor=agent, now=now)
 
     revision = Revision.objects.get()
     assert (revision.actor, revision.on_behalf) == (str(agent), "Kerho ry")

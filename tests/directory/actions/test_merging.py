@@ -269,7 +269,10 @@ words = st.text(
 )
 texts = st.dictionaries(st.sampled_from(["fi", "sv", "en", "se"]), words, max_size=3)
 contacts = st.lists(
-    st.builds(ContactFacts, name=words, role=texts, phone=words, is_public=st.booleans()), max_size=3
+    st.builds(
+        ContactFacts, name=words, role=texts, phone=st.sampled_from(["", "08 555 0101", "112"]), is_public=st.booleans()
+    ),
+    max_size=3,
 ).map(tuple)
 organisations = st.fixed_dictionaries(
     {

@@ -80,15 +80,15 @@ def test_pressing_publish_twice_makes_one_organisation(volunteer):
 
 def test_an_untouched_form_published_changes_nothing_but_the_check(keeper_of, now):
     organisation = OrganisationFactory(
-        name=translated(fi="Kerho ry", se="Searvi"), description=translated(fi="Eka.\n\nToka."), phone="08 1"
+        name=translated(fi="Kerho ry", se="Searvi"), description=translated(fi="Eka.\n\nToka."), phone="08 555 0101"
     )
     facts = ServiceFacts(
         source="ptv",
         source_id="p1",
         organisation=f"uid:{organisation.uid}",
         name={"fi": "Kahvila"},
-        contacts=(ContactFacts(role={"fi": "Ohjaaja"}, phone="040 1", is_public=False, source_id="c1"),),
-        channels=(ChannelFacts(kind="phone", phone="08 2", note={"sv": "Ring"}, source_id="k1"),),
+        contacts=(ContactFacts(role={"fi": "Ohjaaja"}, phone="040 555 0101", is_public=False, source_id="c1"),),
+        channels=(ChannelFacts(kind="phone", phone="08 555 0102", note={"sv": "Ring"}, source_id="k1"),),
     )
     service = save_service(facts, actor=PersonFactory(), now=now).thing
     client = keeper_of(organisation)
@@ -200,33 +200,33 @@ def form_of_preview(page: str) -> dict[str, list[str]]:
 
 
 def test_two_people_who_change_different_things_both_get_their_way(keeper_of):
-    organisation = OrganisationFactory(summary=translated(fi="Vanha"), phone="1")
+    organisation = OrganisationFactory(summary=translated(fi="Vanha"), phone="08 555 0101")
     one, two = keeper_of(organisation), keeper_of(organisation)
     path = edit(organisation)
     first = open_form(one, path) | {"summary_fi": "Uusi"}
-    second = open_form(two, path) | {"phone": "2", "summary_sv": "Ny"}
+    second = open_form(two, path) | {"phone": "08 555 0102", "summary_sv": "Ny"}
 
     press(one, path, first)
     assert press(two, path, second).status_code == 302
 
     organisation.refresh_from_db()
-    assert (versions(organisation.summary), organisation.phone) == ({"fi": "Uusi", "sv": "Ny"}, "2")
+    assert (versions(organisation.summary), organisation.phone) == ({"fi": "Uusi", "sv": "Ny"}, "08 555 0102")
 
 
 def test_two_people_who_change_the_same_text_are_told_and_the_second_chooses(keeper_of):
-    organisation = OrganisationFactory(summary=translated(fi="Vanha"), phone="1")
+    organisation = OrganisationFactory(summary=translated(fi="Vanha"), phone="08 555 0101")
     one, two = keeper_of(organisation), keeper_of(organisation)
     path = edit(organisation)
     first = in_one_window(open_form(one, path)) | {"summary_fi": "Ykkösen"}
     second = in_one_window(open_form(two, path)) | {"summary_fi": "Kakkosen"}
     press(one, path, first, "draft")
-    told = json.loads(press(two, path, second | {"phone": "2"}, "", accept="application/json").content)
+    told = json.loads(press(two, path, second | {"phone": "08 555 0102"}, "", accept="application/json").content)
     assert len(told["others"]) == 1
-    assert str(Draft.objects.exclude(fields__phone=["2"]).get().person) in told["others"][0]
-    assert str(Draft.objects.get(fields__phone=["2"]).person) in one.get(path, headers=HOST).content.decode()
+    assert str(Draft.objects.exclude(fields__phone=["08 555 0102"]).get().person) in told["others"][0]
+    assert str(Draft.objects.get(fields__phone=["08 555 0102"]).person) in one.get(path, headers=HOST).content.decode()
     press(one, path, first)
 
-    side_by_side = press(two, path, second | {"phone": "2"})
+    side_by_side = press(two, path, second | {"phone": "08 555 0102"})
 
     page = side_by_side.content.decode()
     assert side_by_side.status_code == 409
@@ -239,7 +239,7 @@ def test_two_people_who_change_the_same_text_are_told_and_the_second_chooses(kee
     sent = form_on(page.replace('<form class="stack wide"', '<form data-draft="" class="stack wide"'))
     assert press(two, path, sent | {"choice.summary.fi": "mine"}).status_code == 302
     organisation.refresh_from_db()
-    assert (versions(organisation.summary), organisation.phone) == ({"fi": "Kakkosen"}, "2")
+    assert (versions(organisation.summary), organisation.phone) == ({"fi": "Kakkosen"}, "08 555 0102")
     assert any(revision.before["summary"] == {"fi": "Ykkösen"} for revision in Revision.objects.all())
 
 
@@ -308,25 +308,25 @@ def test_one_more_time_or_contact_is_added_without_losing_what_was_written(keepe
 
 
 def test_a_draft_can_be_thrown_away(keeper_of):
-    organisation = OrganisationFactory(phone="1")
+    organisation = OrganisationFactory(phone="08 555 0101")
     client = keeper_of(organisation)
-    press(client, edit(organisation), open_form(client, edit(organisation)) | {"phone": "2"}, "draft")
+    press(client, edit(organisation), open_form(client, edit(organisation)) | {"phone": "08 555 0102"}, "draft")
 
     client.post(address("discard_organisation", "fi", organisation=organisation.uid), headers=HOST)
 
     assert not Draft.objects.exists()
-    assert open_form(client, edit(organisation))["phone"] == ["1"]
+    assert open_form(client, edit(organisation))["phone"] == ["08 555 0101"]
 
 
 def test_who_acts_for_another_sees_the_banner_and_leaves_both_names(now):
-    organisation = OrganisationFactory(phone="1")
+    organisation = OrganisationFactory(phone="08 555 0101")
     agent = MandateFactory(organisation=organisation, role=Role.AGENT).person
     client = Client()
     client.force_login(agent)
     page = client.get(edit(organisation), headers=HOST).content.decode()
     assert 'class="behalf"' in page
 
-    press(client, edit(organisation), form_on(page) | {"phone": "2"})
+    press(client, edit(organisation), form_on(page) | {"phone": "08 555 0102"})
 
     revision = Revision.objects.latest("pk")
     assert (revision.actor, revision.on_behalf) == (str(agent), str(organisation))
@@ -350,12 +350,12 @@ def test_of_two_windows_of_one_person_neither_pushes_out_the_other_unasked(volun
 
 
 def test_who_writes_on_is_told_that_someone_has_published_meanwhile(keeper_of):
-    organisation = OrganisationFactory(phone="1")
+    organisation = OrganisationFactory(phone="08 555 0101")
     one, two = keeper_of(organisation), keeper_of(organisation)
     path = edit(organisation)
     first, second = open_form(one, path), in_one_window(open_form(two, path))
     press(two, path, second, "draft")
-    press(one, path, first | {"phone": "2"})
+    press(one, path, first | {"phone": "08 555 0102"})
 
     told = json.loads(press(two, path, second, "", accept="application/json").content)
 

@@ -73,6 +73,32 @@ def test_an_association_that_ended_says_so_with_the_day_and_the_reason(organisat
     assert "has been closed" in page
 
 
+def test_closing_needs_a_day_and_a_reason_and_says_how_to_write_them(organisation):
+    client = signed_in(organisation)
+    answer = {"status": "dissolved", "since": "eilen", "reason": ""}
+
+    response = client.post(desk_of(organisation, "close_organisation"), answer, headers=HOST)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "31.12.2026" in page
+    assert 'href="#close-since"' in page
+    assert 'href="#close-reason"' in page
+    organisation.refresh_from_db()
+    assert organisation.status == OrganisationStatus.ACTIVE
+
+
+def test_an_association_that_wakes_again_need_not_say_why(organisation):
+    client = signed_in(organisation)
+    path = desk_of(organisation, "close_organisation")
+    client.post(path, {"status": "dormant", "since": "2026-10-01", "reason": "Tauolla."}, headers=HOST)
+
+    assert client.post(path, {"status": "active", "since": "", "reason": ""}, headers=HOST).status_code == 302
+
+    organisation.refresh_from_db()
+    assert organisation.status == OrganisationStatus.ACTIVE
+
+
 def test_an_editor_is_not_offered_to_close_and_is_refused_if_trying(organisation):
     client = signed_in(organisation, Role.EDITOR)
 

@@ -19,7 +19,7 @@ from raitti.directory.facts import ChannelFacts, OrganisationFacts, ServiceFacts
 from raitti.directory.forms.fields import Checked, WebAddress, Words
 from raitti.directory.forms.parts import Part
 from raitti.directory.forms.times import in_words, read_words
-from raitti.directory.models import OrganisationStatus, Service
+from raitti.directory.models import Organisation, OrganisationStatus, Service
 from raitti.directory.snapshots import service_facts
 
 _PLAIN = ("phone", "email", "website")
@@ -173,9 +173,9 @@ class CloseForm(forms.Form):
         super().__init__(data, auto_id="close-%s", initial={"since": today})
         self.today = today
 
-    def clean_since(self) -> date:
-        day: date = self.cleaned_data["since"]
-        if day > self.today:
+    def clean_since(self) -> date | None:
+        day: date | None = self.cleaned_data["since"]
+        if day is not None and day > self.today:
             raise forms.ValidationError(_("This day is still to come. Come back then, or write today’s date."))
         return day
 
@@ -194,3 +194,16 @@ class LeaveForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="leave-%s")
+
+
+class StateForm(CloseForm):
+    """The same for those who keep the page, who can also say that it goes on again."""
+
+    def __init__(self, data: Any = None, *, organisation: Organisation, today: date) -> None:
+        super().__init__(data, today=today)
+        status = self.fields["status"]
+        status.choices, status.label = OrganisationStatus.choices, _("How things are")  # type: ignore[attr-defined]
+        self.initial = {"status": organisation.status, "since": organisation.status_since or today}
+        if (data or {}).get("status") == OrganisationStatus.ACTIVE:
+            for name in ("since", "reason"):
+                self.fields[name].required = False

@@ -22,6 +22,7 @@ if (published) {
 const form = document.querySelector("form[data-draft]");
 if (form) {
   const key = keyOf(form.dataset.draft);
+  const sentKey = `${key} sent`;
   const said = document.getElementById("draft-said");
   const others = document.getElementById("draft-others");
   const trouble = document.getElementById("draft-trouble");
@@ -77,7 +78,12 @@ if (form) {
     clearTimeout(waiting);
     waiting = setTimeout(save, 1000);
   });
-  form.addEventListener("submit", () => { clearTimeout(waiting); turn += 1; renewToken(); });
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    turn += 1;
+    renewToken();
+    store.write(sentKey, form.elements.stamp.value);
+  });
   addEventListener("online", () => { if (store.read(key)) save(); });
   addEventListener("pageshow", ({ persisted }) => {
     renewToken();
@@ -86,8 +92,16 @@ if (form) {
   });
   document.querySelector("[data-drops-draft]")?.addEventListener("click", () => store.drop(key));
 
+  // A button that adds a part sends all that is written: the page that comes back has that part besides.
+  function cameBackWithMore(fields) {
+    const sentAt = store.read(sentKey);
+    store.drop(sentKey);
+    const now = new Set(written().map((field) => JSON.stringify(field)));
+    return sentAt !== null && sentAt !== form.elements.stamp.value && fields.every((field) => now.has(JSON.stringify(field)));
+  }
+
   const kept = store.read(key);
-  if (kept && JSON.stringify(kept) !== JSON.stringify(written())) {
+  if (kept && !cameBackWithMore(kept) && JSON.stringify(kept) !== JSON.stringify(written())) {
     tell("kept");
     trouble.addEventListener("click", async ({ target }) => {
       if (target.dataset.kept === "drop") { store.drop(key); tell(""); }

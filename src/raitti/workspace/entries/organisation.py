@@ -3,13 +3,11 @@
 from typing import Any, cast
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raitti.accounts.models import Person
@@ -20,7 +18,8 @@ from raitti.directory.actions import set_publication
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.freshness import close_organisation
 from raitti.directory.advice import advice
-from raitti.directory.models import THINGS, Organisation, OrganisationStatus, Publication
+from raitti.directory.forms.checking import StateForm
+from raitti.directory.models import THINGS, Organisation, Publication
 from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.editing import drafts_of, parts_of
 from raitti.directory.queries.first_looks import look_at, looked_at_by
@@ -30,22 +29,6 @@ from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_close, may_confirm, may_edit, may_publish, may_see_accesses, may_see_mandates
 from raitti.directory.snapshots import FACTS_FROM, organisation_facts
 from raitti.workspace.rendering import desk_page
-
-
-class StateForm(forms.Form):
-    """Whether an organisation goes on, rests or has ended, since when and why."""
-
-    status = forms.ChoiceField(
-        choices=OrganisationStatus.choices, widget=forms.RadioSelect, label=gettext_lazy("How things are")
-    )
-    since = forms.DateField(required=False, label=gettext_lazy("Since when"))
-    reason = forms.CharField(
-        required=False,
-        max_length=300,
-        label=gettext_lazy("Why"),
-        help_text=gettext_lazy("Shown on the page, for example: merged with another association."),
-    )
-    use_required_attribute = False
 
 
 def _kept(request: HttpRequest, uid: UUID) -> Organisation:
@@ -102,9 +85,8 @@ def close(request: HttpRequest, language: str, organisation: UUID) -> HttpRespon
     now = timezone.now()
     kept = _kept(request, organisation)
     require(may_close(request.user, kept, now=now))
-    initial = {"status": kept.status, "since": kept.status_since}
-    form = StateForm(request.POST or None, initial=initial, auto_id="%s")
     today = timezone.localdate(now)
+    form = StateForm(request.POST or None, organisation=kept, today=today)
     if request.method == "POST" and form.is_valid():
         reason = {language: form.cleaned_data["reason"]} if form.cleaned_data["reason"] else {}
         close_organisation(
