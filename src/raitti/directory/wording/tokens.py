@@ -12,7 +12,6 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LONGEST_WORD = re.compile(r"[\w:./’'@%]+|\S")
 _NOTE = re.compile(r"\(([^()]*)\)")
 _ISO = re.compile(r"(\d{4})–(\d{2})–(\d{2})(?!\d)")
-_DAY_MONTH = r"(\d{1,2})[./]\s?(\d{1,2})"
 _FULL = re.compile(r"(\d{1,2})[./]\s?(\d{1,2})[./]\s?(\d{4})(?!\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
