@@ -36,6 +36,7 @@ from raitti.directory.rules import (
     may_see,
 )
 from raitti.directory.snapshots import organisation_facts
+from raitti.workspace.asking import not_too_often
 from raitti.workspace.rendering import desk_page
 
 # From this many services on they are folded together.
@@ -68,7 +69,9 @@ def check(request: HttpRequest, language: str, token: str) -> HttpResponse:
     if known is not None and request.POST.get("answer") == "leave":
         leave = LeaveForm(request.POST)
         if leave.is_valid():
-            leave_page(found.organisation, known, words=leave.cleaned_data["words"], now=timezone.now())  # type: ignore[union-attr]
+            now = timezone.now()
+            not_too_often(request, now=now)
+            leave_page(found.organisation, known, words=leave.cleaned_data["words"], now=now)  # type: ignore[union-attr]
             return HttpResponseRedirect(address("check_left", language, token=token))
     door = _Door(ByLink(known), BY_LINK, "check", {"token": token}, done, None, verdict, verdict, known)
     return _with_care(_ask(request, found.organisation, door))  # type: ignore[union-attr]

@@ -11,7 +11,9 @@ from raitti.core.slugs import assign_slugs
 from raitti.core.texts import translated
 from raitti.directory.actions.check_rounds import ask_now, check_entries
 from raitti.directory.actions.leaving import leave_page
-from raitti.directory.models import CheckRound, Contact, Mandate, Matter, Role
+from raitti.directory.actions.matters import open_for
+from raitti.directory.actions.publishing import set_publication
+from raitti.directory.models import CheckRound, Contact, Mandate, Matter, Publication, Role
 from tests.conftest import NOW
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory, PersonFactory
 
@@ -81,7 +83,9 @@ def test_an_owner_who_has_left_gets_no_more_reminders_of_this_round(organisation
 
 
 def test_the_pages_own_address_is_taken_off_it_and_its_owners_told(organisation, owner):
-    Contact.objects.create(organisation=organisation, role=translated(fi="sihteeri"), email=OWN, phone="040 1", is_public=True)
+    Contact.objects.create(
+        organisation=organisation, role=translated(fi="sihteeri"), email=OWN, phone="040 1", is_public=True
+    )
     Contact.objects.create(organisation=organisation, role=translated(fi="kerho"), email=OWN.upper(), is_public=True)
     Contact.objects.create(organisation=organisation, name="Virpi", email=OWN)
 
@@ -101,6 +105,17 @@ def test_where_nobody_is_left_somebody_who_helps_associations_looks(organisation
 
     found = CheckRound.objects.get()
     assert (found.answered, found.queued) == (None, NOW)
+    assert WORDS in Matter.objects.get(about_uid=found.uid, done=None).notes.get().text
+
+
+def test_who_does_it_now_is_told_to_the_queue_of_a_page_that_is_out_of_sight_too(organisation, owner):
+    found = ask_now(organisation, actor=System("test"), now=NOW)
+    CheckRound.objects.update(queued=NOW, hidden=NOW)
+    open_for(CheckRound.objects.get())
+    set_publication(organisation, Publication.HIDDEN, actor=System("test"), now=NOW)
+
+    leave(organisation, owner.person.email, WORDS)
+
     assert WORDS in Matter.objects.get(about_uid=found.uid, done=None).notes.get().text
 
 

@@ -21,6 +21,7 @@ from raitti.directory.actions.organisations import save_organisation
 from raitti.directory.facts import ContactFacts
 from raitti.directory.models import Matter, MatterKind, Organisation
 from raitti.directory.queries.addressees import everyone_reached, language_of
+from raitti.directory.queries.freshness import round_of
 from raitti.directory.queries.leaving import Leaving, leaving_of
 from raitti.directory.snapshots import organisation_facts
 
@@ -104,7 +105,7 @@ def _have_somebody_look(
     organisation: Organisation, actor: ByLink, leaving: Leaving, *, words: str, now: datetime
 ) -> None:
     """Put a page into the queue of those who look after its area, with what was said."""
-    found = queue_at_once(organisation, actor=actor, now=now)
+    found = queue_at_once(organisation, actor=actor, now=now) or round_of(organisation)
     matter = Matter.objects.filter(kind=MatterKind.STALE, about_uid=found.uid).first() if found is not None else None
     if matter is None:
         return
