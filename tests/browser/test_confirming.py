@@ -177,3 +177,14 @@ def test_whoever_has_nothing_to_do_with_it_lets_the_letters_end(phone: Page, ask
     expect(phone.get_by_role("status")).to_be_visible()
     expect(phone.locator("input[value=reminder]")).not_to_be_checked()
     no_barriers(phone)
+
+
+def test_whoever_no_longer_looks_after_the_page_says_who_does(phone: Page, asked: list[Asked]) -> None:
+    phone.goto(asked[-1].answer)
+    press(phone, "details.answer:has(input[value=leave]) > summary")
+    no_barriers(phone)
+    tab_to(phone, "textarea[name=words]")
+    phone.keyboard.type("Uusi sihteeri on Aino, 040 555 0199")
+    press(phone, "form:has(input[value=leave]) button")
+    expect(phone).to_have_url(re.compile(r"/ohi/$"), timeout=30_000)
+    no_barriers(phone)
