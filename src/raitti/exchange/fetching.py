@@ -110,11 +110,11 @@ def _changes(base: str, known: dict[str, Any], validators: dict[str, Any]) -> Fe
 def _tells_changes(base: str, found: Fetched) -> bool:
     """Whether the source describes itself as one that can be asked for changed organisations and for ids alone."""
     try:
-        root = parse_json(_get(f"{base}/", {}, found).body, base)
+        root = _parsed(_get(f"{base}/", {}, found), base)
         described = root.get("openapi_url") if isinstance(root, dict) else None
         if not isinstance(described, str):
             return False
-        paths = parse_json(_get(described, {}, found).body, described)["paths"]
+        paths = _parsed(_get(described, {}, found), described)["paths"]
         listed = next(value for path, value in paths.items() if path.endswith("/organizations"))
         names = {each.get("name") for each in listed["get"]["parameters"]}
     except (Unreadable, AttributeError, KeyError, StopIteration, TypeError):
@@ -139,10 +139,10 @@ def _pages(
             for kind, ids in known["ids"].items():
                 found.ids[kind] |= set(ids)
         else:
-            data = parse_json(answer.body, url)
+            data = _parsed(answer, url)
             records = data.get("contents") if isinstance(data, dict) else data
             if not isinstance(records, list):
-                raise Unreadable(_("The answer is not a page of HSDS."), place=Place(file=url))
+                raise Unreadable(_("What the source answers is not HSDS. Is the address right?"), place=Place(file=url))
             records = [record for record in records if isinstance(record, dict)]
             pages = data.get("total_pages") if isinstance(data, dict) else 1
             page = {
@@ -181,6 +181,16 @@ def _get(url: str, known: dict[str, Any], found: Fetched) -> Answer:
     found.moment = found.moment or _moment_of(answer)
     found.bytes_read += len(answer.body)
     return answer
+
+
+def _parsed(answer: Answer, url: str) -> Any:
+    try:
+        return parse_json(answer.body, url)
+    except Unreadable as broken:
+        # What a file's owner could do about it is no use to whoever fetches.
+        raise Unreadable(
+            _("What the source answers is not HSDS. Is the address right?"), place=Place(file=url)
+        ) from broken
 
 
 def _moment_of(answer: Answer) -> str:

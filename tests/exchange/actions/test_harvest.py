@@ -341,9 +341,10 @@ def _answering(body: bytes, status: int = 200) -> AbstractContextManager[Threadi
 @pytest.mark.parametrize(
     ("body", "status", "said"),
     [
-        (b"<html>Welcome</html>", 200, "JSON"),
+        (b"<html>Welcome</html>", 200, "not HSDS"),
+        (b"<html>Tervetuloa \xff", 200, "not HSDS"),
         (b'{"contents": [], "total_pages": 0}', 200, "There are no organisations"),
-        (b'{"hello": 1}', 200, "not a page of HSDS"),
+        (b'{"hello": 1}', 200, "not HSDS"),
         (b"{}", 500, "answered 500"),
         (b" " * 17_000_000, 200, "MB"),
     ],
