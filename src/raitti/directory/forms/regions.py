@@ -10,6 +10,8 @@ from raitti.directory.models import Portal
 _CHECKS = ((6, _("every 6 months")), (12, _("once a year")))
 _HIDING = (("6", _("after 6 months")), ("12", _("after 12 months")), ("24", _("after 24 months")), ("", _("never")))
 
+_CHOOSE_ONE = {"required": _("Choose one."), "invalid_choice": _("Choose one.")}
+
 
 class RegionForm(forms.Form):
     """Whether new pages are looked at first, how often pages are confirmed, and when the unconfirmed are hidden."""
@@ -19,14 +21,14 @@ class RegionForm(forms.Form):
         choices=(("yes", _("one of us looks at it before everyone sees it")), ("no", _("everyone sees it at once"))),
         coerce=lambda chosen: chosen == "yes",
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+        error_messages=_CHOOSE_ONE,
     )
     check_months = forms.TypedChoiceField(
         label=_("Associations are asked whether their page is still right"),
         choices=_CHECKS,
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+        error_messages=_CHOOSE_ONE,
     )
     hide_after_months = forms.TypedChoiceField(
         label=_("If nobody answers, the page is hidden"),
@@ -38,7 +40,7 @@ class RegionForm(forms.Form):
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Choose one.")},
+        error_messages=_CHOOSE_ONE,
     )
 
     def __init__(self, portal: Portal, *args: Any, **kwargs: Any) -> None:
