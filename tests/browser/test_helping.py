@@ -177,6 +177,7 @@ def test_the_steward_takes_a_matter_by_keyboard_and_settles_it(steward: BrowserC
     page.locator(".matter h2 a").first.focus()
     page.keyboard.press("Enter")
     page.get_by_label("Answer to whoever reported it").fill("Kysymme asiaa ja korjaamme.")
+    page.get_by_label("The page stays as it is").press("Space")
     page.get_by_role("button", name="Settle this").press("Enter")
     expect(page.locator(".flashes")).to_contain_text("Settled")
     letter = _body(await_letter(demo_site, "lukija@esimerkki.example"))
