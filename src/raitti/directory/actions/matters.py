@@ -184,8 +184,9 @@ def _release(*, now: datetime) -> list[Matter]:
     taken = Matter.objects.filter(done=None).exclude(assigned_to=None)
     released: list[Matter] = []
     for person in Person.objects.filter(pk__in=taken.values("assigned_to")):
-        reach = queue_of(person, now=now) if person.is_active else None
-        lost = taken.filter(assigned_to=person).exclude(pk__in=reach.values("pk") if reach is not None else ())
+        lost = taken.filter(assigned_to=person)
+        if person.is_active and (reach := queue_of(person, now=now)) is not None:
+            lost = lost.exclude(pk__in=reach.values("pk"))
         released += [assign_matter(matter, None, actor=System(ITSELF), now=now) for matter in lost]
     return released
 

@@ -70,8 +70,9 @@ def hold(thing: Thing) -> None:
     What is read of it after this is what will be written over. Raises `Refused` when it is gone.
     """
     model = type(thing)
+    rows: Any = model._default_manager.select_for_update()
     try:
-        thing.refresh_from_db(from_queryset=model._default_manager.select_for_update())
+        thing.refresh_from_db(from_queryset=rows)
     except model.DoesNotExist as gone:
         raise Refused(Verdict("gone", _("The page is no longer here."))) from gone
 
