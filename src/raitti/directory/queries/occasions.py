@@ -48,13 +48,13 @@ def coming_days(portal: Portal | None, *, today: date, days: int, limit: int) ->
     occasions: dict[int, Occasion] = {}
     last = today + timedelta(days=days)
     for schedule in found.iterator(chunk_size=500):
-        days = coming(schedule, today=today, count=1)
+        following = coming(schedule, today=today, count=1)
         channel = schedule.channel
-        if channel is None or not days or days[0] > last:
+        if channel is None or not following or following[0] > last:
             continue
         kept = occasions.get(channel.service_id)
-        if kept is None or days[0] < kept.day:
-            occasions[channel.service_id] = Occasion(days[0], schedule, channel.service, channel.location)
+        if kept is None or following[0] < kept.day:
+            occasions[channel.service_id] = Occasion(following[0], schedule, channel.service, channel.location)
     by_day = sorted(occasions.values(), key=lambda o: (o.day, o.schedule.opens is None, o.schedule.opens, o.service.pk))
     return _spread(by_day, limit)
 
