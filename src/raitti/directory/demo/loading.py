@@ -17,6 +17,7 @@ from raitti.directory.demo.regions import municipalities, portals, public_bodies
 from raitti.directory.facts import ThingFacts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import THINGS, Revision, Thing
+from raitti.directory.snapshots import kind_of
 
 Progress = Callable[[int, int], None]
 
@@ -36,16 +37,14 @@ def load_demo(*, actor: Any, now: datetime, progress: Progress | None = None) ->
         keeper: Any = theirs.get(("organisation", steward.source_id)) or save_organisation(steward, **common).thing
         save_portal(portal, steward=keeper, **common)
     invented = read_organisations()
-    jobs: list[tuple[str, str, ThingFacts]] = [
-        ("portals.toml", "organisation", facts) for facts in municipalities({"17", "08", "09", "19"})
-    ]
-    jobs += [("regions.py", "organisation", facts) for facts in public_bodies()]
-    jobs += [(one.file, "organisation", one.organisation) for one in invented]
-    jobs += [(one.file, "location", facts) for one in invented for facts in one.locations]
-    jobs += [(one.file, "service", facts) for one in invented for facts in one.services]
-    for done, (file, kind, facts) in enumerate(jobs):
+    jobs: list[tuple[str, ThingFacts]] = [("portals.toml", facts) for facts in municipalities({"17", "08", "09", "19"})]
+    jobs += [("regions.py", facts) for facts in public_bodies()]
+    jobs += [(one.file, one.organisation) for one in invented]
+    jobs += [(one.file, facts) for one in invented for facts in one.locations]
+    jobs += [(one.file, facts) for one in invented for facts in one.services]
+    for done, (file, facts) in enumerate(jobs):
         try:
-            if (kind, facts.source_id) not in theirs:
+            if (kind_of(facts), facts.source_id) not in theirs:
                 save_thing(facts, **common)
         except Refused as refused:
             verdict = refused.verdict

@@ -80,7 +80,7 @@ def one_per_source(name: str) -> models.UniqueConstraint:
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, actor: Any) -> "OrganisationQuerySet":
-        """Published organisations; mandates will add the actor's own drafts."""
+        """What everyone may see; the actor's own drafts are asked for by mandate (`queries.mandates`)."""
         return self.filter(publication=Publication.PUBLISHED)
 
 
