@@ -28,7 +28,7 @@ def test_a_number_passes_as_people_write_it(number):
     assert phone(number) == number
 
 
-@pytest.mark.parametrize("word", ["puhelin", "ei ole", "–", "?", "kysy sihteeriltä", "09", "klo 17"])
+@pytest.mark.parametrize("word", ["puhelin", "ei ole", "–", "?", "kysy sihteeriltä", "09", "klo 17", "klo 17–19"])
 def test_a_word_in_its_place_is_answered_with_how_to_write_it(word):
     with pytest.raises(Refused) as refused:
         phone(word)

@@ -26,7 +26,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 _LONGEST_NAME = 300
 _LONGEST_TEXT = 100_000
 _OLDEST = 120
-_LEAST_DIGITS = 3
+_LEAST_DIGITS = 5
+_SHORT_NUMBER = re.compile(r"\d{3}")
 _check_url = URLValidator(schemes=["http", "https"])
 
 
@@ -99,8 +100,11 @@ def email(value: str, field: str = "email") -> str:
 
 
 def has_phone_number(value: str) -> bool:
-    """Whether a number may be in it, in whichever form and with whatever words beside it; the shortest is 112."""
-    return sum(sign.isdigit() for sign in value) >= _LEAST_DIGITS
+    """Whether a number may be in it, in whichever form and with whatever words beside it.
+
+    The shortest is 112; four digits and hardly more that stand in pairs are a time of day.
+    """
+    return bool(_SHORT_NUMBER.search(value)) or sum(sign.isdigit() for sign in value) >= _LEAST_DIGITS
 
 
 def phone(value: str, field: str = "phone") -> str:
