@@ -140,7 +140,7 @@ def test_accepting_shows_the_page_with_what_was_added_and_tells_its_maker(world,
 
 
 def test_sending_back_needs_a_reason_loses_nothing_and_the_page_can_be_sent_again(world, volunteer):
-    made, steward = publish(volunteer, blank(phone="1")), world.people["steward"]
+    made, steward = publish(volunteer, blank(phone="040 1")), world.people["steward"]
     look = FirstLook.objects.get()
     with pytest.raises(Refused) as refused:
         send_back(look, " ", actor=steward, now=NOW)
@@ -148,11 +148,11 @@ def test_sending_back_needs_a_reason_loses_nothing_and_the_page_can_be_sent_agai
 
     send_back(look, "Kuka tästä vastaa?", actor=steward, now=NOW)
     made.refresh_from_db()
-    assert (made.publication, made.phone) == (Publication.DRAFT, "1")
+    assert (made.publication, made.phone) == (Publication.DRAFT, "040 1")
     assert "Kuka tästä vastaa?" in letters(volunteer.email)[-1].text
     assert not queue_of(steward, now=NOW).exists()
 
-    publish(volunteer, replace(facts_of(made), phone="2"), now=NOW + timedelta(days=1))
+    publish(volunteer, replace(facts_of(made), phone="040 2"), now=NOW + timedelta(days=1))
     assert [one.state for one in FirstLook.objects.all()] == ["open", "refused"]
     assert queue_of(steward, now=NOW + timedelta(days=1)).count() == 1
 
