@@ -72,6 +72,12 @@ def village(built: None, db: None) -> None:
     """Three published organisations and a draft, with services at places, online and by phone."""
 
 
+@pytest.fixture
+def open_village(transactional_db: None) -> None:
+    """The same village, for other connections to see."""
+    _build(_areas(), NOW)
+
+
 def _build(areas: dict[str, Area], now: datetime) -> None:
     actor = System("test")
     own = [

@@ -15,7 +15,6 @@ from raitti.directory.models import Location, Organisation, Service
 from raitti.places.queries import list_entries
 from raitti.search.actions import put
 from raitti.search.queries import Query, find_many
-from tests.exchange.conftest import Import
 from tests.factories import AreaFactory
 from tests.hsds import Schemas
 
@@ -214,19 +213,6 @@ def test_a_page_costs_as_many_queries_however_much_is_on_it(
 ) -> None:
     with django_assert_max_num_queries(22):
         contents(program, path, full=full, full_service=full)
-
-
-def test_another_raitti_can_take_in_the_whole_service(
-    live_server: Any, village: None, import_from: Import, settings: Any
-) -> None:
-    settings.ALLOWED_HOSTS = ["*"]
-
-    lines, code = import_from("hsds", f"{live_server.url}/hsds", text_lang="fi")
-
-    # The same directory takes it in, so every record is known by its id.
-    assert code == 0, lines
-    assert lines[-1].startswith("0 created")
-    assert lines[-1].endswith("0 refused")
 
 
 VALUES = st.one_of(
