@@ -3,9 +3,12 @@
 import pytest
 
 from raitti.core.addresses import address
+from raitti.core.audit import System
 from raitti.core.texts import translated
 from raitti.directory.models import Portal, Role
+from raitti.exchange.actions import harvest
 from raitti.exchange.models import HarvestSource
+from raitti.exchange.unfetched import Unfetched
 from tests.factories import MandateFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,18 @@ def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(client, portal, wro
     assert 'aria-invalid="true"' in answer.content.decode()
     assert (GOOD | wrong)["url"] in answer.content.decode()
     assert not HarvestSource.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fi", "Lähteeseen ei saada yhteyttä."), ("sv", "Källan kan inte nås.")]
+)
+def test_why_nothing_could_be_fetched_is_told_in_the_reader_s_language(client, portal, now, language, said):
+    """Whatever the language of the source's texts."""
+    source = harvest.add_source(portal, **GOOD | {"language": "en", "every_hours": 24}, actor=System("test"), now=now)
+    source.failure = Unfetched("silent").kept
+    source.save()
+    client.force_login(MandateFactory(organisation=portal.steward, role=Role.STEWARD).person)
+    assert said in client.get(address("harvest", language, key="p"), headers=HOST).content.decode()
 
 
 def test_others_do_not_see_it(client, portal):

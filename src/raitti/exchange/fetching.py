@@ -7,12 +7,11 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext as _
-
 from raitti.exchange.hsds.bundle import Bundle, kind_of
 from raitti.exchange.posting import Answer, Unfit, Unreached, call
 from raitti.exchange.reading import MEGABYTE, parse_json
 from raitti.exchange.rows import Place, Refusal, Unreadable, Wrong
+from raitti.exchange.unfetched import Unfetched
 from raitti.exchange.values import items_of
 
 # What the standard calls them, and what we do.
@@ -58,7 +57,7 @@ def fetch(address: str, *, validators: dict[str, Any], now: datetime) -> Fetched
 
     A source that says it can tell of changed organisations, as ours does, is asked for changes and for the ids of
     everything; once a week, and of any other source, all pages are walked. A page says that it is as before by its ETag
-    or Last-Modified; what stood on it is remembered by id. Raises `Unreadable` with a reason for readers.
+    or Last-Modified; what stood on it is remembered by id. Raises `Unfetched`.
     """
     base = address.partition("?")[0].rstrip("/")
     known = validators.get(_SOURCE, {})
@@ -72,7 +71,7 @@ def fetch(address: str, *, validators: dict[str, Any], now: datetime) -> Fetched
         found = _everything(base, known, validators)
         found.validators[_SOURCE] |= {"tells_changes": _tells_changes(base, found), "whole": now.isoformat()}
     if not found.ids["organisation"] and not found.ids["service"]:
-        raise Unreadable(_("There are no organisations or services in it."), place=Place(file=address))
+        raise Unfetched("empty")
     return found
 
 
@@ -117,7 +116,7 @@ def _tells_changes(base: str, found: Fetched) -> bool:
         paths = _parsed(_get(described, {}, found), described)["paths"]
         listed = next(value for path, value in paths.items() if path.endswith("/organizations"))
         names = {each.get("name") for each in listed["get"]["parameters"]}
-    except (Unreadable, AttributeError, KeyError, StopIteration, TypeError):
+    except (Unfetched, AttributeError, KeyError, StopIteration, TypeError):
         return False
     return {"modified_after", "minimal"} <= names
 
@@ -128,8 +127,7 @@ def _pages(
     lasting = "modified_after" not in wanted
     for number in range(1, MOST_PAGES + 2):
         if number > MOST_PAGES:
-            reason = _("The source has more than %d pages; so many are not fetched.") % MOST_PAGES
-            raise Unreadable(reason, place=Place(file=address))
+            raise Unfetched("pages", number=MOST_PAGES)
         url = f"{address}?{urlencode(wanted | {'page': number, 'per_page': _PER_PAGE})}"
         known = validators.get(url, {}) if lasting else {}
         answer = _get(url, known, found)
@@ -142,7 +140,7 @@ def _pages(
             data = _parsed(answer, url)
             records = data.get("contents") if isinstance(data, dict) else data
             if not isinstance(records, list):
-                raise Unreadable(_("What the source answers is not HSDS. Is the address right?"), place=Place(file=url))
+                raise Unfetched("foreign")
             records = [record for record in records if isinstance(record, dict)]
             pages = data.get("total_pages") if isinstance(data, dict) else 1
             page = {
@@ -164,19 +162,17 @@ def _get(url: str, known: dict[str, Any], found: Fetched) -> Answer:
         headers["If-None-Match"] = known["etag"]
     elif known.get("modified"):
         headers["If-Modified-Since"] = known["modified"]
-    place = Place(file=url.partition("?")[0])
     left = MOST_BYTES - found.bytes_read
     try:
         answer = call("GET", url, headers=headers, most=min(left, _PAGE_BYTES), seconds=_PAGE_SECONDS)
     except Unfit as unfit:
-        raise Unreadable(str(unfit.reason), place=place) from unfit
+        raise Unfetched("unfit") from unfit
     except Unreached as error:
         if error.trouble == "long":
-            reason = _("The source sends more than %d MB; so much is not fetched.")
-            raise Unreadable(reason % (min(left, _PAGE_BYTES) // MEGABYTE), place=place) from error
-        raise Unreadable(_("The source cannot be reached."), place=place) from error
+            raise Unfetched("long", number=min(left, _PAGE_BYTES) // MEGABYTE) from error
+        raise Unfetched("silent") from error
     if answer.status not in {200, _NOT_MODIFIED}:
-        raise Unreadable(_("The source answered %d.") % answer.status, place=place)
+        raise Unfetched("answered", number=answer.status)
     found.pages += 1
     found.moment = found.moment or _moment_of(answer)
     found.bytes_read += len(answer.body)
@@ -188,9 +184,7 @@ def _parsed(answer: Answer, url: str) -> Any:
         return parse_json(answer.body, url)
     except Unreadable as broken:
         # What a file's owner could do about it is no use to whoever fetches.
-        raise Unreadable(
-            _("What the source answers is not HSDS. Is the address right?"), place=Place(file=url)
-        ) from broken
+        raise Unfetched("foreign") from broken
 
 
 def _moment_of(answer: Answer) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.directory.models import Organisation, Portal, ThingKind
 from raitti.exchange.posting import TROUBLES
+from raitti.exchange.unfetched import told
 
 
 class Webhook(models.Model):
@@ -108,7 +109,8 @@ class HarvestSource(models.Model):
     began = models.DateTimeField(null=True, blank=True)
     # When the last whole and successful fetching began: later ones ask for what changed after it.
     complete = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True)
+    # Why the last fetching failed, as `exchange.unfetched` keeps it; empty when it did not.
+    failure = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     # ETag and Last-Modified by the address of a page.
     validators = models.JSONField(default=dict)
@@ -118,6 +120,11 @@ class HarvestSource(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def trouble(self) -> str:
+        """Why the last fetching failed, in the reader's language; empty when it did not."""
+        return told(self.failure)
 
 
 class Harvested(models.Model):

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from raitti.core.audit import System
@@ -169,7 +170,7 @@ def ours(number: int) -> Organisation:
 def test_everything_public_comes_the_first_time_and_nothing_the_second(source):
     fetch(source)
 
-    assert source.error == ""
+    assert source.trouble == ""
     assert {key: source.counts[key] for key in ("created", "vanished")} == {"created": 22, "vanished": 0}
     service = Service.objects.get(name__contains="Kerho 3")
     assert service.organisation == ours(3)
@@ -350,13 +351,14 @@ def _answering(body: bytes, status: int = 200) -> AbstractContextManager[Threadi
     ],
 )
 def test_a_broken_or_huge_source_is_told_in_words_and_changes_nothing(portal, body, status, said):
-    given = {"name": "Rikki", "language": "en", "every_hours": 24, "actor": ACTOR, "now": timezone.now()}
+    given = {"name": "Rikki", "language": "fi", "every_hours": 24, "actor": ACTOR, "now": timezone.now()}
     before = Organisation.objects.count()
     with _answering(body, status) as server:
         source = harvest.add_source(portal, url=f"http://127.0.0.1:{server.server_port}/hsds", **given)
         fetch(source)
 
-    assert said in source.error
+    with override("en"):
+        assert said in source.trouble
     assert Organisation.objects.count() == before
     assert source.next_run > timezone.now()
     assert DBTaskResult.objects.filter(status="READY").exists()
@@ -370,7 +372,7 @@ def test_a_source_that_loses_most_of_its_entries_overnight_is_not_believed(sourc
         source.refresh_from_db()
         fetch(source)
 
-    assert source.error
+    assert (source.failure["trouble"], source.failure["left"]) == ("collapsed", 0)
     assert not Harvested.objects.exclude(vanished=None).exists()
 
 

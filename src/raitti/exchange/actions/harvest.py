@@ -40,7 +40,8 @@ from raitti.exchange.hsds.records import HsdsReader
 from raitti.exchange.known import Known
 from raitti.exchange.models import Harvested, HarvestSource
 from raitti.exchange.posting import Unfit, check_form
-from raitti.exchange.rows import Refusal, Row, Unreadable
+from raitti.exchange.rows import Refusal, Row
+from raitti.exchange.unfetched import Unfetched
 
 MOST_SOURCES = 20
 # A source that lost more than this share of its entries overnight is broken rather than right.
@@ -136,21 +137,21 @@ def harvest(context: Any, uid: str) -> None:
     with override(source.language):
         try:
             counts, fetched = harvest_source(source, now=now)
-        except Unreadable as broken:
-            source.error, again = broken.reason, min(_AFTER_TROUBLE, timedelta(hours=source.every_hours))
+        except Unfetched as unfetched:
+            source.failure, again = unfetched.kept, min(_AFTER_TROUBLE, timedelta(hours=source.every_hours))
         else:
-            source.error, source.counts = "", dict(counts)
+            source.failure, source.counts = {}, dict(counts)
             source.complete, source.validators = now, fetched.validators
             again = timedelta(hours=source.every_hours)
     with transaction.atomic():
         source.began = now
-        source.save(update_fields=["error", "counts", "complete", "validators", "began"])
+        source.save(update_fields=["failure", "counts", "complete", "validators", "began"])
         _plan(source, now + again)
         content_changed()
 
 
 def harvest_source(source: HarvestSource, *, now: datetime) -> tuple[Counter[str], Fetched]:
-    """Take in what a source has now; how many entries were created, updated, suggested … Raises `Unreadable`."""
+    """Take in what a source has now; how many entries were created, updated, suggested … Raises `Unfetched`."""
     fetched = fetch(source.url, validators=source.validators, now=now)
     _refuse_collapse(source, fetched)
     reader = HsdsReader(fetched.bundle, Known(), source=source.key, language=source.language)
@@ -178,11 +179,7 @@ def _refuse_collapse(source: HarvestSource, fetched: Fetched) -> None:
     before = known.count()
     left = sum(1 for found in known.values_list("source_id", flat=True) if found in fetched.ids["organisation"])
     if before > _FEW and left < before * _MOST_VANISHING:
-        counts = {"before": before, "left": left}
-        reason = gettext(
-            "The source had %(before)d organisations and now shows only %(left)d of them. Nothing was changed."
-        )
-        raise Unreadable(reason % counts)
+        raise Unfetched("collapsed", before=before, left=left)
 
 
 def _take(source: HarvestSource, facts: ThingFacts, *, actor: Any, now: datetime) -> str:
