@@ -14,7 +14,7 @@ from raitti.accounts.models import Person
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.rules import may_see_own_pages
-from raitti.workspace.asking import form_page, not_too_often, place_refusal
+from raitti.workspace.asking import form_page, has_turn, place_refusal
 
 _LASTS = dict(zip(LIFETIMES, (_("three months"), _("a year"), _("two years")), strict=True))
 
@@ -41,8 +41,7 @@ def api_keys(request: HttpRequest, language: str) -> HttpResponse:
     """All one's keys; a new one is seen on the page that answers its making, and never again."""
     person, now = _owner(request), timezone.now()
     form, key = KeyForm(request.POST or None), ""
-    if request.method == "POST" and form.is_valid():
-        not_too_often(request, now=now)
+    if request.method == "POST" and form.is_valid() and has_turn(request, form, now=now):
         try:
             _made, key = make_key(person, **form.cleaned_data, now=now)
         except Refused as refused:

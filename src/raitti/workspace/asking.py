@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from raitti.core.rates import allow_sending
+from raitti.core.rates import TOO_MANY, allow_sending
 from raitti.core.verdicts import Refused, require
 from raitti.workspace.rendering import desk_page
 
@@ -24,10 +25,15 @@ def form_page(
     name: str,
     words: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """A page with a form; with status 422 when what was sent could not be taken in."""
-    return desk_page(
-        request, template, {**context, "form": form}, name=name, words=words, status=422 if form.errors else 200
-    )
+    """A page with a form; what could not be taken in stays in it."""
+    return desk_page(request, template, {**context, "form": form}, name=name, words=words, status=status_with(form))
+
+
+def status_with(form: forms.BaseForm) -> int:
+    """The status of a page with a form: 422 when what was sent could not be taken in, 429 when it came too soon."""
+    if form.has_error(NON_FIELD_ERRORS, TOO_MANY):
+        return 429
+    return 422 if form.errors else 200
 
 
 def place_refusal(form: forms.BaseForm, refused: Refused) -> None:
@@ -39,5 +45,13 @@ def place_refusal(form: forms.BaseForm, refused: Refused) -> None:
 
 
 def not_too_often(request: HttpRequest, *, now: datetime) -> None:
-    """Let one person, or one connection, send only so many letters a minute."""
+    """Let one person, or one connection, send only so many letters a minute, where nothing was typed."""
     require(allow_sending(request, "letters", now=now))
+
+
+def has_turn(request: HttpRequest, form: forms.BaseForm, *, now: datetime) -> bool:
+    """The same for a form: one that comes too soon says so and keeps every word."""
+    verdict = allow_sending(request, "letters", now=now)
+    if not verdict:
+        form.add_error(None, ValidationError(str(verdict.reason), code=verdict.code))
+    return bool(verdict)

@@ -45,7 +45,7 @@ from raitti.directory.rules import (
     may_withdraw_claim,
 )
 from raitti.directory.rules.claims import asks_owners_until
-from raitti.workspace.asking import form_page, not_too_often, place_refusal
+from raitti.workspace.asking import form_page, has_turn, place_refusal
 from raitti.workspace.rendering import desk_page
 
 _LONGEST_NAME = 100
@@ -77,8 +77,7 @@ def claim(request: HttpRequest, language: str, organisation: UUID) -> HttpRespon
     now, entry = timezone.now(), get_object_or_404(Organisation, uid=organisation)
     require(may_claim(request.user, entry, now=now))
     form = ClaimForm(request.POST or None, request.FILES or None, ways=_ways(entry, now=now), auto_id="%s")
-    if request.method == "POST" and form.is_valid():
-        not_too_often(request, now=now)
+    if request.method == "POST" and form.is_valid() and has_turn(request, form, now=now):
         try:
             made = claim_organisation(entry, actor=request.user, now=now, **form.cleaned_data)  # type: ignore[arg-type]
         except Refused as refused:

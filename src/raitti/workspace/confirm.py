@@ -36,7 +36,7 @@ from raitti.directory.rules import (
     may_see,
 )
 from raitti.directory.snapshots import organisation_facts
-from raitti.workspace.asking import not_too_often
+from raitti.workspace.asking import has_turn, status_with
 from raitti.workspace.rendering import desk_page
 
 # From this many services on they are folded together.
@@ -66,15 +66,15 @@ def check(request: HttpRequest, language: str, token: str) -> HttpResponse:
     verdict = may_answer_check(found, known, on=timezone.localdate())
     require(verdict)
     done = address("check_thanks", language, token=token)
-    if known is not None and request.POST.get("answer") == "leave":
-        leave = LeaveForm(request.POST)
-        if leave.is_valid():
-            now = timezone.now()
-            not_too_often(request, now=now)
+    leave = None
+    if known is not None:
+        now = timezone.now()
+        leave = LeaveForm(request.POST if request.POST.get("answer") == "leave" else None)
+        if leave.is_valid() and has_turn(request, leave, now=now):
             leave_page(found.organisation, known, words=leave.cleaned_data["words"], now=now)  # type: ignore[union-attr]
             return HttpResponseRedirect(address("check_left", language, token=token))
     door = _Door(ByLink(known), BY_LINK, "check", {"token": token}, done, None, verdict, verdict, known)
-    return _with_care(_ask(request, found.organisation, door))  # type: ignore[union-attr]
+    return _with_care(_ask(request, found.organisation, door, leave=leave))  # type: ignore[union-attr]
 
 
 @require_safe
@@ -162,7 +162,9 @@ def _with_care(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _ask(request: HttpRequest, organisation: Organisation, door: _Door) -> HttpResponse:
+def _ask(
+    request: HttpRequest, organisation: Organisation, door: _Door, *, leave: LeaveForm | None = None
+) -> HttpResponse:
     """The page that asks, and each of its three answers."""
     now, language = timezone.now(), str(request.LANGUAGE_CODE)
     today = timezone.localdate(now)
@@ -176,7 +178,6 @@ def _ask(request: HttpRequest, organisation: Organisation, door: _Door) -> HttpR
         today=today,
     )
     close = CloseForm(request.POST if what == "close" else None, today=today)
-    leave = LeaveForm(request.POST if what == "leave" else None) if door.known is not None else None
     acting: dict[str, Any] = {"actor": door.actor, "now": now, "on_behalf_of": door.on_behalf_of}
     answers: dict[str, Callable[[], object]] = {
         "confirm": lambda: confirm(organisation, by=door.by, **acting),
@@ -223,7 +224,7 @@ def _ask(request: HttpRequest, organisation: Organisation, door: _Door) -> HttpR
         "may_try_mail": door.name != "check",
         "resting": organisation.status != OrganisationStatus.ACTIVE,
     }
-    status = 422 if what in answers or (leave is not None and leave.errors) else 200
+    status = 422 if what in answers else status_with(leave) if leave is not None else 200
     return desk_page(request, "workspace/check.html", context, name=door.name, words=door.words, status=status)
 
 

@@ -17,7 +17,7 @@ from raitti.directory.rules import may_keep_harvest, may_see_own_pages
 from raitti.exchange.actions import harvest as acts
 from raitti.exchange.forms import HarvestForm
 from raitti.exchange.models import HarvestSource
-from raitti.workspace.asking import form_page, not_too_often, place_refusal
+from raitti.workspace.asking import form_page, has_turn, not_too_often, place_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,8 +26,7 @@ def harvest(request: HttpRequest, language: str, key: str) -> HttpResponse:
     now, portal = timezone.now(), get_object_or_404(Portal, key=key)
     require(may_keep_harvest(request.user, portal, now=now))
     form = HarvestForm(request.POST or None, initial={"language": language, "every_hours": 24})
-    if request.method == "POST" and form.is_valid():
-        not_too_often(request, now=now)
+    if request.method == "POST" and form.is_valid() and has_turn(request, form, now=now):
         try:
             acts.add_source(portal, **form.cleaned_data, actor=request.user, now=now)
         except Refused as refused:

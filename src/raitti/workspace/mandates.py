@@ -41,7 +41,7 @@ from raitti.directory.rules import (
     may_see_own_pages,
     may_withdraw_invitation,
 )
-from raitti.workspace.asking import form_page, not_too_often, place_refusal
+from raitti.workspace.asking import form_page, has_turn, place_refusal
 from raitti.workspace.rendering import desk_page
 
 
@@ -112,8 +112,7 @@ def invite_someone(request: HttpRequest, language: str, organisation: UUID) -> H
     form = InviteForm(
         request.POST or None, roles=roles, today=timezone.localdate(now), initial={"language": language}, auto_id="%s"
     )
-    if request.method == "POST" and form.is_valid():
-        not_too_often(request, now=now)
+    if request.method == "POST" and form.is_valid() and has_turn(request, form, now=now):
         came_back = is_bounced(form.cleaned_data["email"])
         try:
             invite(entry, actor=request.user, now=now, **form.cleaned_data)
@@ -163,8 +162,7 @@ def hand_keys_over(request: HttpRequest, language: str, uid: UUID) -> HttpRespon
     form = HandOverForm(
         request.POST or None, keepable=keepable, initial={"language": language, "keeps": ""}, auto_id="%s"
     )
-    if request.method == "POST" and form.is_valid():
-        not_too_often(request, now=now)
+    if request.method == "POST" and form.is_valid() and has_turn(request, form, now=now):
         came_back = is_bounced(form.cleaned_data["email"])
         try:
             hand_over(mandate, actor=request.user, now=now, **form.cleaned_data)

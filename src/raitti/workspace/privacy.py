@@ -26,7 +26,7 @@ from raitti.directory.actions.contacts import (
 from raitti.directory.models import Organisation
 from raitti.directory.people import CONSENT_TEXT, CONSENT_TEXTS
 from raitti.directory.rules import may_ask_for_own_contacts, may_decide_own_contact, may_see_accesses
-from raitti.workspace.asking import form_page, not_too_often
+from raitti.workspace.asking import form_page, has_turn
 from raitti.workspace.rendering import desk_page
 
 _PER_PAGE = 50
@@ -51,8 +51,7 @@ def why_listed(request: HttpRequest, language: str) -> HttpResponse:
     require(may_ask_for_own_contacts())
     now = timezone.now()
     form = AddressForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        not_too_often(request, now=now)
+    if form.is_valid() and has_turn(request, form, now=now):
         send_own_listings(form.cleaned_data["email"], language=language, now=now)
         messages.success(
             request,

@@ -18,7 +18,7 @@ from raitti.directory.queries.finding import entry_of
 from raitti.directory.queries.history import keeper_of
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_appeal, may_hide
-from raitti.workspace.asking import CHOOSE, form_page, not_too_often, place_refusal
+from raitti.workspace.asking import CHOOSE, form_page, has_turn, place_refusal
 from raitti.workspace.rendering import desk_page
 
 
@@ -75,10 +75,9 @@ def appeal(request: HttpRequest, language: str, token: str) -> HttpResponse:
     form = AppealForm(request.POST if request.method == "POST" else None)
     verdict = may_appeal(holder, hiding, now=now)
     if form.is_bound:
-        not_too_often(request, now=now)
         require(verdict)
         try:
-            if form.is_valid():
+            if form.is_valid() and has_turn(request, form, now=now):
                 moderation.appeal(hiding, form.cleaned_data["text"], actor=holder, now=now)
                 messages.success(request, gettext("Your words are on their way. You get the answer by letter."))
                 return HttpResponseRedirect(address("appeal", language, token=token))

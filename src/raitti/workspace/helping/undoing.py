@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from raitti.core.addresses import Views, address
@@ -14,8 +16,23 @@ from raitti.directory.actions.behalf import undo_changes
 from raitti.directory.actions.moderation import holder_of
 from raitti.directory.actions.telling import read_undo_token, told
 from raitti.directory.rules import may_undo
-from raitti.workspace.asking import not_too_often
+from raitti.workspace.asking import form_page, has_turn
 from raitti.workspace.rendering import desk_page
+
+
+class UndoForm(forms.Form):
+    """Which changes are undone, and what is said of it."""
+
+    change = forms.TypedMultipleChoiceField(coerce=int, error_messages={"required": _("Tick what should be undone.")})
+    word = forms.CharField(
+        required=False,
+        max_length=2000,
+        error_messages={"max_length": _("This is too long: at most %(limit_value)d characters fit.")},
+    )
+
+    def __init__(self, changes: list[int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["change"].choices = [(pk, pk) for pk in changes]  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,32 +46,22 @@ def undo(request: HttpRequest, language: str, token: str) -> HttpResponse:
     found, by = said
     holder = holder_of(by)
     verdicts = {one.pk: may_undo(holder, one, now=now) for one in found}
-    error = ""
-    if request.method == "POST":
-        not_too_often(request, now=now)
-        wanted = [one for one in found if str(one.pk) in request.POST.getlist("change")]
+    form = UndoForm([one.pk for one in found], request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        wanted = [one for one in found if one.pk in form.cleaned_data["change"]]
         for one in wanted:
             require(verdicts[one.pk])
-        if wanted:
-            undone = undo_changes(wanted, word=request.POST.get("word", "")[:2000], actor=holder, now=now)
+        if has_turn(request, form, now=now):
+            undone = undo_changes(wanted, word=form.cleaned_data["word"], actor=holder, now=now)
             _say(request, undone, by_people=any(one.actor_id for one in wanted))
             return HttpResponseRedirect(address("undo", language, token=token))
-        error = gettext("Tick what should be undone.")
     context: dict[str, Any] = {
         "organisation": found[0].organisation,
         "changes": [(told(one, language), verdicts[one.pk]) for one in found],
         "any_left": any(verdicts.values()),
-        "word": request.POST.get("word", ""),
-        "error": error,
+        "ticked": form["change"].value() if form.is_bound else [str(one.pk) for one in found],
     }
-    return desk_page(
-        request,
-        "workspace/helping/undo.html",
-        context,
-        name="undo",
-        words={"token": token},
-        status=422 if error else 200,
-    )
+    return form_page(request, "workspace/helping/undo.html", context, form=form, name="undo", words={"token": token})
 
 
 def _say(request: HttpRequest, undone: list[Any], *, by_people: bool) -> None:
