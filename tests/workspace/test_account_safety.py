@@ -78,6 +78,21 @@ def test_a_recovery_code_opens_the_account_once(client, person):
         post(client, "sign_out", {})
 
 
+@pytest.mark.parametrize("page", ["recovery_codes", "recovery_codes_file"])
+def test_who_has_no_recovery_codes_is_led_to_where_they_are_made(client, person, page):
+    client.force_login(person)
+    post(client, "reauthenticate", {"password": PASSWORD})
+
+    response = client.get(address(page, "en"), headers=HOST, follow=True)
+    assert response.redirect_chain == [(address("second_factor", "en"), 302)]
+    assert "Add one first." in response.content.decode()
+
+    TOTP.activate(person, SECRET)
+    response = client.get(address(page, "en"), headers=HOST, follow=True)
+    assert response.redirect_chain == [(address("recovery_codes_new", "en"), 302)]
+    assert "You have no recovery codes now." in response.content.decode()
+
+
 def test_the_app_s_secret_is_not_readable_in_the_database(person):
     with_app(person)
     assert SECRET not in str(Authenticator.objects.get(user=person, type="totp").data)

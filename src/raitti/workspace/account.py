@@ -18,8 +18,9 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as elsewhere
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -29,9 +30,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from raitti.accounts.queries import lacks_needed_second_factor
+from raitti.accounts.queries import has_second_factor, lacks_needed_second_factor
 from raitti.accounts.rules import may_add_way_in
-from raitti.accounts.words import MISSING
+from raitti.accounts.words import MISSING, SECOND_FACTOR_SLIPS
 from raitti.core.addresses import Views, address
 from raitti.core.languages import INTERFACE_CODES
 from raitti.core.verdicts import require
@@ -130,6 +131,24 @@ def _as_slow_for_all(view: View) -> View:
     return ask
 
 
+def _codes_or_how_to_get_them(view: View) -> View:
+    """Lead whoever has no recovery codes, or none left, to where they are made."""
+
+    @wraps(view)
+    def show(request: HttpRequest, **words: Any) -> HttpResponseBase:
+        try:
+            return view(request, **words)
+        except Http404:
+            if has_second_factor(request.user):  # type: ignore[arg-type]
+                said, page = _("You have no recovery codes now. Here you can make them."), "recovery_codes_new"
+            else:
+                said, page = SECOND_FACTOR_SLIPS["cannot_generate_recovery_codes"], "second_factor"
+            messages.info(request, str(said))
+            return HttpResponseRedirect(address(page, str(get_language())))
+
+    return show
+
+
 @require_POST
 def sign_out(request: HttpRequest, language: str) -> HttpResponseBase:
     """End the session, also one that only waits for a code."""
@@ -162,9 +181,11 @@ _OWN: Mapping[str, Page] = {
     "second_factor": Page(second.index, _("Second step of signing in")),
     "app_add": Page(app.activate_totp, _("Add an authenticator app")),
     "app_remove": Page(app.deactivate_totp, _("Remove the authenticator app")),
-    "recovery_codes": Page(codes.view_recovery_codes, _("Recovery codes")),
+    "recovery_codes": Page(_codes_or_how_to_get_them(codes.view_recovery_codes), _("Recovery codes")),
     "recovery_codes_new": Page(codes.generate_recovery_codes, _("New recovery codes")),
-    "recovery_codes_file": Page(reauthentication_required(codes.download_recovery_codes), ""),
+    "recovery_codes_file": Page(
+        reauthentication_required(_codes_or_how_to_get_them(codes.download_recovery_codes)), ""
+    ),
     "passkeys": Page(passkeys.list_webauthn, _("Passkeys")),
     "passkey_add": Page(passkeys.add_webauthn, _("Add a passkey")),
     "passkey_rename": Page(passkeys.edit_webauthn, _("Rename the passkey")),
