@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, cast
 from uuid import UUID
 
@@ -77,7 +78,7 @@ class Planned:
     changes: tuple[Change, ...] = ()
 
     def wrong(self, column: str, reason: str) -> "Planned":
-        return replace(self, outcome="wrong", errors={**self.errors, column: reason})
+        return replace(self, outcome="wrong", facts=None, errors={**self.errors, column: reason})
 
 
 class Rows:
@@ -100,6 +101,7 @@ class Rows:
             if way.location
         ]
         self.places = _told_apart(places_to_choose(organisation, references, language=language))
+        self._names = {name.casefold() for service in self.services.values() for name in service.name.data.values()}
 
     def shown(self) -> list[dict[str, str]]:
         """Every service as rows of cells, with its id, that of the way and the version that is shown."""
@@ -131,16 +133,22 @@ class Rows:
         price = {"fee": facts.fee, "fee_text": facts.fee_text.get(self.language, "")}
         return {"name": name, "kind": facts.kind, **told, **price, "status": facts.status}
 
-    def plan(self, sent: Iterable[Cells]) -> list[Planned]:
+    def plan(
+        self, sent: Iterable[Cells], *, unread: Mapping[int, Mapping[str, str]] = MappingProxyType({})
+    ) -> list[Planned]:
         """What each row would do; rows without anything in them are passed over.
 
-        Of a service's rows the last one with a change holds the facts to save.
+        Of a service's rows the last one with a change holds the facts to save. `unread` tells by the row's place
+        in `sent`, from 0, which of its cells cannot be read and why: such a row is `wrong`.
         """
         planned: list[Planned] = []
         seen: set[tuple[str, str]] = set()
         so_far: dict[UUID, ServiceFacts] = {}
-        for cells in sent:
+        for at, cells in enumerate(sent):
             clean = {name: str(value).strip()[: _LONGEST + 1] for name, value in cells.items()}
+            if at in unread:
+                planned.append(Planned(clean, "wrong", errors=dict(unread[at])))
+                continue
             if not clean.get("uid") and not any(clean.get(name) for name in ("name", "times", "place", "fee_text")):
                 continue
             one = self._plan_one(clean, so_far)
@@ -154,6 +162,9 @@ class Rows:
         return _saved_once(planned)
 
     def _plan_one(self, cells: dict[str, str], so_far: Mapping[UUID, ServiceFacts]) -> Planned:
+        if "uid" not in cells and cells.get("name", "").casefold() in self._names:
+            reason = _("There is an activity of this name already. Take the table out anew, and change it there.")
+            return Planned(cells, "wrong", errors={"name": reason})
         if not cells.get("uid"):
             blank = ServiceFacts(source="", source_id="", organisation=f"{UID}{self.organisation.uid}", name={})
             return self._apply(Planned({**_NEW_CELLS, **cells}, "new"), blank, _NEW_CELLS | (self.cells(blank) or {}))
@@ -170,9 +181,10 @@ class Rows:
         if shown is None:
             return Planned(cells, "wrong", service, errors={"": _("This time and place is not here any more.")})
         planned = self._apply(Planned(cells, "changed", service), so_far.get(service.uid, base), shown)
-        if is_old and planned.outcome == "changed":
-            return self._stale(planned, now_facts)
-        return planned
+        if not is_old or planned.outcome != "changed":
+            return planned
+        present = self._apply(Planned(cells, "changed", service), now_facts, self.cells(now_facts, key) or {})
+        return present if present.outcome == "same" else self._stale(planned, now_facts)
 
     def _stale(self, planned: Planned, facts: ServiceFacts) -> Planned:
         """Someone has changed the service since the row was shown: tell what stands there now, save nothing."""

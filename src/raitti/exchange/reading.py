@@ -3,16 +3,19 @@
 import codecs
 import csv
 import json
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from raitti.exchange.rows import Place, Unreadable
+from raitti.exchange.values import Unusable
 
 MEGABYTE = 1024 * 1024
 DEFAULT_LIMIT = 64 * MEGABYTE
@@ -20,6 +23,10 @@ DEFAULT_LIMIT = 64 * MEGABYTE
 _UNPACKED_LIMIT = 512 * MEGABYTE
 _MOST_TIMES = 200
 _LONGEST_CELL = 1_000_000
+# How many rows, such as a title, may stand above a header that is looked for.
+_MOST_ABOVE = 20
+_FORMULA = re.compile(rb"<f[\s/>]")
+_FAULTS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 
 
 def check_size(path: Path, *, limit: int) -> None:
@@ -87,12 +94,27 @@ class Table:
     remark: str = ""
 
 
-def read_table(path: Path, *, limit: int, delimiter: str = "") -> Table:
-    """Open a `.csv` or `.xlsx` table; rows are read as they are asked for."""
+IsHeader = Callable[[Sequence[str]], bool]
+
+
+def read_table(path: Path, *, limit: int, delimiter: str = "", is_header: IsHeader | None = None) -> Table:
+    """Open a `.csv` or `.xlsx` table; rows are read as they are asked for.
+
+    The header is the first row of the first sheet; with `is_header` the first row of any sheet that it knows,
+    and where there is none, the table has neither header nor rows.
+    """
     check_size(path, limit=limit)
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        return _read_workbook(path)
-    return _read_csv(path, delimiter)
+        return _read_workbook(path, is_header)
+    return _read_csv(path, delimiter, is_header)
+
+
+def _find_header(rows: Iterator[tuple[int, list[Any]]], is_header: IsHeader | None) -> list[str]:
+    for _number, cells in islice(rows, _MOST_ABOVE if is_header else 1):
+        header = [str(cell or "").strip() for cell in cells]
+        if is_header is None or is_header(header):
+            return header
+    return []
 
 
 def _encoding(path: Path) -> str:
@@ -112,7 +134,7 @@ def _encoding(path: Path) -> str:
     return "utf-8-sig"
 
 
-def _read_csv(path: Path, delimiter: str) -> Table:
+def _read_csv(path: Path, delimiter: str, is_header: IsHeader | None) -> Table:
     encoding = _encoding(path)
     remark = ""
     if encoding == "cp1252":
@@ -125,8 +147,7 @@ def _read_csv(path: Path, delimiter: str) -> Table:
         raise Unreadable(_("The file is empty or has no header row."), place=Place(file=path.name))
     mark = delimiter or max(";\t,", key=first.count)
     rows = _csv_rows(path, encoding, mark)
-    _number, header = next(rows)
-    return Table(path.name, [str(cell).strip() for cell in header], rows, remark)
+    return Table(path.name, _find_header(rows, is_header), rows, remark)
 
 
 def _csv_rows(path: Path, encoding: str, mark: str) -> Iterator[tuple[int, list[Any]]]:
@@ -146,42 +167,75 @@ def _csv_rows(path: Path, encoding: str, mark: str) -> Iterator[tuple[int, list[
                 yield begins, list(cells)
 
 
-def _read_workbook(path: Path) -> Table:
+def _read_workbook(path: Path, is_header: IsHeader | None) -> Table:
     from openpyxl import load_workbook
 
     place = Place(file=path.name)
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > _UNPACKED_LIMIT or unpacked > _MOST_TIMES * max(path.stat().st_size, MEGABYTE // 4):
-            raise Unreadable(
-                _("The workbook unpacks to %d MB, which is not read.") % (unpacked // MEGABYTE), place=place
-            )
+            if unpacked > _UNPACKED_LIMIT or unpacked > _MOST_TIMES * max(path.stat().st_size, MEGABYTE // 4):
+                raise Unreadable(
+                    _("The workbook unpacks to %d MB, which is not read.") % (unpacked // MEGABYTE), place=place
+                )
+            has_formulas = _holds_formulas(archive)
         book = load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, OSError, KeyError, ValueError, SyntaxError) as error:
+        formulas = load_workbook(path, read_only=True) if has_formulas else None
+    except (zipfile.BadZipFile, OSError, KeyError, ValueError, SyntaxError, EOFError) as error:
         raise Unreadable(_("This is not a workbook that can be opened (.xlsx)."), place=place) from error
-    sheet = book.worksheets[0] if book.worksheets else None
-    if sheet is None:
+    if not book.worksheets:
         raise Unreadable(_("The workbook has no sheet."), place=place)
-    rows = _sheet_rows(sheet, path.name)
-    try:
-        _number, header = next(rows)
-    except StopIteration:
-        raise Unreadable(_("The file is empty or has no header row."), place=place) from None
-    others = [other.title for other in book.worksheets[1:]]
-    remark = _("Only the first sheet was read; left out: %s.") % ", ".join(others) if others else ""
-    return Table(path.name, [str(cell or "").strip() for cell in header], rows, remark)
+    beside: Iterable[Any] = formulas.worksheets if formulas else repeat(None)
+    both = zip(book.worksheets, beside, strict=False)
+    sheets = [(sheet.title, _sheet_rows(sheet, other, path.name)) for sheet, other in both]
+    if is_header is None:
+        (_title, rows), *others = sheets
+        header, left = _find_header(rows, None), [title for title, _rows in others]
+    else:
+        found = [(header, title, rows) for title, rows in sheets if (header := _find_header(rows, is_header))]
+        header, _title, rows = found[0] if found else ([], "", iter(()))
+        left = [title for _header, title, _rows in found[1:]]
+    if not header and is_header is None:
+        raise Unreadable(_("The file is empty or has no header row."), place=place)
+    remark = _("Only the first sheet was read; left out: %s.") % ", ".join(left) if left else ""
+    return Table(path.name, header, rows, remark)
 
 
-def _sheet_rows(sheet: Any, name: str) -> Iterator[tuple[int, list[Any]]]:
+def _holds_formulas(archive: zipfile.ZipFile) -> bool:
+    for name in archive.namelist():
+        if not name.startswith("xl/worksheets/"):
+            continue
+        with archive.open(name) as file:
+            end = b""
+            while chunk := file.read(MEGABYTE):
+                if _FORMULA.search(end + chunk):
+                    return True
+                end = chunk[-2:]
+    return False
+
+
+def _sheet_rows(sheet: Any, formulas: Any, name: str) -> Iterator[tuple[int, list[Any]]]:
+    """The rows with anything in them; `formulas` is the same sheet with formulas in place of their values."""
     number = 0
+    written: Iterable[tuple[Any, ...]] = formulas.iter_rows(values_only=True) if formulas is not None else repeat(())
     try:
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            if any(cell not in (None, "") for cell in cells):
-                yield number, list(cells)
+        for number, (cells, behind) in enumerate(zip(sheet.iter_rows(values_only=True), written, strict=False), 1):
+            if any(cell not in (None, "") for cell in (*cells, *behind)):
+                yield number, _usable(cells, behind)
     except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, OSError, EOFError) as error:
         reason = _("The workbook is broken after row %d.") % number
         raise Unreadable(reason, place=Place(file=name, row=number)) from error
+
+
+def _usable(cells: Sequence[Any], behind: Sequence[Any]) -> list[Any]:
+    """The cells; those whose formula gives a fault, or was never counted out, as `Unusable`."""
+    found = list(cells)
+    for at, cell in enumerate(cells):
+        fault = cell if cell in _FAULTS else behind[at] if cell is None and at < len(behind) else None
+        if fault is not None:
+            reason = _("The formula here gives no value (%s). Write in its place what it should say.")
+            found[at] = Unusable(reason % str(fault)[:60])
+    return found
 
 
 def json_files(folder: Path) -> list[Path]:

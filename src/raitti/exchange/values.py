@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -27,10 +28,19 @@ _EASTINGS = (-100_000, 900_000)
 _NORTHINGS = (6_400_000, 7_900_000)
 
 
+@dataclass(frozen=True)
+class Unusable:
+    """A cell that has no value of its own, and why, in words."""
+
+    reason: str
+
+
 def text_of(value: Any, column: str = "") -> str:
     """A text or a number as clean text; nothing as empty. Raises `Wrong` for a list, an object or a truth value."""
     if value is None:
         return ""
+    if isinstance(value, Unusable):
+        raise Wrong(column, value.reason)
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         kinds = {bool: _("a truth value"), list: _("a list"), dict: _("an object")}
         raise Wrong(column, _("There should be text here, but there is %s.") % kinds.get(type(value), "?"))

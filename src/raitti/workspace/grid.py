@@ -1,9 +1,7 @@
 """An organisation's activities as one table: on the page, or as a workbook out and in again."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,30 +10,30 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raitti.core import links
 from raitti.core.addresses import Views, address
-from raitti.core.languages import INTERFACE_CODES
 from raitti.core.uids import read_number
-from raitti.core.uploads import MEGABYTE, takes_files
+from raitti.core.uploads import takes_files
 from raitti.core.verdicts import require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.rows import copy_service, save_rows
+from raitti.directory.actions.saving import Saved
 from raitti.directory.models import Organisation, Service
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_edit, may_publish
 from raitti.directory.table import CHOICES, COLUMNS, KEYS, MOST_ROWS, Planned, Rows
-from raitti.exchange.reading import read_table
-from raitti.exchange.rows import Unreadable, Wrong
-from raitti.exchange.values import text_of
+from raitti.exchange.rows import Unreadable
 from raitti.render.tables import Column, Table
 from raitti.workspace.rendering import desk_page
+from raitti.workspace.workbook_rows import ROW, key_headings, read_rows
 
 _EMPTY_ROWS = 3
-_MOST_BYTES = 5 * MEGABYTE
 _PURPOSE = "workbook rows"
+_TO_SAVE = ("new", "changed")
+_OUTCOMES = (*_TO_SAVE, "same", "wrong", "stale")
 _STAYS_GOOD = timedelta(hours=12)
 _WIDTHS = {"name": 36, "times": 44, "place": 36, "fee_text": 28}
 
@@ -172,7 +170,7 @@ def workbook_out(request: HttpRequest, language: str, organisation: UUID) -> Htt
     lists = {name: [str(label) for _code, label in choices] for name, choices in CHOICES.items()}
     lists["place"] = list(rows.places.values())
     columns = [Column(str(label), _WIDTHS.get(name, 20), lists.get(name, ())) for name, label in COLUMNS.items()]
-    columns += [Column(heading, 20, is_quiet=True) for heading in _key_headings().values()]
+    columns += [Column(heading, 20, is_quiet=True) for heading in key_headings().values()]
     table = Table(
         name=_("Activities"),
         notes_name=_("How to"),
@@ -197,14 +195,6 @@ def workbook_out(request: HttpRequest, language: str, organisation: UUID) -> Htt
     return response
 
 
-def _key_headings() -> dict[str, str]:
-    return {
-        "uid": _("Id (leave as it is)"),
-        "way": _("Id of the time and place (leave as it is)"),
-        "version": _("Version (leave as it is)"),
-    }
-
-
 @takes_files(megabytes=6)
 @require_http_methods(["GET", "HEAD", "POST"])
 def workbook_in(request: HttpRequest, language: str, organisation: UUID) -> HttpResponse:
@@ -213,27 +203,45 @@ def workbook_in(request: HttpRequest, language: str, organisation: UUID) -> Http
     owner = _organisation(organisation)
     require(may_edit(request.user, owner, now=now))
     rows = Rows(owner, language=language, today=timezone.localdate(now))
-    if request.method == "POST" and "rows" in request.POST:
+    if request.method != "POST":
+        return _workbook_page(request, rows)
+    if "rows" in request.POST:
         return _save_workbook(request, rows, now=now)
-    problem, planned, token = "", [], ""
-    if request.method == "POST":
-        file = request.FILES.get("file")
-        try:
-            sent = _read_workbook(file, rows)
-        except (Unreadable, Wrong) as unreadable:
-            problem = unreadable.reason
-        else:
-            planned = rows.plan(cells for _number, cells in sent)
-            token = links.sign(_PURPOSE, {"organisation": str(owner.uid), "rows": [cells for _number, cells in sent]})
-    context: dict[str, Any] = {"problem": problem, "token": token, "planned": planned, "has_file": bool(token)}
-    context["counts"] = {
-        name: sum(row.outcome == name for row in planned) for name in ("new", "changed", "same", "wrong", "stale")
-    }
-    context["to_save"] = sum(row.facts is not None for row in planned)
-    context["told"] = [(row, _errors_in_words(row)) for row in planned if row.outcome != "same"]
-    status = 422 if problem else 200
+    try:
+        sent = read_rows(request.FILES.get("file"), rows)
+    except Unreadable as unreadable:
+        return _workbook_page(request, rows, problem=unreadable.reason)
+    planned = rows.plan(sent.rows, unread=sent.unread)
+    if sum(row.outcome in _TO_SAVE for row in planned) > MOST_ROWS:
+        too_many = _("At most %(most)d rows are saved at once. Bring in a part of the file first, then the rest.")
+        return _workbook_page(request, rows, problem=too_many % {"most": MOST_ROWS})
+    return _workbook_page(request, rows, planned, remarks=sent.remarks)
+
+
+def _workbook_page(
+    request: HttpRequest,
+    rows: Rows,
+    planned: Sequence[Planned] | None = None,
+    *,
+    problem: str = "",
+    remarks: Sequence[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page to choose a file on; with `planned`, what the rows of the file would do."""
+    owner = rows.organisation
+    context: dict[str, Any] = {"problem": problem, "has_file": planned is not None, **_common(request, owner)}
+    if planned is not None:
+        to_save = [row.cells for row in planned if row.outcome in _TO_SAVE]
+        context |= {
+            "planned": planned,
+            "remarks": [remark for remark in remarks if remark],
+            "token": links.sign(_PURPOSE, {"organisation": str(owner.uid), "rows": to_save}),
+            "counts": {name: sum(row.outcome == name for row in planned) for name in _OUTCOMES},
+            "to_save": sum(row.facts is not None for row in planned),
+            "told": [(row, row.cells.get(ROW, ""), _errors_in_words(row)) for row in planned if row.outcome != "same"],
+        }
     words = {"organisation": owner.uid}
-    context |= _common(request, owner)
+    status = 422 if problem else status
     return desk_page(request, "workspace/grid/workbook.html", context, name="workbook_in", words=words, status=status)
 
 
@@ -247,72 +255,17 @@ def _save_workbook(request: HttpRequest, rows: Rows, *, now: datetime) -> HttpRe
     if not kept or kept["organisation"] != str(owner.uid):
         messages.error(request, _("Too much time has passed. Choose the file once more."))
         return HttpResponseRedirect(address("workbook_in", rows.language, organisation=owner.uid))
-    planned = [row for row in rows.plan(kept["rows"]) if row.facts is not None and row.outcome in {"new", "changed"}]
+    planned = rows.plan(kept["rows"])
     if any(row.outcome == "new" for row in planned):
         require(may_publish(request.user, owner, now=now))
-    behalf = acting_for(request.user, owner, timezone.localdate(now))
-    outcome, saved = save_rows(planned, actor=request.user, now=now, on_behalf_of=behalf)
-    wrong = [_errors_in_words(row) for row in outcome if row.outcome == "wrong"]
-    if wrong:
-        for reasons in wrong:
-            messages.error(request, "; ".join(reasons))
-        return HttpResponseRedirect(address("workbook_in", rows.language, organisation=owner.uid))
+    saved: list[Saved] = []
+    if all(row.outcome not in {"wrong", "stale"} for row in planned):
+        behalf = acting_for(request.user, owner, timezone.localdate(now))
+        planned, saved = save_rows(planned, actor=request.user, now=now, on_behalf_of=behalf)
+    if any(row.outcome in {"wrong", "stale"} for row in planned):
+        return _workbook_page(request, rows, planned, status=422)
     _tell_saved(request, len(saved))
     return HttpResponseRedirect(address("grid", rows.language, organisation=owner.uid))
-
-
-def _read_workbook(file: Any, rows: Rows) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a workbook or CSV file by column. Raises `Unreadable` or `Wrong`."""
-    if file is None:
-        raise Unreadable(_("Choose a file."))
-    if file.size > _MOST_BYTES:
-        raise Unreadable(_("The file is too large: at most 5 megabytes."))
-    ending = ".csv" if str(file.name).lower().endswith(".csv") else ".xlsx"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"table{ending}"
-        path.write_bytes(file.read())
-        table = read_table(path, limit=_MOST_BYTES)
-        headings = _headings()
-        places = {number: headings.get(word.casefold(), "") for number, word in enumerate(table.header)}
-        if "name" not in places.values():
-            raise Unreadable(
-                _("This is not a table from here: its first row should name the columns, “Name” among them.")
-            )
-        found: list[tuple[int, dict[str, str]]] = []
-        for number, row in table.rows:
-            if len(found) >= MOST_ROWS:
-                raise Unreadable(_("At most %(most)d rows are read at once.") % {"most": MOST_ROWS})
-            cells = {places[at]: text_of(_plain(value)) for at, value in enumerate(row) if places.get(at)}
-            found.append((number, _with_references(cells, rows)))
-    return found
-
-
-def _headings() -> dict[str, str]:
-    """What each heading means, in whichever language the file was made."""
-    found: dict[str, str] = {}
-    for language in INTERFACE_CODES:
-        with override(language):
-            labels = {name: str(label) for name, label in COLUMNS.items()} | _key_headings()
-        found |= {label.casefold(): name for name, label in labels.items()}
-    return found
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else "" if isinstance(value, bool) else value
-
-
-def _with_references(cells: dict[str, str], rows: Rows) -> dict[str, str]:
-    """Words of choices back as what rows are made of, so that a cell left alone is not a change."""
-    found = dict(cells)
-    for name, choices in CHOICES.items():
-        codes = {str(label).casefold(): code for code, label in choices}
-        if name in found:
-            found[name] = codes.get(found[name].casefold(), found[name])
-    labels = {label: key for key, label in rows.places.items()}
-    labels |= {rows.in_words("place", kind): kind for kind in ("online", "phone")}
-    if "place" in found:
-        found["place"] = labels.get(found["place"], found["place"])
-    return found
 
 
 @require_POST
