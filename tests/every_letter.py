@@ -32,6 +32,7 @@ from raitti.directory.actions.behalf import undo_changes
 from raitti.directory.actions.freshness import ByLink, CheckAnswer, answer_check, close_organisation, confirm
 from raitti.directory.actions.merging import merge
 from raitti.directory.actions.reminders import remind_of_mandates, tell_of_returned
+from raitti.directory.actions.saving import keep_making
 from raitti.directory.actions.telling import tell_now, tell_of_new_page
 from raitti.directory.facts import ServiceFacts
 from raitti.directory.models import Claim, Contact, Organisation, Portal, Revision, Role
@@ -118,7 +119,8 @@ class _Writer:
         save_service(club, **acting)
         tell_now(owned.pk, now=self.now)
         undo_changes(list(Revision.objects.filter(organisation=owned)), word=WORDS, actor=PROGRAM, now=self.now)
-        tell_of_new_page(self.organisation(email="uusi@esimerkki.example"))
+        made = self.organisation(email="uusi@esimerkki.example")
+        tell_of_new_page(keep_making(made, actor=self.agent, now=self.now), now=self.now)
 
     def _helping(self) -> None:
         owned = self.owned()

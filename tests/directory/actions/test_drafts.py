@@ -1,8 +1,10 @@
 """Publishing what was written: with others' changes, in one's own or another's name, wholly or not at all."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -13,13 +15,17 @@ from raitti.core.personal import HOLDINGS
 from raitti.core.texts import versions
 from raitti.core.verdicts import Refused
 from raitti.directory.actions import save_organisation
+from raitti.directory.actions.behalf import undo_changes
 from raitti.directory.actions.drafts import as_if_published, discard_draft, publish_draft, save_draft
+from raitti.directory.actions.moderation import holder_of
 from raitti.directory.actions.old_drafts import remove_old_drafts
+from raitti.directory.actions.telling import read_undo_token, tell_now
 from raitti.directory.facts import ChannelFacts, LocationFacts, OrganisationFacts, ServiceFacts
 from raitti.directory.models import CheckRound, Draft, Location, Mandate, Organisation, Revision, Role, Service
 from raitti.directory.snapshots import facts_of
 from raitti.search.models import SearchDocument
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory
+from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +133,28 @@ def test_a_new_entry_belongs_to_whoever_made_it_but_not_to_an_agent_of_the_area(
     assert [(mandate.role, str(mandate.organisation)) for mandate in made] == [
         (Role.OWNER, f"Seura {made[0].person.pk}")
     ]
+
+
+def test_an_association_hears_of_the_page_an_agent_made_and_takes_it_away(areas, now):
+    municipality = OrganisationFactory(kind="municipality", home_municipality=areas["oulu"])
+    agent = MandateFactory(organisation=municipality, role=Role.AGENT, person__name="Anna Agentti").person
+    name, uid = {"fi": "Paperikerho"}, uuid4()
+    facts = OrganisationFacts(
+        source="", source_id="", uid=uid, name=name, home_municipality="564", email="kerho@example.org"
+    )
+    publish_draft(begin(agent, facts, now), facts, actor=agent, now=now)
+
+    [letter] = letters(to="kerho@example.org")
+    assert "Anna Agentti" in letter.text
+    token = re.search(r"/kumoa/(\S+)/", letter.text)[1]
+    changes, by = read_undo_token(unquote(token))
+    [made] = changes
+    assert (made.actor, made.on_behalf) == ("Anna Agentti", "Paperikerho")
+    [line] = AuditEntry.objects.filter(on_behalf_label="Paperikerho")
+    assert line.actor_label == "Anna Agentti"
+    assert tell_now(made.organisation_id, now=now + timedelta(hours=1)) == 0, "one letter is enough"
+    undo_changes(changes, actor=holder_of(by), now=now)
+    assert Organisation.objects.get(uid=uid).publication == "draft"
 
 
 def test_a_new_place_is_saved_with_the_activity_that_meets_there(organisation, now):

@@ -20,7 +20,7 @@ from raitti.directory.actions.first_looks import send_for_first_look
 from raitti.directory.actions.freshness import end_round
 from raitti.directory.actions.mandates import give_mandate
 from raitti.directory.actions.publishing import TakeBack, show_for_now
-from raitti.directory.actions.saving import Saved
+from raitti.directory.actions.saving import Saved, keep_making
 from raitti.directory.actions.services import save_location
 from raitti.directory.actions.telling import tell_of_new_page
 from raitti.directory.actions.things import save_thing
@@ -159,7 +159,7 @@ def _save(
     saved = save_thing(replace(facts, publication=publication, **checked), **acting)
     if isinstance(saved.thing, Organisation):
         if saved.outcome == "created" and roles_over(actor, saved.thing, on=today) & _LOOK_AFTER:
-            tell_of_new_page(saved.thing)
+            tell_of_new_page(keep_making(saved.thing, actor=actor, now=now), now=now)
         elif saved.outcome == "created":
             # Whoever adds an organisation keeps its page, unless they look after the area anyway.
             give_mandate(actor, saved.thing, Role.OWNER, actor=actor, now=now, given_by=str(actor))

@@ -16,17 +16,19 @@ def send(
     *sentences: str,
     quote: str = "",
     button: tuple[str, str] | None = None,
+    other: tuple[str, str] | None = None,
     why: str = "",
     kind: str = "",
 ) -> None:
-    """Queue one letter. `quote` is what someone wrote themselves; `button` a text and a whole address.
+    """Queue one letter. `quote` is what someone wrote themselves; `button` a text and a whole address,
+    `other` a second one, less to be looked for.
 
     `why` says how the letter came to the reader, where it is not by something they did themselves; `kind` names the
     letters people may do without (`core.addressees`).
 
     Call it with the language switched on, so that the sentences are in it.
     """
-    context = {"sentences": sentences, "quote": quote, "button": button, "why": why}
+    context = {"sentences": sentences, "quote": quote, "button": button, "other": other, "why": why}
     send_letter_later(to, subject, template="mandate", language=language, context=context, kind=kind)
 
 

@@ -170,7 +170,7 @@ def _keep_revision(
     actor: Any,
     now: datetime,
     on_behalf_of: Organisation | None,
-) -> None:
+) -> Revision:
     # Whoever acts by a link tells of it themselves (`freshness.confirm`). Showing again is no change to undo.
     by_link = isinstance(actor, LinkHolder) and set(changes) != {"publication"}
     revision = Revision.objects.create(
@@ -187,6 +187,13 @@ def _keep_revision(
     )
     if on_behalf_of is not None:
         tell_of_change(revision, now=now)
+    return revision
+
+
+def keep_making(organisation: Organisation, *, actor: Any, now: datetime) -> Revision:
+    """Keep that someone who is not its own made an organisation's page, so that it can be taken away again."""
+    record(actor, "made page for", organisation, now=now, on_behalf_of=organisation)
+    return _keep_revision(organisation, {}, {}, actor=actor, now=now, on_behalf_of=organisation)
 
 
 def set_fields(row: Model, fields: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -114,21 +115,27 @@ def _write(organisation: Organisation, found: list[Revision], to: Addressee, *, 
         send_letter_later(to.address, subject, template="changed_for_you", language=to.language, context=context)
 
 
-def tell_of_new_page(organisation: Organisation) -> None:
-    """Tell an association, by the address on it, that someone who looks after the area has made its page."""
-    if not is_address(organisation.email):
+def tell_of_new_page(revision: Revision, *, now: datetime) -> None:
+    """Tell an association, by the address on it, who has made its page, and how it is taken away again."""
+    organisation = revision.organisation
+    if organisation is None or revision.undo_until is None or not is_address(organisation.email):
         return
+    revision.told = now
+    revision.save(update_fields=["told"])
     language = language_of(organisation)
     with override(language):
-        name = {"organisation": name_of(organisation, language)}
+        name = {"organisation": name_of(organisation, language), "who": doer_words(revision.actor)}
+        until = date_format(timezone.localtime(revision.undo_until), "j.n.Y")
+        token = undo_token(organisation, [revision], Addressee(organisation.email, language, None))
         send(
             organisation.email,
             language,
             _("Your association has a page now: %(organisation)s") % name,
-            _("Someone who looks after your area has made a page for %(organisation)s.") % name,
+            _("%(who)s, who looks after your area, has made a page for %(organisation)s on its behalf.") % name,
             _("Take the keys, and you keep it yourselves: it takes two minutes, twice a year."),
-            _("If you do not want the page, say so by “Something wrong here? Tell us.” on it, and it is hidden."),
+            _("If you do not want the page, you can take it away until %(day)s without signing in.") % {"day": until},
             button=(_("See the page"), full_address("organisation", language, slug=slug_of(organisation, language))),
+            other=(_("Take the page away"), full_address("undo", language, token=token)),
             why=_("You get this letter because this address is on the page."),
         )
 
