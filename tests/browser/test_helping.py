@@ -127,6 +127,47 @@ def test_what_an_agent_does_for_an_association_is_told_to_it_and_undone_by_its_l
     assert "Numero on sihteerin oma." in told
     desk.goto(demo_site.url(f"/en/my/history/{uid}/"))
     expect(desk.get_by_role("main")).to_contain_text("undone on")
+    expect(desk.get_by_role("main")).to_contain_text("Yhdistysagentti · acting for Tuiran ja Linnanmaan Muistiväki ry")
+    desk.close()
+
+
+def test_an_agent_makes_a_page_of_a_form_read_over_the_phone_and_the_association_takes_it_away(
+    browser: Browser, agent: BrowserContext, demo_site: DemoSite
+) -> None:
+    desk = agent.new_page()
+    desk.goto(demo_site.url("/en/my/new-organisation/"))
+    desk.locator("[name=name_en]").fill("Paperikerho ry")
+    desk.locator("[name=summary_en]").fill("We fold paper on Thursdays.")
+    desk.locator("[name=home]").fill("Oulu")
+    desk.locator("[name=email]").fill("paperikerho@esimerkki.example")
+    for group in desk.locator("main details").all():
+        group.evaluate("each => each.open = true")
+    desk.locator("[name=topics]").first.check()
+    desk.locator("[name=contact-new0-role_en]").fill("chair")
+    desk.locator("[name=contact-new0-name]").fill("Maija Malli")
+    desk.locator("[name=contact-new0-phone]").fill("050 555 0178")
+    desk.locator("[name=contact-new0-is_public]").check()
+    desk.get_by_role("button", name="Publish").click()
+    expect(desk.locator("main")).to_contain_text("Ask the person first")
+    expect(desk.locator("[name=contact-new0-name]")).to_have_value("Maija Malli")
+    desk.locator("[name=contact-new0-agreed]").check()
+    desk.get_by_role("button", name="Publish").click()
+    expect(desk.locator(".flashes")).to_contain_text("Published")
+    expect(desk.locator(".behalf")).to_contain_text("Paperikerho ry")
+    uid = desk.url.split("/organisations/")[1].partition("/")[0]
+    desk.goto(demo_site.url(f"/en/my/history/{uid}/"))
+    expect(desk.get_by_role("main")).to_contain_text("Yhdistysagentti · acting for Paperikerho ry")
+
+    letter = _body(await_letter(demo_site, "paperikerho@esimerkki.example"))
+    assert "Yhdistysagentti" in letter
+    visitor = browser.new_context(locale="fi-FI", viewport={"width": 320, "height": 700})
+    page = visitor.new_page()
+    page.goto(_link(letter, "/(?:kumoa|angra|undo)/"))
+    page.locator("main form button").click()
+    expect(page.locator(".flashes .notice").first).to_be_visible()
+    visitor.close()
+    desk.goto(demo_site.url(f"/en/my/history/{uid}/"))
+    expect(desk.get_by_role("main")).to_contain_text("undone on")
     desk.close()
 
 
