@@ -3,6 +3,8 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
+from html import unescape
 
 import pytest
 from openpyxl import load_workbook
@@ -12,6 +14,7 @@ from raitti.core.audit import System
 from raitti.directory.actions import save_organisation, save_service
 from raitti.directory.facts import ContactFacts, OrganisationFacts, ServiceFacts
 from raitti.directory.models import Organisation, Role
+from raitti.directory.snapshots import facts_of
 from raitti.exchange.models import Webhook
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory
 
@@ -46,6 +49,13 @@ def file_of(client, village: Organisation, form: str) -> bytes:
     response = client.get(address("own_file", "fi", organisation=village.uid, form=form), headers=HOST)
     assert response.status_code == 200
     return response.content
+
+
+def test_a_name_with_quotation_marks_stays_within_the_snippet_s_title(client, owner, village, now):
+    save_organisation(replace(facts_of(village), name={"fi": 'Kylän "Pirtti" <b>ry'}), actor=System("test"), now=now)
+    shown = client.get(page_of(village), headers=HOST).content.decode()
+    [copied] = re.findall(r"<textarea[^>]+>(.+?)</textarea>", shown)
+    assert 'title="Kylän &quot;Pirtti&quot; &lt;b&gt;ry"' in unescape(copied)
 
 
 def test_the_snippet_leads_to_a_page_that_lets_itself_be_framed(client, owner, village):
