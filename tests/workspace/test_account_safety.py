@@ -214,10 +214,20 @@ def test_codes_cannot_be_asked_for_without_end(client, person, rates):
 
 
 def test_accounts_cannot_be_made_without_end(client, rates):
-    statuses = []
+    answers = []
     for number in range(22):
         client.cookies.clear()
-        statuses.append(post(client, "sign_up", {"email": f"x{number}@example.org"}).status_code)
+        answers.append(post(client, "sign_up", {"email": f"x{number}@example.org"}))
+    statuses = [answer.status_code for answer in answers]
 
     assert statuses[:20] == [302] * 20
     assert set(statuses[20:]) == {429}
+    assert "x21@example.org" in answers[21].content.decode(), "what was typed is shown"
+
+
+def test_no_password_is_shown_again_to_whoever_tries_too_often(client, person, rates):
+    client.force_login(person)
+    typed = {"oldpassword": "vanha salaisuus", "password1": "uusi salaisuus", "password2": "uusi salaisuus"}
+    while (answer := post(client, "password", typed)).status_code != 429:
+        assert answer.status_code == 422
+    assert "salaisuus" not in answer.content.decode()

@@ -133,7 +133,7 @@ def _what_was_written(request: HttpRequest) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, value[:_LONGEST_KEPT])
         for name, values in request.POST.lists()
-        if not name.startswith(_NOT_KEPT)
+        if not any(secret in name for secret in _NOT_KEPT)
         for value in values
         if value
     )
@@ -173,7 +173,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
-    return error_page(request, 429)
+    return error_page(request, 429, kept=_what_was_written(request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
