@@ -44,6 +44,8 @@ _NAME_OF_FOCUS = """() => {
   return (label || at).innerText.replace(/\\s+/g, " ").trim();
 }"""
 
+_KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('raitti-draft')).length"
+
 
 @pytest.fixture(scope="module")
 def signed_in(browser: Browser, demo_site: DemoSite) -> Iterator[BrowserContext]:
@@ -101,7 +103,7 @@ def test_a_new_entry_is_filled_previewed_and_sent_by_keyboard_in_two_minutes_of_
     desk.get_by_role("link", name="See the public page").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Kempeleen Kutojat ry")
     expect(desk.get_by_role("main")).to_contain_text("Handicrafts")
-    assert desk.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('raitti-draft')).length") == 0
+    assert desk.evaluate(_KEPT) == 0
 
 
 def test_an_activity_with_a_new_place_and_its_times_is_written_in_words(
@@ -162,6 +164,29 @@ def test_what_is_written_after_the_session_ended_is_offered_back_after_signing_i
     context.close()
 
 
+def test_a_button_that_adds_a_part_takes_along_what_is_written_and_raises_no_false_alarm(
+    desk: Page, demo_site: DemoSite
+) -> None:
+    _send_an_association(desk, demo_site, "Jäälin Jousi ry")
+    desk.get_by_role("link", name="Add an activity").click()
+    # Pressed before the draft is saved by itself.
+    desk.get_by_label("Name of the activity", exact=True).fill("Jousiammunta")
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Add another time or place").click()
+    expect(desk.get_by_label("Name of the activity", exact=True)).to_have_value("Jousiammunta")
+    expect(desk.get_by_label("When")).to_have_count(2)
+    desk.wait_for_load_state("networkidle")
+    expect(desk.get_by_text("This browser has kept what you wrote")).to_be_hidden()
+    assert desk.evaluate(_KEPT) == 0
+
+    # What is really kept is told, however often a part was added before.
+    desk.get_by_label("Name of the activity", exact=True).fill("Jousiammunta kaikille")
+    desk.reload()
+    expect(desk.get_by_text("This browser has kept what you wrote")).to_be_visible()
+    desk.get_by_role("button", name="Bring it back").click()
+    expect(desk.get_by_label("Name of the activity", exact=True)).to_have_value("Jousiammunta kaikille")
+
+
 def test_a_second_window_of_the_same_form_does_not_push_out_the_first(
     desk: Page, signed_in: BrowserContext, demo_site: DemoSite
 ) -> None:
@@ -198,7 +223,7 @@ def test_two_people_who_change_the_same_text_are_both_told_and_choose(
     two.type("Kalastamme.")
     expect(other.locator("#draft-others")).to_contain_text("is editing this too, right now")
     one.tab_to("Phone")
-    one.type("08 1")
+    one.type("08 123 4567")
     expect(desk.locator("#draft-others")).to_contain_text("is editing this too, right now")
     one.tab_to("Publish")
     one.press("Enter")
@@ -217,7 +242,7 @@ def test_two_people_who_change_the_same_text_are_both_told_and_choose(
     two.tab_to("See the public page")
     two.press("Enter")
     expect(other.get_by_role("main")).to_contain_text("Kalastamme.")
-    expect(other.get_by_role("main")).to_contain_text("08 1")
+    expect(other.get_by_role("main")).to_contain_text("08 123 4567")
     context.close()
 
 

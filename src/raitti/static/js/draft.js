@@ -1,16 +1,19 @@
 // What is typed is never lost: saved as a draft while one writes, kept in this browser while it cannot be.
 
-const store = {
+// A browser may refuse to give its storage at all, so it is asked for each time.
+const storeIn = (storage) => ({
   read(key) {
-    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+    try { return JSON.parse(storage().getItem(key)); } catch { return null; }
   },
   write(key, value) {
-    try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* The form itself still has it. */ }
+    try { storage().setItem(key, JSON.stringify(value)); } catch { /* The form itself still has it. */ }
   },
   drop(key) {
-    try { localStorage.removeItem(key); } catch { /* Nothing was kept then. */ }
+    try { storage().removeItem(key); } catch { /* Nothing was kept then. */ }
   },
-};
+});
+const store = storeIn(() => localStorage);
+const thisWindow = storeIn(() => sessionStorage);
 const keyOf = (words) => `raitti-draft ${words}`;
 
 const published = document.querySelector("[data-published]");
@@ -22,7 +25,8 @@ if (published) {
 const form = document.querySelector("form[data-draft]");
 if (form) {
   const key = keyOf(form.dataset.draft);
-  const sentKey = `${key} sent`;
+  const sentAt = thisWindow.read(key);
+  thisWindow.drop(key);
   const said = document.getElementById("draft-said");
   const others = document.getElementById("draft-others");
   const trouble = document.getElementById("draft-trouble");
@@ -82,7 +86,7 @@ if (form) {
     clearTimeout(waiting);
     turn += 1;
     renewToken();
-    store.write(sentKey, form.elements.stamp.value);
+    thisWindow.write(key, form.elements.stamp.value);
   });
   addEventListener("online", () => { if (store.read(key)) save(); });
   addEventListener("pageshow", ({ persisted }) => {
@@ -94,8 +98,6 @@ if (form) {
 
   // A button that adds a part sends all that is written: the page that comes back has that part besides.
   function cameBackWithMore(fields) {
-    const sentAt = store.read(sentKey);
-    store.drop(sentKey);
     const now = new Set(written().map((field) => JSON.stringify(field)));
     return sentAt !== null && sentAt !== form.elements.stamp.value && fields.every((field) => now.has(JSON.stringify(field)));
   }
