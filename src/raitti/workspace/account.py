@@ -3,7 +3,6 @@
 Allauth names its pages itself; `NAMES` tells it where ours are, in the reader's language.
 """
 
-import time
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, NamedTuple
@@ -38,6 +37,7 @@ from raitti.core.languages import INTERFACE_CODES
 from raitti.core.verdicts import require
 from raitti.directory.rules import may_see_own_pages
 from raitti.workspace.addresses import PATHS
+from raitti.workspace.asking import as_slow_for_all
 from raitti.workspace.rendering import shared_context
 
 View = Callable[..., HttpResponseBase]
@@ -54,8 +54,6 @@ _LABELS = {
 
 
 _WAYS_IN = {"app_add", "passkey_add"}
-# Seconds; several times what the slower of its two ways needs.
-_SIGN_UP_TAKES = 0.3
 
 
 class Page(NamedTuple):
@@ -117,20 +115,6 @@ def _more(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _as_slow_for_all(view: View) -> View:
-    """Answer what is sent after the same time: that making an account takes longer would tell who has one already."""
-
-    @wraps(view)
-    def ask(request: HttpRequest, **words: Any) -> HttpResponseBase:
-        began = time.monotonic()
-        response = view(request, **words)
-        if request.method == "POST":
-            time.sleep(max(0.0, began + _SIGN_UP_TAKES - time.monotonic()))
-        return response
-
-    return ask
-
-
 def _codes_or_how_to_get_them(view: View) -> View:
     """Lead whoever has no recovery codes, or none left, to where they are made."""
 
@@ -165,7 +149,7 @@ _ENTRANCE: Mapping[str, Page] = {
     "sign_in_passkey": Page(passkeys.login_webauthn, _("Sign in")),
     "sign_in_closed": Page(entrance.account_inactive, _("This account is closed")),
     "sign_in_elsewhere": Page(elsewhere.signup, _("Make an account")),
-    "sign_up": Page(_as_slow_for_all(transaction.atomic(entrance.signup)), _("Make an account")),
+    "sign_up": Page(as_slow_for_all(transaction.atomic(entrance.signup)), _("Make an account")),
     "confirm_address": Page(entrance.email_verification_sent, _("Confirm your e-mail address")),
     "password_forgotten": Page(entrance.password_reset, _("New password")),
     "password_forgotten_code": Page(entrance.confirm_password_reset_code, _("Type the code from your e-mail")),

@@ -26,7 +26,7 @@ from raitti.directory.actions.contacts import (
 from raitti.directory.models import Organisation
 from raitti.directory.people import CONSENT_TEXT, CONSENT_TEXTS
 from raitti.directory.rules import may_ask_for_own_contacts, may_decide_own_contact, may_see_accesses
-from raitti.workspace.asking import form_page, has_turn
+from raitti.workspace.asking import as_slow_for_all, form_page, has_turn
 from raitti.workspace.rendering import desk_page
 
 _PER_PAGE = 50
@@ -97,4 +97,4 @@ def accesses(request: HttpRequest, language: str, organisation: UUID) -> HttpRes
     )
 
 
-VIEWS: Views = {"why_listed": why_listed, "listed": listed, "accesses": accesses}
+VIEWS: Views = {"why_listed": as_slow_for_all(why_listed), "listed": listed, "accesses": accesses}

@@ -1,12 +1,16 @@
 """Whoever makes a new page need not write their own address again, and is named only if they agree."""
 
+import html
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from raitti.core.addresses import address
+from raitti.core.templatetags.words import short_date
 from raitti.directory.models import Contact, Organisation
+from raitti.directory.people import CONSENT_TEXTS
 from tests.factories import MandateFactory, PersonFactory
 from tests.workspace.entries.filling import open_form, press
 
@@ -64,3 +68,6 @@ def test_a_person_becomes_a_contact_by_a_button_and_is_shown_only_by_their_word(
     contact = Contact.objects.get()
     assert (contact.name, contact.is_public) == ("Virve Esimerkki", True)
     assert contact.consent_on is not None
+    page = client.get(path, headers={"host": "localhost:8000"}).content.decode()
+    with override("fi"):
+        assert f"{short_date(contact.consent_on)}: “{CONSENT_TEXTS[contact.consent_text]}”" in html.unescape(page)

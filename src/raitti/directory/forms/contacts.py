@@ -15,7 +15,7 @@ from raitti.directory.facts import ContactFacts
 from raitti.directory.forms.fields import Checked, Words
 from raitti.directory.forms.parts import Part
 from raitti.directory.forms.tongues import Tongue, add_texts, changed_texts, shown_texts, tongues_of, written_texts
-from raitti.directory.people import CONSENT_TEXT, KEPT, is_of_a_person
+from raitti.directory.people import CONSENT_TEXT, CONSENT_TEXTS, KEPT, is_of_a_person
 
 _MOST = 12
 _NEW = "new"
@@ -47,6 +47,11 @@ class ContactForm(Part):
     @property
     def marker(self) -> tuple[str, str]:
         return ("contact", self.key)
+
+    @property
+    def consent(self) -> str:
+        """What the person has agreed to, in the words of that time."""
+        return str(CONSENT_TEXTS.get(self.base.consent_text, ""))
 
     def tongues(self) -> list[Tongue]:
         """The role in each language."""
