@@ -124,10 +124,10 @@ def _codes_or_how_to_get_them(view: View) -> View:
             return view(request, **words)
         except Http404:
             if has_second_factor(request.user):  # type: ignore[arg-type]
-                said, page = _("You have no recovery codes now. Here you can make them."), "recovery_codes_new"
+                said, page = str(_("You have no recovery codes now. Here you can make them.")), "recovery_codes_new"
             else:
-                said, page = SECOND_FACTOR_SLIPS["cannot_generate_recovery_codes"], "second_factor"
-            messages.info(request, str(said))
+                said, page = str(SECOND_FACTOR_SLIPS["cannot_generate_recovery_codes"]), "second_factor"
+            messages.info(request, said)
             return HttpResponseRedirect(address(page, str(get_language())))
 
     return show
