@@ -318,21 +318,6 @@ def test_a_draft_can_be_thrown_away(keeper_of):
     assert open_form(client, edit(organisation))["phone"] == ["08 555 0101"]
 
 
-def test_who_acts_for_another_sees_the_banner_and_leaves_both_names(now):
-    organisation = OrganisationFactory(phone="08 555 0101")
-    agent = MandateFactory(organisation=organisation, role=Role.AGENT).person
-    client = Client()
-    client.force_login(agent)
-    page = client.get(edit(organisation), headers=HOST).content.decode()
-    assert 'class="behalf"' in page
-
-    press(client, edit(organisation), form_on(page) | {"phone": "08 555 0102"})
-
-    revision = Revision.objects.latest("pk")
-    assert (revision.actor, revision.on_behalf) == (str(agent), str(organisation))
-    assert revision.undo_until is not None
-
-
 def test_of_two_windows_of_one_person_neither_pushes_out_the_other_unasked(volunteer):
     path = address("edit_organisation", "fi", organisation=uuid4())
     early, late = open_form(volunteer, path), open_form(volunteer, path)

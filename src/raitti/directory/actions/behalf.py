@@ -10,16 +10,20 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from i18nfield.strings import LazyI18nString
 
 from raitti.accounts.models import Person
 from raitti.core.addresses import full_address
 from raitti.core.mail import send_letter_later
 from raitti.directory.actions.restoring import Undone, undo_change
 from raitti.directory.actions.telling import tell_of_change, told
+from raitti.directory.facts import OrganisationFacts
 from raitti.directory.models import Organisation, Revision
-from raitti.directory.queries.mandates import keeps_its_own
+from raitti.directory.queries.first_looks import areas_named
+from raitti.directory.queries.mandates import keeps_its_own, municipalities_in_care
+from raitti.directory.queries.queue import QUEUE_ROLES
 
-__all__ = ["acting_for", "tell_of_change", "undo_changes"]
+__all__ = ["acting_for", "acting_for_new", "tell_of_change", "undo_changes"]
 
 
 def acting_for(person: Any, organisation: Organisation | None, on: date) -> Organisation | None:
@@ -27,6 +31,18 @@ def acting_for(person: Any, organisation: Organisation | None, on: date) -> Orga
     if organisation is None or not isinstance(person, Person):
         return None
     return None if keeps_its_own(person, organisation, on=on) else organisation
+
+
+def acting_for_new(person: Person, facts: OrganisationFacts, on: date) -> Organisation | None:
+    """The same while its page is being written for the first time; the row is nowhere but here.
+
+    Of one that names no area yet, whoever looks after any.
+    """
+    in_care = municipalities_in_care(person, on=on, roles=QUEUE_ROLES)
+    areas = areas_named(facts)
+    if not in_care or (areas and not any(area.pk in in_care for area in areas)):
+        return None
+    return Organisation(name=LazyI18nString(dict(facts.name)))
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from raitti.accounts.models import Person
 from raitti.core.verdicts import require
 from raitti.directory.actions import drafts
+from raitti.directory.actions.behalf import acting_for, acting_for_new
 from raitti.directory.facts import OrganisationFacts, ServiceFacts, ThingFacts
 from raitti.directory.forms import FORMS, EntryForm, LocationForm, ServiceForm, kept_form
 from raitti.directory.models import Draft, Organisation, Thing
@@ -50,6 +51,13 @@ class Bench:
     @property
     def is_new(self) -> bool:
         return self.thing is None
+
+    def acting_for(self, so_far: ThingFacts) -> Organisation | None:
+        """In whose name one writes, if it is not one's own; its page may be what is being written."""
+        today = timezone.localdate(self.now)
+        if self.organisation is None and isinstance(so_far, OrganisationFacts):
+            return acting_for_new(self.person, so_far, today)
+        return acting_for(self.person, self.organisation, today)
 
     def form(self, data: Any = None) -> EntryForm[Any]:
         """The form as sent, else as the draft keeps it, else as the entry is."""

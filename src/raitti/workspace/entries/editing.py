@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from raitti.accounts.models import Person
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
-from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.drafts import Published, discard_draft, publish_draft
 from raitti.directory.advice import advice
 from raitti.directory.forms import EntryForm, ServiceForm
@@ -177,7 +176,7 @@ def _form_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], *, stat
         "bench": bench,
         "form": form,
         "organisation": bench.organisation,
-        "on_behalf_of": acting_for(bench.person, bench.organisation, timezone.localdate(bench.now)),
+        "on_behalf_of": bench.acting_for(so_far),
         "advice": advice(so_far),
         "problems": form.problems() if status == 422 else [],
         "more_open": status == 422 or any(contact.is_new and contact.is_bound for contact in form.contacts),
@@ -222,7 +221,7 @@ def _conflict_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], pub
         "begun": bench.began.isoformat() if bench.began else "",
         "form": form,
         "form_address": _address(bench),
-        "on_behalf_of": acting_for(bench.person, bench.organisation, timezone.localdate(bench.now)),
+        "on_behalf_of": bench.acting_for(form.facts()),
     }
     template = "workspace/entries/conflicts.html"
     return desk_page(request, template, context, name=f"edit_{bench.kind}", words=bench.words, status=409)

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from raitti.core.addresses import address
 from raitti.directory import queries
-from raitti.directory.actions.behalf import acting_for
 from raitti.directory.actions.drafts import as_if_published
 from raitti.directory.forms import EntryForm, ServiceForm
 from raitti.directory.models import ACCESSIBILITY_FACTS, Draft, Organisation, Service, Thing
@@ -21,8 +20,9 @@ from raitti.workspace.rendering import desk_page
 def preview_page(request: HttpRequest, bench: Bench, draft: Draft, form: EntryForm[Any]) -> HttpResponse:
     """The public page's own template with what the draft says. Raises `Refused` where it could not be published."""
     places = form.new_places() if isinstance(form, ServiceForm) else ()
-    step = next_step(bench, form.facts())
-    with as_if_published(draft, form.facts(), actor=bench.person, now=bench.now, places=places) as thing:
+    facts = form.facts()
+    step = next_step(bench, facts)
+    with as_if_published(draft, facts, actor=bench.person, now=bench.now, places=places) as thing:
         today = timezone.localdate(bench.now)
         context = {
             **shown(thing, today),
@@ -30,7 +30,7 @@ def preview_page(request: HttpRequest, bench: Bench, draft: Draft, form: EntryFo
             "structured": {},
             "today": today,
             "accessibility_labels": ACCESSIBILITY_FACTS,
-            "on_behalf_of": acting_for(bench.person, bench.organisation, today),
+            "on_behalf_of": bench.acting_for(facts),
             "form_address": address(f"edit_{bench.kind}", bench.language, **bench.words),
             "sent": bench.sent(),
             "stamp": bench.stamp,
