@@ -1,5 +1,6 @@
 """Activities in a table, on the page and as a workbook."""
 
+import re
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from raitti.core.addresses import address
-from raitti.directory.models import Revision, Role, Service
+from raitti.directory.models import Location, Revision, Role, Service
 from tests.factories import MandateFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +28,9 @@ def at(name, organisation, language="en", **words):
     return address(name, language, organisation=organisation.uid, **words)
 
 
-def sent_of(client, organisation):
+def sent_of(client, organisation, page=1):
     """What a browser would send of the table as it is shown."""
-    form = client.get(at("grid", organisation), headers=HOST).context["rows"]
+    form = client.get(f"{at('grid', organisation)}?page={page}", headers=HOST).context["rows"]
     return {
         bound.html_name: bound.value() or "" for row in form for bound in row if bound.value() is not None or row.is_new
     }
@@ -56,6 +57,50 @@ def test_a_wrong_row_saves_nothing_and_loses_nothing(client, organisation):
     assert "now and then" in page
     assert 'href="#row-2-times"' in page
     assert 'aria-invalid="true"' in page
+
+
+def test_the_same_table_sent_twice_adds_its_new_rows_once(client, organisation, now):
+    place = Location.objects.create(organisation=organisation, name={"en": "Hall"}, created=now, changed=now)
+    sent = sent_of(client, organisation) | {
+        "row-1-name": "Renamed",
+        "row-2-name": "Added",
+        "row-2-times": "every Thursday 5–7 pm",
+        "row-2-place": f"uid:{place.uid}",
+    }
+    for _press in range(2):
+        response = client.post(at("grid", organisation), sent, headers=HOST)
+        assert response.status_code == 302, response.context["problems"]
+    assert [service.name_in("en").value for service in organisation.services.order_by("pk")] == ["Renamed", "Added"]
+
+
+def test_a_new_row_is_never_somebody_elses_activity(client, organisation):
+    theirs = ServiceFactory()
+    sent = sent_of(client, organisation) | {"row-2-name": "Mine now", "row-2-uid": str(theirs.uid)}
+    assert client.post(at("grid", organisation), sent, headers=HOST).status_code == 422
+    theirs.refresh_from_db()
+    assert str(theirs) != "Mine now"
+
+
+def test_a_long_table_is_seen_page_by_page_and_each_page_saves(client, organisation):
+    ServiceFactory.create_batch(299, organisation=organisation)
+    first = client.get(at("grid", organisation), headers=HOST)
+    assert first.context["page"].paginator.num_pages == 6
+    sent = sent_of(client, organisation, page=6) | {"row-50-name": "Renamed", "row-53-name": "Added"}
+    response = client.post(at("grid", organisation) + "?page=6", sent, headers=HOST)
+    assert response.status_code == 302
+    assert response["Location"].endswith("?page=6")
+    names = {service.name_in("en").value for service in organisation.services.all()}
+    assert {"Renamed", "Added"} <= names
+    assert len(names) == 301
+
+
+def test_a_workbook_confirmed_twice_is_saved_once(client, organisation):
+    file = SimpleUploadedFile("table.csv", b"Id (leave as it is);Name\n;Added\n")
+    look = client.post(at("workbook_in", organisation), {"file": file}, headers=HOST)
+    for _press in range(2):
+        done = client.post(at("workbook_in", organisation), {"rows": look.context["token"]}, headers=HOST)
+        assert done.status_code == 302
+    assert organisation.services.count() == 2
 
 
 def test_the_workbook_goes_out_is_edited_and_comes_in_after_a_look(client, organisation):
@@ -137,6 +182,18 @@ def test_a_copy_opens_as_a_draft_to_go_on_with(client, organisation):
     assert copied.publication == "draft"
     assert str(copied.uid) in response["Location"]
     assert client.get(response["Location"], headers=HOST).status_code == 200
+
+
+def test_a_copy_asked_for_twice_by_one_page_is_one_copy(client, organisation):
+    desk = client.get(at("organisation_desk", organisation), headers=HOST)
+    page = re.search(r'name="page" value="([^"]+)"', desk.content.decode())[1]
+    service = organisation.services.get()
+    opened = {
+        client.post(at("copy_service", organisation, part=service.uid), {"page": page}, headers=HOST)["Location"]
+        for _press in range(2)
+    }
+    assert len(opened) == 1
+    assert organisation.services.count() == 2
 
 
 def test_an_agent_acts_visibly_on_behalf(client, organisation):

@@ -50,7 +50,7 @@ CHANNELS = st.lists(
         kind=st.sampled_from(["place", "online", "phone"]),
         location=st.sampled_from(["one", "two"]),
         url=st.just("https://example.org"),
-        phone=st.just("08 1"),
+        phone=st.just("08 123 4567"),
         note=st.just({}) | TEXTS,
         schedules=SCHEDULES,
         uid=st.uuids(version=4),

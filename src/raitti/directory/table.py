@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
@@ -114,8 +114,8 @@ class Rows:
         return found
 
     def blank(self) -> dict[str, str]:
-        """A row for a new service."""
-        return dict(_NEW_CELLS)
+        """A row for a new service, which has its id from the start: sent twice, it is still one service."""
+        return {**_NEW_CELLS, "uid": str(uuid4())}
 
     def cells(self, facts: ServiceFacts, key: str = "") -> dict[str, str] | None:
         """What the row of one way shows; of the first way without a key, `None` where there is no such way."""
@@ -149,7 +149,8 @@ class Rows:
             if at in unread:
                 planned.append(Planned(clean, "wrong", errors=dict(unread[at])))
                 continue
-            if not clean.get("uid") and not any(clean.get(name) for name in ("name", "times", "place", "fee_text")):
+            is_known = clean.get("uid") and clean.get("version")
+            if not is_known and not any(clean.get(name) for name in ("name", "times", "place", "fee_text")):
                 continue
             one = self._plan_one(clean, so_far)
             key = (clean.get("uid", ""), clean.get("way", ""))
@@ -166,10 +167,11 @@ class Rows:
             reason = _("There is an activity of this name already. Take the table out anew, and change it there.")
             return Planned(cells, "wrong", errors={"name": reason})
         if not cells.get("uid"):
-            blank = ServiceFacts(source="", source_id="", organisation=f"{UID}{self.organisation.uid}", name={})
-            return self._apply(Planned({**_NEW_CELLS, **cells}, "new"), blank, _NEW_CELLS | (self.cells(blank) or {}))
+            return self._plan_new(cells, uuid4())
         uid, key = read_uid(cells["uid"]), cells.get("way", "")
         service = self.services.get(uid) if uid else None
+        if service is None and uid and not cells.get("version") and not Service.objects.filter(uid=uid).exists():
+            return self._plan_new(cells, uid)
         if service is None:
             reason = _("This activity is not here any more. To add it as a new one, leave its id empty.")
             return Planned(cells, "wrong", errors={"": reason})
@@ -185,6 +187,11 @@ class Rows:
             return planned
         present = self._apply(Planned(cells, "changed", service), now_facts, self.cells(now_facts, key) or {})
         return present if present.outcome == "same" else self._stale(planned, now_facts)
+
+    def _plan_new(self, cells: dict[str, str], uid: UUID) -> Planned:
+        blank = ServiceFacts(source="", source_id="", uid=uid, organisation=f"{UID}{self.organisation.uid}", name={})
+        planned = Planned({**_NEW_CELLS, **cells, "uid": str(uid)}, "new")
+        return self._apply(planned, blank, _NEW_CELLS | (self.cells(blank) or {}))
 
     def _stale(self, planned: Planned, facts: ServiceFacts) -> Planned:
         """Someone has changed the service since the row was shown: tell what stands there now, save nothing."""
@@ -228,7 +235,8 @@ class Rows:
             errors["name"] = _("The name is missing.")
         if errors:
             return replace(planned, outcome="wrong", errors=errors)
-        if not touched and planned.outcome != "new":
+        # What is there already may be said in other words, as when the same row comes a second time.
+        if facts == base and planned.outcome != "new":
             return replace(planned, outcome="same")
         changes = tuple(
             Change(str(COLUMNS[name]), self.in_words(name, shown[name]), self.in_words(name, cells[name]))

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from raitti.core import links
 from raitti.core.addresses import Views, address
-from raitti.core.uids import read_number
+from raitti.core.uids import read_number, read_uid
 from raitti.core.uploads import takes_files
 from raitti.core.verdicts import require
 from raitti.directory.actions.behalf import acting_for
@@ -31,6 +33,8 @@ from raitti.workspace.rendering import desk_page
 from raitti.workspace.workbook_rows import ROW, key_headings, read_rows
 
 _EMPTY_ROWS = 3
+# With these, rows added beside them and every field of each, a page stays well within what one form may send.
+_PER_PAGE = 50
 _PURPOSE = "workbook rows"
 _TO_SAVE = ("new", "changed")
 _OUTCOMES = (*_TO_SAVE, "same", "wrong", "stale")
@@ -45,7 +49,7 @@ class RowForm(forms.Form):
 
     def __init__(self, number: int, cells: Mapping[str, str], errors: Mapping[str, str], rows: Rows) -> None:
         super().__init__(prefix=f"row-{number}", initial=dict(cells), auto_id="%s")
-        self.number, self.row_errors, self.is_new = number, errors, not cells.get("uid")
+        self.number, self.row_errors, self.is_new = number, errors, not cells.get("version")
         # A further way of an activity tells its times and place, and whose it is.
         self.is_further = bool(cells.get("way")) and not cells.get("kind")
         self.name_said = cells.get("name", "")
@@ -92,7 +96,8 @@ def grid(request: HttpRequest, language: str, organisation: UUID) -> HttpRespons
     require(may_edit(request.user, owner, now=now))
     rows = Rows(owner, language=language, today=timezone.localdate(now))
     if request.method != "POST":
-        return _grid_page(request, rows, [*rows.shown(), *[rows.blank() for _n in range(_EMPTY_ROWS)]], {})
+        page = Paginator(rows.shown(), _PER_PAGE).get_page(request.GET.get("page"))
+        return _grid_page(request, rows, page.object_list, page=page)
     sent = _sent_rows(request)
     planned = rows.plan(sent)
     if all(row.outcome not in {"wrong", "stale"} for row in planned):
@@ -102,10 +107,9 @@ def grid(request: HttpRequest, language: str, organisation: UUID) -> HttpRespons
         planned, saved = save_rows(planned, actor=request.user, now=now, on_behalf_of=behalf)
         if all(row.outcome != "wrong" for row in planned):
             _tell_saved(request, len(saved))
-            return HttpResponseRedirect(address("grid", language, organisation=organisation))
-    cells = [{**row.cells} for row in planned]
+            return HttpResponseRedirect(request.get_full_path())
     errors = {number: row.errors for number, row in enumerate(planned, 1) if row.errors}
-    return _grid_page(request, rows, [*cells, *[rows.blank() for _n in range(_EMPTY_ROWS)]], errors, status=422)
+    return _grid_page(request, rows, [row.cells for row in planned], errors, status=422)
 
 
 def _organisation(uid: UUID) -> Organisation:
@@ -120,7 +124,7 @@ def _sent_rows(request: HttpRequest) -> list[dict[str, str]]:
     names = (*KEYS, *COLUMNS)
     return [
         {name: request.POST[key] for name in names if (key := f"row-{number}-{name}") in request.POST}
-        for number in sorted(numbers - {0})[:MOST_ROWS]
+        for number in sorted(numbers - {0})
     ]
 
 
@@ -128,17 +132,26 @@ def _grid_page(
     request: HttpRequest,
     rows: Rows,
     cells: Sequence[Mapping[str, str]],
-    errors: Mapping[int, Mapping[str, str]],
+    errors: Mapping[int, Mapping[str, str]] = MappingProxyType({}),
     *,
+    page: Page[Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    shown = [RowForm(number, one, errors.get(number, {}), rows) for number, one in enumerate(cells, 1)]
+    """Rows with empty ones after them; the way to other pages only while nothing typed would be lost by it."""
+    empty = [rows.blank() for _n in range(_EMPTY_ROWS)]
+    shown = [RowForm(number, one, errors.get(number, {}), rows) for number, one in enumerate([*cells, *empty], 1)]
     problems = [
         (f"row-{number}-{name}" if name in COLUMNS else f"row-{number}-name", number, COLUMNS.get(name, ""), reason)
         for number, found in errors.items()
         for name, reason in found.items()
     ]
-    context = {"rows": shown, "problems": problems, "columns": COLUMNS.values(), **_common(request, rows.organisation)}
+    context = {
+        "rows": shown,
+        "page": page,
+        "problems": problems,
+        "columns": COLUMNS.values(),
+        **_common(request, rows.organisation),
+    }
     words = {"organisation": rows.organisation.uid}
     return desk_page(request, "workspace/grid/grid.html", context, name="grid", words=words, status=status)
 
@@ -155,7 +168,7 @@ def _tell_saved(request: HttpRequest, count: int) -> None:
         sentence = ngettext("%(count)d activity is saved.", "%(count)d activities are saved.", count)
         messages.success(request, sentence % {"count": count}, extra_tags="good")
     else:
-        messages.info(request, _("Nothing had changed."))
+        messages.info(request, _("All of it is saved already."))
 
 
 @require_safe
@@ -279,7 +292,10 @@ def copy(request: HttpRequest, language: str, organisation: UUID, part: UUID) ->
         raise Http404
     today = timezone.localdate(now)
     behalf = acting_for(request.user, owner, today)
-    saved = copy_service(service, actor=request.user, now=now, today=today, on_behalf_of=behalf)
+    # The page the button is on names the copy, so that pressing it twice does not make two.
+    shown = read_uid(request.POST.get("page", ""))
+    uid = uuid5(shown, str(service.uid)) if shown else None
+    saved = copy_service(service, uid=uid, actor=request.user, now=now, today=today, on_behalf_of=behalf)
     messages.success(request, _("Here is a copy. Only you and those who keep the page see it until it is published."))
     return HttpResponseRedirect(address("edit_service", language, organisation=organisation, part=saved.thing.uid))
 

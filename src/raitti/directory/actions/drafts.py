@@ -116,6 +116,8 @@ def publish_draft(
     that was `seen` (its `changed` in ISO form). Whoever publishes has looked at the entry: it counts as verified.
     A new organisation that is not the person's to show at once waits for its first look; see `rules.may_open`.
     """
+    # Pressed twice in one moment, the second waits here and then finds what the first has made.
+    Draft.objects.select_for_update().filter(pk=draft.pk).first()
     thing = THINGS[draft.thing_kind]._default_manager.select_for_update().filter(uid=draft.thing_uid).first()
     final = facts
     if thing is not None:

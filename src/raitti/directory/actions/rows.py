@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -12,10 +12,10 @@ from raitti.core.recurrence import next_dates, parts_of
 from raitti.core.recurrence.dates import until_day
 from raitti.core.verdicts import Refused
 from raitti.directory.actions.pictures import copy_picture
-from raitti.directory.actions.saving import Saved
+from raitti.directory.actions.saving import Saved, hold
 from raitti.directory.actions.services import save_service
 from raitti.directory.facts import ScheduleFacts
-from raitti.directory.lookup import Lookup
+from raitti.directory.lookup import UID, Lookup
 from raitti.directory.models import Organisation, Publication, Service
 from raitti.directory.snapshots import service_facts
 from raitti.directory.table import Planned
@@ -30,10 +30,13 @@ def save_rows(
     """Save what the rows would do, all of it or nothing: the rows as they ended, and what was saved.
 
     A row the directory refuses comes back as `wrong` with the reason; then nothing at all is saved.
+    The same rows sent twice in one moment take turns, so that the second finds what the first has made.
     """
     outcome: list[Planned] = []
     saved: list[Saved] = []
     with transaction.atomic():
+        organisations = {row.facts.organisation.removeprefix(UID) for row in planned if row.facts is not None}
+        list(Organisation.objects.select_for_update().filter(uid__in=organisations))
         lookup = Lookup()
         for row in planned:
             if row.facts is None:
@@ -55,9 +58,22 @@ def save_rows(
 
 @transaction.atomic
 def copy_service(
-    service: Service, *, actor: Any, now: datetime, today: date, on_behalf_of: Organisation | None = None
+    service: Service,
+    *,
+    actor: Any,
+    now: datetime,
+    today: date,
+    uid: UUID | None = None,
+    on_behalf_of: Organisation | None = None,
 ) -> Saved:
-    """Make a draft like the service, picture and all, with times that are over moved on by years."""
+    """Make a draft like the service, picture and all, with times that are over moved on by years.
+
+    A copy that was made before with the same `uid` is left as it is by now.
+    """
+    hold(service)
+    made = Service.objects.filter(uid=uid).first() if uid else None
+    if made is not None:
+        return Saved(made, "unchanged", {})
     facts = service_facts(service)
     channels = tuple(
         replace(way, uid=None, source_id="", schedules=tuple(move_on(each, today=today) for each in way.schedules))
@@ -65,7 +81,7 @@ def copy_service(
     )
     copy = replace(
         facts,
-        uid=uuid4(),
+        uid=uid or uuid4(),
         source="",
         source_id="",
         channels=channels,

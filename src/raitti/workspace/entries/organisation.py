@@ -1,7 +1,7 @@
 """An organisation's own page for those who keep it: what there is, what state it is in, what to do next."""
 
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
@@ -70,6 +70,7 @@ def organisation_desk(request: HttpRequest, language: str, organisation: UUID) -
         "dead_mail": dead_addresses(kept, on=today),
         "may_try_mail": bool(may_confirm(request.user, kept, now=now)),
         "published": request.GET.get("published", ""),
+        "shown": uuid4(),
     }
     template = "workspace/entries/organisation.html"
     return desk_page(request, template, context, name="organisation_desk", words={"organisation": kept.uid})
