@@ -1,17 +1,19 @@
 """Confirming, closing and waking: what changes, what stays, and what everyone sees of it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from raitti.core.models import AuditEntry
-from raitti.directory.actions import set_status
+from raitti.directory.actions import save_service, set_status
 from raitti.directory.actions.check_rounds import ask_now
 from raitti.directory.actions.freshness import ByLink, close_organisation, confirm
 from raitti.directory.models import CheckRound, Organisation, Revision, Service
 from raitti.directory.queries import services
 from raitti.directory.queries.confirmers import BY_LINK, confirmer, confirmer_words
 from raitti.directory.queries.freshness import is_overdue
+from raitti.directory.snapshots import service_facts
 from raitti.search.models import SearchDocument
 from tests.factories import OrganisationFactory
 
@@ -68,6 +70,36 @@ def test_what_rests_wakes_up_with_its_services_and_what_ended_does_not(save, sav
 
     assert found() == ["Älypuhelinopastus"]
     assert str(Organisation.objects.get().status_reason) == ""
+
+
+@pytest.mark.parametrize("between", [[], ["dormant"]])
+def test_what_ended_with_an_association_comes_back_with_it(save, save_place, save_activity, actor, now, between):
+    organisation = save().thing
+    save_place(), save_activity()
+    save_activity("paused", name={"fi": "Tauolla"}, status="temporarily_closed")
+    save_activity("ended", name={"fi": "Loppunut"}, status="defunct")
+    before = dict(Service.objects.values_list("source_id", "status"))
+
+    for day, status in enumerate(["dissolved", *between, "active"]):
+        set_status(organisation, status, since=DAY, reason={}, actor=actor, now=now + timedelta(days=day))
+
+    assert dict(Service.objects.values_list("source_id", "status")) == before
+    assert found() == ["Tauolla", "Älypuhelinopastus"]
+
+
+def test_what_was_said_of_an_activity_while_its_association_was_closed_stays(
+    save, save_place, save_activity, actor, now
+):
+    organisation = save().thing
+    save_place(), save_activity()
+    set_status(organisation, "dissolved", since=DAY, actor=actor, now=now)
+    for day, status in enumerate(["active", "defunct"], 1):
+        facts = replace(service_facts(Service.objects.get()), status=status)
+        save_service(facts, actor=actor, now=now + timedelta(days=day))
+
+    set_status(organisation, "active", since=DAY, actor=actor, now=now + timedelta(days=3))
+
+    assert Service.objects.get().status == "defunct"
 
 
 def test_a_source_that_says_the_same_again_does_not_wake_who_said_here_that_they_rest(save, actor, now):

@@ -16,19 +16,19 @@ from raitti.directory.actions.services import save_service
 from raitti.directory.facts import OrganisationFacts, Texts
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Organisation, OrganisationKind, OrganisationStatus, ServiceStatus
+from raitti.directory.queries.history import stopped_with
 from raitti.directory.rules import may_answer_for_area
 from raitti.directory.rules.mandates import PUBLIC_BODIES
 from raitti.directory.snapshots import service_facts
 from raitti.places.models import Area
 
-# What services become when their organisation is closed, rests or wakes: from which states to which.
-_SERVICES_FOLLOW = {
+# What services become when their organisation is closed or rests: from which states to which.
+_SERVICES_FOLLOW: dict[str, tuple[tuple[ServiceStatus, ...], ServiceStatus]] = {
     OrganisationStatus.DISSOLVED: (
         (ServiceStatus.ACTIVE, ServiceStatus.INACTIVE, ServiceStatus.TEMPORARILY_CLOSED),
         ServiceStatus.DEFUNCT,
     ),
     OrganisationStatus.DORMANT: ((ServiceStatus.ACTIVE,), ServiceStatus.TEMPORARILY_CLOSED),
-    OrganisationStatus.ACTIVE: ((ServiceStatus.TEMPORARILY_CLOSED,), ServiceStatus.ACTIVE),
 }
 # What services and places of an organisation show, or depend on, of it.
 _SHOWN_BY_OTHERS = {"name", "publication", "status", "home_municipality", "operating_areas", "is_example"}
@@ -159,8 +159,10 @@ def set_status(
 ) -> Organisation:
     """Say that an organisation is active, dormant or dissolved since a day, and why.
 
-    A dissolved one stays findable, but what it did ends; of a dormant one it pauses until it is active again.
+    A dissolved one stays findable, but what it did ends; of a dormant one it pauses. What stopped with the
+    organisation comes back with it, as it was; what had stopped before, or was changed since, stays.
     """
+    stopped = stopped_with(organisation)
     before = saving.kept_before(organisation)
     fields = {
         "status": checks.choice("status", status, OrganisationStatus.values),
@@ -173,9 +175,10 @@ def set_status(
     verb = "set status of organisation"
     saving.finish(organisation, changes, actor=actor, now=now, before=before, on_behalf_of=on_behalf_of, verb=verb)
     lookup = Lookup()
-    was, becomes = _SERVICES_FOLLOW[OrganisationStatus(organisation.status)]
-    for service in organisation.services.filter(status__in=was):
-        facts = replace(service_facts(service), status=becomes)
+    follow, becomes = _SERVICES_FOLLOW.get(organisation.status, ((), ServiceStatus.ACTIVE))
+    for service in organisation.services.all():
+        own = stopped.get(service.uid, service.status)
+        facts = replace(service_facts(service), status=becomes if own in follow else own)
         save_service(facts, actor=actor, now=now, on_behalf_of=on_behalf_of, lookup=lookup)
     indexing.refresh_organisation(organisation, lookup)
     indexing.refresh_parts(organisation, lookup)

@@ -1,10 +1,12 @@
 """What an entry was, change by change, and who answers for it."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from raitti.directory.models import Organisation, Revision, Service, Thing
+from raitti.directory.models import Organisation, OrganisationStatus, Revision, Service, Thing, ThingKind
 from raitti.directory.queries.published import municipality_organisation
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.snapshots import facts_of, to_json
@@ -34,6 +36,32 @@ def afters_of(thing: Thing, revisions: list[Revision]) -> dict[int, dict[str, An
     for place, revision in enumerate(oldest_last):
         found[revision.pk] = dict(oldest_last[place - 1].before) if place else after_of(revision)
     return found
+
+
+def stopped_with(organisation: Organisation) -> dict[UUID, str]:
+    """The services that stopped when the organisation was closed or paused, each with what it was until then."""
+    moments = set()
+    for one in _changes_of_status(ThingKind.ORGANISATION, [organisation.uid]):
+        if organisation.status == OrganisationStatus.ACTIVE:
+            break
+        moments.add(one.at)
+        if one.before["status"] == OrganisationStatus.ACTIVE:
+            break
+    found: dict[UUID, str] = {}
+    changed_since: set[UUID] = set()
+    services = organisation.services.values_list("uid", flat=True)
+    for one in _changes_of_status(ThingKind.SERVICE, services) if moments else ():
+        if one.at not in moments:
+            changed_since.add(one.thing_uid)
+        elif one.thing_uid not in changed_since:
+            found[one.thing_uid] = str(one.before["status"])
+    return found
+
+
+def _changes_of_status(kind: str, uids: Iterable[UUID]) -> Iterator[Revision]:
+    """The changes that said anew whether entries are active, newest first."""
+    changes = Revision.objects.filter(thing_kind=kind, thing_uid__in=uids)
+    return (one for one in changes if "status" in one.fields and one.before)
 
 
 def keeper_of(thing: Thing) -> Organisation | None:
