@@ -1,6 +1,7 @@
 """Signing in and up: by code, by password, by second step; told the same whether an address is known or not."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -142,12 +143,21 @@ def test_a_program_that_fills_every_field_makes_no_account(client):
 
 def test_where_one_was_going_is_where_one_comes(client, person):
     wanted = f"?next={address('account', 'sv')}"
-    response = post(client, "sign_in", {"login": person.email, "password": PASSWORD}, query=wanted)
+    response = post(client, "sign_in", {"login": person.email, "password": PASSWORD}, query=wanted, language="sv")
     assert response["Location"] == address("account", "sv")
 
     client.logout()
     body = client.get(address("sign_in", "fi") + wanted, headers=HOST).content.decode()
     assert f'href="{address("sign_in", "en")}?next=%2Fsv%2Fmina-sidor%2Fkonto%2F"' in body
+
+
+def test_where_one_was_going_is_reached_in_the_language_chosen_on_the_way(client, person):
+    fields = {"login": person.email, "password": PASSWORD}
+    ours = [("edit_organisation", {"organisation": uuid4()}, "?a=b"), ("organisation", {"slug": "oulun-seura"}, "")]
+    ways = [tuple(address(page, code, **words) + query for code in ("fi", "en")) for page, words, query in ours]
+    for wanted, reached in (*ways, ("/fi/ei-mitaan/", "/fi/ei-mitaan/"), ("/api/", "/api/")):
+        assert post(client, "sign_in", fields | {"next": wanted}, language="en")["Location"] == reached
+        client.logout()
 
 
 @pytest.mark.parametrize("door", ["sign_up", "sign_in"])
@@ -159,7 +169,7 @@ def test_where_one_was_going_is_remembered_over_the_code(client, person, door):
     else:
         onward = post(client, "sign_in", {"login": person.email}, query=wanted)["Location"]
         response = client.post(onward, {"code": code_of(letters()[0])}, headers=HOST)
-    assert response["Location"] == address("account", "sv")
+    assert response["Location"] == address("account", "fi")
 
 
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])

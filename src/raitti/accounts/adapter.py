@@ -8,13 +8,14 @@ from typing import Any
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import get_login_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ from raitti.accounts.letters import write_letter
 from raitti.accounts.models import Person
 from raitti.accounts.queries import person_of_address
 from raitti.accounts.words import ACCOUNT_SLIPS, LETTERS, SAID, SECOND_FACTOR_SLIPS
-from raitti.core.addresses import address
+from raitti.core.addresses import address, in_language
 from raitti.core.languages import language_of_path
 from raitti.core.rates import client_address
 
@@ -50,6 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if said:
             tags = extra_tags or ("bad" if level >= messages.WARNING else "good")
             messages.add_message(request, level, str(said) % (message_context or {}), extra_tags=tags)
+
+    def post_login(self, request: HttpRequest, user: Person, *, redirect_url: str | None, **more: Any) -> HttpResponse:
+        """Lead on to where one was going, in the language one has signed in with."""
+        wanted = get_login_redirect_url(request, redirect_url, signup=more.get("signup", False))
+        if language := language_of_path(request.path_info):
+            wanted = in_language(wanted, language)
+        led: HttpResponse = super().post_login(request, user, redirect_url=wanted, **more)
+        return led
 
     def login(self, request: HttpRequest, user: Person) -> None:
         super().login(request, user)

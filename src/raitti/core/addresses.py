@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import Resolver404, URLPattern, path, resolve
 
-from raitti.core.languages import INTERFACE_CODES
+from raitti.core.languages import INTERFACE_CODES, language_of_path
 
 Paths = Mapping[str, tuple[str, str, str]]
 Views = Mapping[str, Callable[..., HttpResponseBase]]
@@ -36,6 +36,28 @@ def path_of(page: str, language: str, **words: Any) -> str:
 def address(page: str, language: str, **words: Any) -> str:
     """The path of a page on the common host: `address("organisation", "fi", slug="oulun-syke-ry")`."""
     return f"/{language}/{path_of(page, language, **words)}"
+
+
+def in_language(whole: str, language: str) -> str:
+    """A page's path, with its query, in another language; what is no page of ours stays as it is.
+
+    Address words that differ by language stay: their pages lead on to the right one.
+    """
+    bare, mark, query = whole.partition("?")
+    if language_of_path(bare) in {None, language}:
+        return whole
+    try:
+        found = resolve(bare)
+    except Resolver404:
+        return whole
+    page = (found.url_name or "").rpartition("_")[0]
+    if page not in _paths:
+        return whole
+    return (
+        address(page, language, **{word: value for word, value in found.kwargs.items() if word != "language"})
+        + mark
+        + query
+    )
 
 
 def full_address(page: str, language: str, **words: Any) -> str:
