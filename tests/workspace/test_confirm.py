@@ -20,6 +20,7 @@ from raitti.directory.models import (
     Channel,
     CheckRound,
     Contact,
+    Hiding,
     Matter,
     Organisation,
     OrganisationKind,
@@ -158,6 +159,32 @@ def test_what_a_steward_hid_is_neither_shown_nor_changed_by_the_link(client, pat
     set_publication(organisation, "hidden", actor=PROGRAM, now=now)
     response = answer(client, path, answer="confirm")
     assert (response.status_code, organisation.phone in response.content.decode()) == (409, False)
+
+
+def hide_unanswered(organisation, round_):
+    at = NOW + timedelta(days=200)
+    CheckRound.objects.filter(pk=round_.pk).update(hidden=at)
+    about = {"organisation": organisation, "thing_kind": "organisation", "thing_uid": organisation.uid}
+    Hiding.objects.create(**about, reason="Kukaan ei vastannut.", hidden_by="tarkistus", at=at)
+    set_publication(organisation, "hidden", actor=PROGRAM, now=at)
+
+
+@pytest.mark.parametrize("by_link", [True, False])
+@pytest.mark.parametrize("what", ["confirm", "change"])
+def test_a_page_nobody_answered_for_is_back_at_once_and_says_so(client, path, organisation, found, by_link, what):
+    hide_unanswered(organisation, found)
+    if not by_link:
+        client.force_login(MandateFactory(organisation=organisation).person)
+        path = address("confirm", "fi", uid=organisation.uid)
+    assert "Kukaan ei vastannut." in ask(client, path).content.decode()
+
+    fields = {"phone": "040 555 0199", "email": organisation.email, "website": "", "description": ""}
+    response = answer(client, path, answer=what, **(fields if what == "change" else {}))
+
+    assert "Nyt se näkyy taas kaikille." in ask(client, response["Location"]).content.decode()
+    assert Hiding.objects.get().ended
+    public = address("organisation", "fi", slug=organisation.slug_in("fi"))
+    assert client.get(public, headers=HOST).status_code == 200
 
 
 def test_what_is_new_is_on_the_page_at_once_with_the_old_kept(client, path, organisation):

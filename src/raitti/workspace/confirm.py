@@ -21,10 +21,11 @@ from raitti.directory.actions.check_rounds import ask_now, round_of_token
 from raitti.directory.actions.freshness import ByLink, answer_check, close_organisation, confirm
 from raitti.directory.actions.leaving import leave_page
 from raitti.directory.forms.checking import CheckForm, CloseForm, LeaveForm
-from raitti.directory.models import Organisation, OrganisationStatus
+from raitti.directory.models import Organisation, OrganisationStatus, Publication
 from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.confirmers import BY_LINK, confirmer, confirmer_words
 from raitti.directory.queries.freshness import policy_of, running_services
+from raitti.directory.queries.hiding import hiding_of
 from raitti.directory.queries.leaving import leaving_of
 from raitti.directory.queries.mandates import roles_over
 from raitti.directory.rules import (
@@ -179,7 +180,7 @@ def _ask(
     )
     close = CloseForm(request.POST if what == "close" else None, today=today)
     acting: dict[str, Any] = {"actor": door.actor, "now": now, "on_behalf_of": door.on_behalf_of}
-    answers: dict[str, Callable[[], object]] = {
+    answers: dict[str, Callable[[], Organisation]] = {
         "confirm": lambda: confirm(organisation, by=door.by, **acting),
         "change": lambda: answer_check(organisation, change.answer(), by=door.by, language=language, **acting),
         "close": lambda: close_organisation(
@@ -196,18 +197,19 @@ def _ask(
         form = {"change": change, "close": close}.get(what)
         if form is None or form.is_valid():
             try:
-                answers[what]()
+                answered = answers[what]()
             except Refused as refused:
                 if form is not change:
                     raise
                 change.refuse(refused.verdict)
             else:
-                messages.success(request, _said(what, organisation, language))
+                messages.success(request, _said(what, answered, language, was=organisation.publication))
                 return HttpResponseRedirect(door.done)
     context = {
         "organisation": organisation,
         "change": change,
         "touched": change.changed_fields(),
+        "hiding": hiding_of(organisation),
         "close": close,
         "leave": leave,
         "leaving": leaving_of(organisation, door.known.address, now=now) if door.known is not None else None,
@@ -228,14 +230,15 @@ def _ask(
     return desk_page(request, "workspace/check.html", context, name=door.name, words=door.words, status=status)
 
 
-def _said(what: str, organisation: Organisation, language: str) -> str:
+def _said(what: str, organisation: Organisation, language: str, *, was: str) -> str:
     name = pick(organisation.name, language).value
     words = {
         "confirm": _("Thank you! The page of %(name)s is confirmed."),
         "change": _("Thank you! What you wrote is on the page of %(name)s, and the rest is confirmed."),
         "close": _("Thank you for telling. The page of %(name)s says so now."),
     }
-    return words[what] % {"name": name}
+    is_back = organisation.publication == Publication.PUBLISHED != was
+    return " ".join([words[what] % {"name": name}, *([_("Everyone can see it again.")] if is_back else [])])
 
 
 VIEWS: Views = {

@@ -97,7 +97,7 @@ def grid(request: HttpRequest, language: str, organisation: UUID) -> HttpRespons
     rows = Rows(owner, language=language, today=timezone.localdate(now))
     if request.method != "POST":
         page = Paginator(rows.shown(), _PER_PAGE).get_page(request.GET.get("page"))
-        return _grid_page(request, rows, page.object_list, page=page)
+        return _grid_page(request, rows, list(page), page=page)
     sent = _sent_rows(request)
     planned = rows.plan(sent)
     if all(row.outcome not in {"wrong", "stale"} for row in planned):
