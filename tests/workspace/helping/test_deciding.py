@@ -82,6 +82,25 @@ def test_the_owner_accepts_in_part_with_a_word_and_the_page_changes(client, orga
     assert "Numero on oikein." in letters(to="lukija@example.org")[0].text
 
 
+def test_a_decided_suggestion_still_shows_what_was_proposed_and_what_came_of_each_part(client, organisation, owner):
+    proposed = {"phone": "040 555 0102", "summary": {"fi": "Kokoonnumme torstaisin."}, "website": ""}
+    made = suggest_change(organisation, proposed=proposed, message="Soita <b>ensin</b>.", now=timezone.now())
+    client.force_login(owner)
+    path = address("suggestion", "fi", uid=str(made.uid))
+    client.post(path, {"accepted": ["summary", "message"], "reason": "Numero on oikein."}, headers=HOST)
+
+    page = client.get(path, headers=HOST).content.decode()
+
+    for field, came in {
+        "Kokoonnumme torstaisin.": "hyväksytty",
+        "040 555 0102": "ei hyväksytty",
+        "Soita &lt;b&gt;ensin&lt;/b&gt;.": "",
+    }.items():
+        part = next(part for part in page.split("<section") if field in part)
+        assert f"<strong>{came}" in part
+    assert page.count("<section") == len(proposed) + 1
+
+
 def test_an_agent_who_accepts_acts_on_behalf_and_is_told_so_before(client, organisation, agent):
     made = suggest_change(organisation, proposed={"phone": "040 2"}, now=timezone.now())
     client.force_login(agent)

@@ -84,9 +84,12 @@ def suggestion(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
 
 
 def _beside(found: Suggestion, thing: Thing | None) -> list[tuple[str, Any, list[Difference]]]:
-    """Each suggested field with how it differs from what is there now; nothing, when it is so already."""
-    if thing is None:
-        return []
+    """Each suggested field with how it differs from what is there now; nothing, when it is so already.
+
+    Of a decided suggestion, or where the entry is gone, what was suggested stands alone.
+    """
+    if thing is None or found.state != Suggestion.State.OPEN:
+        return [(field, LABELS[field], differences({}, found.proposed, fields=[field])) for field in found.proposed]
     present = to_json(facts_of(thing))
     wanted = present | content_suggested(found, thing, list(found.proposed))
     return [(field, LABELS[field], differences(present, wanted, fields=[field])) for field in found.proposed]
