@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from raitti.core.addresses import address
-from raitti.directory.models import Location, Revision, Role, Service
+from raitti.directory.models import Hiding, Location, Revision, Role, Service
 from tests.factories import MandateFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,18 @@ def test_the_same_table_sent_twice_adds_its_new_rows_once(client, organisation, 
         response = client.post(at("grid", organisation), sent, headers=HOST)
         assert response.status_code == 302, response.context["problems"]
     assert [service.name_in("en").value for service in organisation.services.order_by("pk")] == ["Renamed", "Added"]
+
+
+def test_where_nothing_may_be_added_the_reason_stands_beside_what_was_typed(client, organisation, now):
+    about = {"organisation": organisation, "thing_kind": "organisation", "thing_uid": organisation.uid}
+    Hiding.objects.create(**about, reason="Kysytty.", hidden_by="test", at=now)
+    response = client.post(
+        at("grid", organisation), sent_of(client, organisation) | {"row-2-name": "Added"}, headers=HOST
+    )
+    assert response.status_code == 422
+    assert "Added" in response.content.decode()
+    assert "has been hidden" in response.content.decode()
+    assert organisation.services.count() == 1
 
 
 def test_a_new_row_is_never_somebody_elses_activity(client, organisation):

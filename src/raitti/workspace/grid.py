@@ -99,10 +99,8 @@ def grid(request: HttpRequest, language: str, organisation: UUID) -> HttpRespons
         page = Paginator(rows.shown(), _PER_PAGE).get_page(request.GET.get("page"))
         return _grid_page(request, rows, list(page), page=page)
     sent = _sent_rows(request)
-    planned = rows.plan(sent)
+    planned = _if_they_may_be_added(request, rows.plan(sent), owner, now=now)
     if all(row.outcome not in {"wrong", "stale"} for row in planned):
-        if any(row.outcome == "new" for row in planned):
-            require(may_publish(request.user, owner, now=now))
         behalf = acting_for(request.user, owner, timezone.localdate(now))
         planned, saved = save_rows(planned, actor=request.user, now=now, on_behalf_of=behalf)
         if all(row.outcome != "wrong" for row in planned):
@@ -126,6 +124,15 @@ def _sent_rows(request: HttpRequest) -> list[dict[str, str]]:
         {name: request.POST[key] for name in names if (key := f"row-{number}-{name}") in request.POST}
         for number in sorted(numbers - {0})
     ]
+
+
+def _if_they_may_be_added(
+    request: HttpRequest, planned: list[Planned], organisation: Organisation, *, now: datetime
+) -> list[Planned]:
+    """The rows, each new one with the reason where nothing may be added now: what was typed is shown beside it."""
+    if all(row.outcome != "new" for row in planned) or (verdict := may_publish(request.user, organisation, now=now)):
+        return planned
+    return [row.wrong("", str(verdict.reason)) if row.outcome == "new" else row for row in planned]
 
 
 def _grid_page(
@@ -268,9 +275,7 @@ def _save_workbook(request: HttpRequest, rows: Rows, *, now: datetime) -> HttpRe
     if not kept or kept["organisation"] != str(owner.uid):
         messages.error(request, _("Too much time has passed. Choose the file once more."))
         return HttpResponseRedirect(address("workbook_in", rows.language, organisation=owner.uid))
-    planned = rows.plan(kept["rows"])
-    if any(row.outcome == "new" for row in planned):
-        require(may_publish(request.user, owner, now=now))
+    planned = _if_they_may_be_added(request, rows.plan(kept["rows"]), owner, now=now)
     saved: list[Saved] = []
     if all(row.outcome not in {"wrong", "stale"} for row in planned):
         behalf = acting_for(request.user, owner, timezone.localdate(now))
