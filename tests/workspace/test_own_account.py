@@ -5,13 +5,17 @@ import json
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from django.utils.translation import override
 
 from raitti.accounts.models import Person
+from raitti.accounts.queries import everything_about
 from raitti.core import personal
 from raitti.core.addresses import address
 from raitti.core.models import AuditEntry
 from raitti.core.personal import Holding
 from raitti.core.verdicts import Verdict, require
+from raitti.directory.models import Role
+from tests.factories import MandateFactory
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "localhost:8000"}
@@ -115,6 +119,15 @@ def test_the_data_come_as_a_file_after_one_shows_who_one_is(person):
     assert "no-store" in response["Cache-Control"]
     given = json.loads(response.content)
     assert given["held"][0]["rows"][0]["email"] == person.email
+
+
+def test_the_data_speak_the_reader_s_language(person, now):
+    MandateFactory(person=person, role=Role.EDITOR)
+    with override("sv"):
+        held = {kind["name"]: kind["rows"] for kind in everything_about(person, now=now)["held"]}
+
+    assert held["Konto"][0]["language"] == "English"
+    assert held["Dina roller"][0]["role"] == "redigerare"
 
 
 def test_an_account_is_erased_only_by_saying_so_and_what_stays_is_told(person):

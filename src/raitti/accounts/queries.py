@@ -9,10 +9,18 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
 from raitti.core.models import AuditEntry
 from raitti.core.personal import every_holding
+
+_SECOND_STEPS = {
+    Authenticator.Type.RECOVERY_CODES: _("Recovery codes"),
+    Authenticator.Type.TOTP: _("Authenticator app"),
+    Authenticator.Type.WEBAUTHN: _("Passkey"),
+}
 
 
 def person_of_address(email: str) -> Person | None:
@@ -101,12 +109,12 @@ def show_account(person: Person) -> list[dict[str, Any]]:
         {
             "email": person.email,
             "name": person.name,
-            "language": person.language,
+            "language": get_language_info(person.language)["name_local"],
             "joined": person.date_joined.isoformat(),
             "has_password": person.has_usable_password(),
             "addresses": list(EmailAddress.objects.filter(user=person).values("email", "verified", "primary")),
             "second_factor": [
-                {"kind": row.type, "added": row.created_at.isoformat()}
+                {"kind": str(_SECOND_STEPS.get(row.type, row.type)), "added": row.created_at.isoformat()}
                 for row in Authenticator.objects.filter(user=person)
             ],
             "signs_in_by": list(SocialAccount.objects.filter(user=person).values("provider", "uid", "extra_data")),

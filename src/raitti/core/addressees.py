@@ -130,7 +130,8 @@ def _show(person: Any) -> list[dict[str, Any]]:
     if known is None:
         return []
     came_back = known.bounced.isoformat() if known.bounced else None
-    return [{"address": known.address, "came_back": came_back, "not_wanted": known.refused_kinds}]
+    unwanted = [str(KINDS.get(kind, kind)) for kind in known.refused_kinds]
+    return [{"address": known.address, "came_back": came_back, "not_wanted": unwanted}]
 
 
 def _erase(person: Any, now: datetime) -> list[str | Promise]:

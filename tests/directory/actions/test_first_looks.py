@@ -202,7 +202,7 @@ def test_a_new_page_merged_with_one_that_is_shown_is_shown_and_waits_no_more(wor
 def test_what_one_has_sent_is_among_one_s_own_data_and_forgotten_with_the_account(world, volunteer):
     publish(volunteer, blank())
     holding = HOLDINGS["first_looks"]
-    assert [row["state"] for row in holding.show(volunteer)] == ["open"]
+    assert [row["state"] for row in holding.show(volunteer)] == ["odottaa"]
     holding.erase(volunteer, NOW)
     assert FirstLook.objects.get().sent_by is None
 

@@ -31,7 +31,7 @@ def person(now):
 
 def test_everything_about_ones_roles_is_handed_out(person, now):
     told = str(everything_about(person, now=now))
-    for words in ("'role': 'owner'", "'role': 'editor'", "sihteeri"):
+    for words in ("'role': 'sivun omistaja'", "'role': 'muokkaaja'", "sihteeri"):
         assert words in told
 
 

@@ -5,10 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from raitti.core.addresses import address
+from raitti.core.texts import translated
 from raitti.directory.actions.matters import close_matter, open_for, open_matter
-from raitti.directory.models import Matter, Role, Suggestion
+from raitti.directory.models import Claim, Matter, Portal, Role, Suggestion
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,31 @@ def test_what_was_settled_lately_is_found_again_with_who_did_it(client, area, ag
     assert "Naapurin ry" not in page
     assert "Avoin ry" not in page
     assert "Hoidettu ry" not in read(client)
+
+
+def test_what_came_of_it_is_told_in_each_reader_s_language(client, area, agent):
+    done = waiting("Hoidettu ry", area)
+    with override("fi"):
+        close_matter(
+            kind="claim", about_uid=done.about_uid, by="A", now=timezone.now(), outcome=Claim.State.REFUSED.label
+        )
+    for language, said in (("fi", "hylätty"), ("sv", "avslagen"), ("en", "refused")):
+        for path in (address("queue", language) + "?whose=done", address("matter", language, uid=done.uid)):
+            assert said in client.get(path, headers=HOST).content.decode().casefold()
+
+
+def test_an_import_says_what_it_found_and_leads_to_the_page(client, area):
+    steward = MandateFactory(role=Role.STEWARD)
+    portal = Portal.objects.create(
+        key="koe", hostname="koe.localhost", name=translated(fi="Koe"), steward=steward.organisation
+    )
+    portal.areas.add(area)
+    client.force_login(steward.person)
+    gone = waiting("Kadonnut ry", area, kind="import", details={"vanished_from": "Naapurin luettelo"})
+    page = client.get(address("matter", "fi", uid=gone.uid), headers=HOST).content.decode()
+    for shown in (read(client), page):
+        assert "Naapurin luettelo" in shown
+    assert address("organisation_desk", "fi", organisation=gone.organisation.uid) in page
 
 
 def test_what_is_the_steward_s_does_not_show_to_an_agent(client, area, agent):

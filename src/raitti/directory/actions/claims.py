@@ -169,7 +169,7 @@ def settle_claim(claim: Claim, state: Claim.State, *, by: Any, now: datetime, re
     forget_proof(claim)
     claim.save(update_fields=["state", "reason", "decided", "decided_by", "proof"])
     record(by, f"{state.value} claim", claim.organisation, now=now)
-    close_matter(kind=MatterKind.CLAIM, about_uid=claim.uid, by=by, outcome=state.value, now=now)
+    close_matter(kind=MatterKind.CLAIM, about_uid=claim.uid, by=by, outcome=state.label, now=now)
     return claim
 
 

@@ -208,7 +208,7 @@ def end_round(organisation: Organisation, answer: CheckRound.Answer, *, actor: A
         return None
     found.answered, found.answer = now, answer
     found.save(update_fields=["answered", "answer"])
-    close_matter(kind=MatterKind.STALE, about_uid=found.uid, by=actor, outcome=str(found.get_answer_display()), now=now)
+    close_matter(kind=MatterKind.STALE, about_uid=found.uid, by=actor, outcome=answer.label, now=now)
     if found.hidden is not None:
         own = Hiding.objects.filter(thing_uid=organisation.uid, ended=None, at=found.hidden)
         if own.update(ended=now, ended_by=str(actor)[:200]):

@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from raitti.accounts.models import Person
 from raitti.core.audit import System, record
@@ -80,14 +82,22 @@ def open_for(row: Model) -> Matter:
 
 @transaction.atomic
 def close_matter(
-    *, kind: MatterKind | str, about_uid: UUID, by: Any, now: datetime, outcome: str = ""
+    *, kind: MatterKind | str, about_uid: UUID, by: Any, now: datetime, outcome: str | Promise = ""
 ) -> Matter | None:
-    """Take something out of the queue, in the transaction that settles it; `None` when it was not there."""
+    """Take something out of the queue, in the transaction that settles it; `None` when it was not there.
+
+    An `outcome` of ours is kept in English, so that `Matter.how_it_ended` says it in each reader's language.
+    """
     matter = Matter.objects.select_for_update().filter(kind=MatterKind(kind), about_uid=about_uid, done=None).first()
     if matter is not None:
-        matter.done, matter.done_by, matter.outcome = now, str(by)[:200], outcome
+        matter.done, matter.done_by, matter.outcome = now, str(by)[:200], _plain(outcome)
         matter.save(update_fields=["done", "done_by", "outcome"])
     return matter
+
+
+def _plain(outcome: str | Promise) -> str:
+    with override("en"):
+        return str(outcome)
 
 
 @transaction.atomic

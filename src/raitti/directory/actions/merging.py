@@ -184,7 +184,7 @@ def _settle_first_looks(
     """Whoever makes a new page part of another has looked at it; that of the one that stays, if it is shown by this."""
     is_shown = fields.get("publication") == Publication.PUBLISHED
     for look in FirstLook.objects.filter(organisation__in=[gone, kept] if is_shown else [gone]):
-        matters.close_matter(kind="new", about_uid=look.uid, by=actor, now=now, outcome=str(_("merged")))
+        matters.close_matter(kind="new", about_uid=look.uid, by=actor, now=now, outcome=_("merged"))
         moved.drop(look)
 
 
@@ -204,7 +204,7 @@ def _close_matters(kept: Organisation, gone: Organisation, *, actor: Any, now: d
     """The question whether they are one is answered; what the queue calls the questions about a third stays."""
     first, second = sorted((kept.pk, gone.pk))
     for suspicion in DuplicateSuspicion.objects.filter(first=first, second=second):
-        matters.close_matter(kind="duplicate", about_uid=uid_of(suspicion), by=actor, now=now, outcome=str(_("merged")))
+        matters.close_matter(kind="duplicate", about_uid=uid_of(suspicion), by=actor, now=now, outcome=_("merged"))
 
 
 def _finish(

@@ -205,8 +205,8 @@ def forget_reporters(now: datetime) -> None:
 def _show(person: Person) -> list[dict[str, Any]]:
     return [
         {
-            "about": f"{one.thing_kind} {one.thing_uid}",
-            "why": one.why,
+            "about": f"{one.get_thing_kind_display()} {one.thing_uid}",
+            "why": one.get_why_display(),
             "message": one.message,
             "email": one.email,
             "made": one.created.isoformat(),

@@ -27,7 +27,7 @@ def remove_old_drafts(now: datetime) -> None:
 def _show(person: Person) -> list[dict[str, Any]]:
     return [
         {
-            "about": draft.thing_kind,
+            "about": draft.get_thing_kind_display(),
             "organisation": str(draft.organisation) if draft.organisation else "",
             "written": draft.fields,
             "saved": draft.saved.isoformat(),

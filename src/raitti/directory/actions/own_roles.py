@@ -27,7 +27,7 @@ def _show_mandates(person: Person) -> list[dict[str, Any]]:
     return [
         {
             "organisation": str(mandate.organisation),
-            "role": mandate.role,
+            "role": mandate.get_role_display(),
             "since": mandate.since.isoformat(),
             "until": mandate.until.isoformat() if mandate.until else None,
             "ended": mandate.ended_on.isoformat() if mandate.ended_on else None,
@@ -76,10 +76,10 @@ def _show_invitations(person: Person) -> list[dict[str, Any]]:
     return [
         {
             "organisation": str(invitation.organisation),
-            "role": invitation.role,
+            "role": invitation.get_role_display(),
             "to": invitation.email,
             "message": invitation.message,
-            "state": invitation.state,
+            "state": invitation.get_state_display(),
             "made": invitation.created.isoformat(),
         }
         for invitation in _own_invitations(person)
@@ -95,10 +95,10 @@ def _show_claims(person: Person) -> list[dict[str, Any]]:
     return [
         {
             "organisation": str(claim.organisation),
-            "way": claim.way,
+            "way": claim.get_way_display(),
             "position": claim.position,
             "message": claim.message,
-            "state": claim.state,
+            "state": claim.get_state_display(),
             "reason": claim.reason,
             "made": claim.created.isoformat(),
             "has_proof": bool(claim.proof),

@@ -145,7 +145,7 @@ def decide_suggestion(
     suggestion.accepted_fields, suggestion.reason = taken, reason.strip()
     suggestion.decided_by, suggestion.decided = str(actor)[:200], now
     suggestion.save()
-    outcome = suggestion.get_state_display()
+    outcome = Suggestion.State(suggestion.state).label
     close_matter(kind=MatterKind.SUGGESTION, about_uid=suggestion.uid, by=actor, outcome=outcome, now=now)
     record(actor, f"decided suggestion: {suggestion.state}", suggestion, now=now, on_behalf_of=on_behalf_of)
     _answer(suggestion, thing)
@@ -192,12 +192,12 @@ def forget_suggesters(now: datetime) -> None:
 def _shown(person: Person) -> list[dict[str, Any]]:
     return [
         {
-            "about": f"{one.thing_kind} {one.thing_uid}",
+            "about": f"{one.get_thing_kind_display()} {one.thing_uid}",
             "proposed": one.proposed,
             "message": one.message,
             "email": one.email,
             "created": one.created.isoformat(),
-            "state": one.state,
+            "state": one.get_state_display(),
         }
         for one in Suggestion.objects.filter(made_by(person)).order_by("created")
     ]

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
@@ -49,6 +50,11 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def how_it_ended(self) -> str:
+        """What came of it, in the reader's language where the words are ours."""
+        return gettext(self.outcome) if self.outcome else ""
 
 
 class FirstLook(models.Model):

@@ -69,7 +69,7 @@ def queue(request: HttpRequest, language: str) -> HttpResponse:
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "matters": [(matter, decided_at(matter, language), why_silent(matter)) for matter in page],
+        "matters": [(matter, decided_at(matter, language), why_here(matter)) for matter in page],
         "counts": counts,
         "waiting_for_me": counts.all,
         "kinds": [(key, label, counts.by_kind[key]) for key, label in MatterKind.choices if counts.by_kind.get(key)],
@@ -89,8 +89,10 @@ def queue(request: HttpRequest, language: str) -> HttpResponse:
     return desk_page(request, "workspace/helping/queue.html", context, name="queue")
 
 
-def why_silent(matter: Matter) -> str:
-    """Why nobody answered whether a page is still right; empty for matters of other kinds."""
+def why_here(matter: Matter) -> str:
+    """Why nobody answered whether a page is still right, or what an import found; empty for other kinds."""
+    if source := matter.details.get("vanished_from"):
+        return gettext("no longer in the source %(source)s") % {"source": source}
     why = matter.details.get("why", "")
     return str(Silence(why).label) if matter.kind == MatterKind.STALE and why in Silence.values else ""
 
@@ -121,7 +123,7 @@ def matter(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         "note": note,
         "outcome": outcome,
         "today": timezone.localdate(now),
-        "why_silent": why_silent(found),
+        "why_here": why_here(found),
         "organisation": found.organisation,
         "dead_mail": dead_addresses(found.organisation, on=timezone.localdate(now)) if found.organisation else [],
         "may_try_mail": bool(found.organisation and may_confirm(request.user, found.organisation, now=now)),
