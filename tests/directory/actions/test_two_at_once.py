@@ -15,9 +15,11 @@ from raitti.directory.actions.merging import merge
 from raitti.directory.actions.moderation import hide
 from raitti.directory.actions.organisations import save_organisation
 from raitti.directory.actions.restoring import save_content, undo_change
+from raitti.directory.actions.rows import save_rows
 from raitti.directory.facts import OrganisationFacts
 from raitti.directory.models import Hiding, Mandate, Matter, Organisation, Revision, Role
 from raitti.directory.queries.mandates import owners_of
+from raitti.directory.table import Rows
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -144,3 +146,14 @@ def test_undoing_while_another_edits_loses_neither(now):
     assert are(outcomes, "done", "done")
     if outcomes == ["done", "done"]:
         assert (str(page.summary), page.phone) == ("Kudotaan yhdessä.", "040 123 4567")
+
+
+def test_a_new_row_saved_twice_in_one_moment_is_one_activity(now):
+    organisation, actor = OrganisationFactory(), PersonFactory()
+    rows = Rows(organisation, language="fi", today=now.date())
+    planned = rows.plan([rows.blank() | {"name": "Neulekahvila"}])
+
+    outcomes = at_once(*[lambda: save_rows(planned, actor=actor, now=now)] * 2)
+
+    assert are(outcomes, "done", "done")
+    assert organisation.services.count() == 1

@@ -1,5 +1,6 @@
 """Places in the forms: none is made twice, and one that moves is still found by distance."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -7,8 +8,8 @@ from django.test import Client
 
 from raitti.core.addresses import address
 from raitti.core.texts import translated
-from raitti.directory.actions import save_location
-from raitti.directory.facts import LocationFacts
+from raitti.directory.actions import save_location, save_service
+from raitti.directory.facts import ChannelFacts, LocationFacts, ServiceFacts
 from raitti.directory.models import Location, Organisation, Service
 from raitti.search.models import SearchDocument
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory, PersonFactory
@@ -199,3 +200,17 @@ def test_what_is_no_point_is_told_how_to_write_it(keeper, own_place):
     assert answer.status_code == 422
     assert "torin laidalla" in answer.content.decode()
     assert 'href="#point"' in answer.content.decode()
+
+
+def test_an_activity_in_a_hundred_places_is_saved_by_its_form(organisation, keeper, now):
+    ways = tuple(ChannelFacts(kind="online", url=f"https://esimerkki.example/{each}") for each in range(100))
+    facts = ServiceFacts(source="", source_id="", organisation=f"uid:{organisation.uid}", name={"fi": "Neuvonta"})
+    service = save_service(replace(facts, channels=ways), actor=PersonFactory(), now=now).thing
+    path = address("edit_service", "fi", organisation=organisation.uid, part=service.uid)
+
+    form = open_form(keeper, path)
+    response = press(keeper, path, form | {"name_fi": "Neuvonta kaikille"})
+
+    assert response.status_code == 302
+    service.refresh_from_db()
+    assert (str(service), service.channels.count()) == ("Neuvonta kaikille", 100)
