@@ -107,12 +107,12 @@ def test_one_field_comes_back_alone_and_the_restoring_can_be_restored(save, acto
 
 
 def test_restoring_leaves_the_check_and_what_is_hidden_as_they_are(save, actor, now):
-    organisation = save(phone="1", verified_on=date(2026, 1, 1), verified_by="a").thing
-    save(phone="2", verified_on=date(2026, 9, 1), verified_by="b", at=now + timedelta(minutes=1))
+    organisation = save(phone="040 1", verified_on=date(2026, 1, 1), verified_by="a").thing
+    save(phone="040 2", verified_on=date(2026, 9, 1), verified_by="b", at=now + timedelta(minutes=1))
     Organisation.objects.update(publication="hidden")
     restore_revision(Revision.objects.get(), actor=actor, now=now + timedelta(minutes=2))
     organisation.refresh_from_db()
-    assert (organisation.phone, organisation.verified_on, organisation.publication) == ("1", date(2026, 9, 1), "hidden")
+    assert (organisation.phone, organisation.verified_on, organisation.publication) == ("040 1", date(2026, 9, 1), "hidden")
 
 
 def changed_for(save, organisation, now, **facts):
@@ -177,8 +177,8 @@ def test_what_was_made_for_an_association_is_no_longer_shown_when_undone(save, a
 
 
 def test_a_page_that_is_gone_cannot_be_restored(save, actor, now):
-    save(phone="1")
-    save(phone="2", at=now + timedelta(minutes=1))
+    save(phone="040 1")
+    save(phone="040 2", at=now + timedelta(minutes=1))
     Revision.objects.update(thing_uid=UUID(int=7))
     with pytest.raises(Refused) as refused:
         restore_revision(Revision.objects.get(), actor=actor, now=now)

@@ -232,7 +232,7 @@ def test_a_day_later_the_untouched_words_still_mean_what_they_meant(areas, topic
         starts_on=TODAY + timedelta(days=1), rrule="FREQ=WEEKLY;INTERVAL=2;BYDAY=SU", opens=time(12), source_id="a7"
     )
     way = ChannelFacts(
-        kind="phone", phone="08 1", schedules=(schedule,), uid=UUID("6f1c0d3e-0000-4000-8000-000000000009")
+        kind="phone", phone="08 555 0100", schedules=(schedule,), uid=UUID("6f1c0d3e-0000-4000-8000-000000000009")
     )
     facts = ServiceFacts(source="", source_id="", organisation="x", name={"fi": "Puhelinpäivystys"}, channels=(way,))
     sent = as_sent(form_of("service", facts))
@@ -247,7 +247,7 @@ def test_a_day_later_the_untouched_words_still_mean_what_they_meant(areas, topic
 def test_a_role_and_a_note_are_changed_in_one_language_and_stay_in_the_others(areas, topics):
     contact = ContactFacts(role={"fi": "sihteeri", "de": "Sekretär"}, email="sihteeri@example.org")
     way = ChannelFacts(
-        kind="phone", phone="08 1", note={"fi": "soita ensin"}, uid=UUID("6f1c0d3e-0000-4000-8000-000000000009")
+        kind="phone", phone="08 555 0100", note={"fi": "soita ensin"}, uid=UUID("6f1c0d3e-0000-4000-8000-000000000009")
     )
     facts = ServiceFacts(
         source="", source_id="", organisation="x", name={"fi": "Kerho"}, channels=(way,), contacts=(contact,)
