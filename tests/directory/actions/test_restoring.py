@@ -112,7 +112,8 @@ def test_restoring_leaves_the_check_and_what_is_hidden_as_they_are(save, actor, 
     Organisation.objects.update(publication="hidden")
     restore_revision(Revision.objects.get(), actor=actor, now=now + timedelta(minutes=2))
     organisation.refresh_from_db()
-    assert (organisation.phone, organisation.verified_on, organisation.publication) == ("040 1", date(2026, 9, 1), "hidden")
+    assert (organisation.phone, organisation.publication) == ("040 1", "hidden")
+    assert organisation.verified_on == date(2026, 9, 1)
 
 
 def changed_for(save, organisation, now, **facts):
