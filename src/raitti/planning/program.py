@@ -1,0 +1,285 @@
+"""The plan as a linear program over blocks of months, and its integer counterpart on a chosen few of them.
+
+Columns: for each position its last month of employment (a *post*), for each money item what is drawn of it each
+month, for each must whether it is missed, then blocks. Rows: work and pay of each month, each purse, one block an
+activity, one post a position, and for each need that nothing begins before what it needs has finished, and at
+last the worth of all missed musts and the euros taken in from others.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import highspy
+import numpy as np
+
+from raitti.planning.blocks import Blocks, Flags, Floats, Whole, blocks_of
+from raitti.planning.problem import Project, Staff
+
+INFINITE = highspy.kHighsInf
+Objective = Literal["value", "cost", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What part of all plans is looked at: the project's last month, and from which to which each post may end."""
+
+    end: int
+    posts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of a sparse matrix, one after another."""
+
+    starts: list[int]
+    rows: list[int]
+    values: list[float]
+
+    @classmethod
+    def of(cls, columns: Iterable[tuple[Sequence[int], Sequence[float]]]) -> "Columns":
+        starts, rows, values = [0], list[int](), list[float]()
+        for at, entries in columns:
+            rows.extend(at)
+            values.extend(entries)
+            starts.append(len(rows))
+        return cls(starts, rows, values)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What choosing a block or a post would cost against the bound it was measured at; infinite where not allowed."""
+
+    blocks: Floats
+    posts: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What a project can take in from others: prices and limits of work, then of euros, of each of its months.
+
+    `euros` limits the euros of all months together.
+    """
+
+    prices: Floats
+    most: Floats
+    euros: float
+
+
+class Program:
+    """The rows and columns of one project.
+
+    With a `market`, work and euros can also be taken in month by month, at prices in units of value.
+    """
+
+    def __init__(self, project: Project, *, market: "Market | None" = None) -> None:
+        self.project = project
+        self.market = market
+        self.blocks: Blocks = blocks_of(project)
+        self.span = len(project.months)
+        self.overhead = float(sum(item.monthly for item in project.overhead))
+        self.purses = [float(money.amount) for money in project.money]
+        self._name_rows()
+        self._name_columns()
+
+    def _name_rows(self) -> None:
+        project, span = self.project, self.span
+        count = len(project.activities)
+        # What is taken in is a column to each of the first rows: work of each month, then pay of each month.
+        self.work, self.pay = 0, span
+        self.purse = 2 * span
+        self.one = self.purse + len(self.purses)
+        self.post = self.one + count
+        self.order = self.post + len(project.staff)
+        numbers = {activity.name: number for number, activity in enumerate(project.activities)}
+        self.needs = [
+            (number, numbers[name]) for number, activity in enumerate(project.activities) for name in activity.needs
+        ]
+        self.missed = self.order + len(self.needs) * span
+        self.bought = self.missed + 1
+        self.rows = self.bought + 1
+        self.needing: dict[int, list[int]] = {}
+        self.needed: dict[int, list[int]] = {}
+        for at, (needing, needed) in enumerate(self.needs):
+            self.needing.setdefault(needing, []).append(at)
+            self.needed.setdefault(needed, []).append(at)
+
+    def _name_columns(self) -> None:
+        project, start = self.project, self.project.start
+        self.posts: list[tuple[int, int]] = []
+        self.post_starts = [0]
+        for number, staff in enumerate(project.staff):
+            latest = self.span - 1 if staff.until is None else min(self.span - 1, staff.until - start)
+            self.posts += [(number, last) for last in range(staff.least_months - 1, latest + 1)]
+            self.post_starts.append(len(self.posts))
+        self.draws = [
+            (number, month)
+            for number, money in enumerate(project.money)
+            for month in range(max(0, money.usable_from - start), min(self.span - 1, money.usable_until - start) + 1)
+        ]
+        fits = np.diff(self.blocks.starts) > 0
+        self.misses = [
+            number for number, activity in enumerate(project.activities) if activity.priority == "must" and fits[number]
+        ]
+        self.unfit = [
+            number
+            for number, activity in enumerate(project.activities)
+            if activity.priority == "must" and not fits[number]
+        ]
+        self.first_trade = len(self.posts) + len(self.draws) + len(self.misses)
+        self.first_block = self.first_trade + (2 * self.span if self.market else 0)
+        self.post_staff = np.array([number for number, _ in self.posts], np.int64)
+        self.post_last = np.array([last for _, last in self.posts], np.int64)
+        self.post_cost = np.array(
+            [float(project.staff[number].monthly_cost) * (last + 1) for number, last in self.posts], float
+        )
+        self.miss_worth = np.array([float(project.activities[number].value) for number in self.misses], float)
+
+    def whole(self, end: int) -> Scope | None:
+        """All plans of a project that ends in a month, or `None` when someone's notice is longer than that."""
+        ranges = []
+        for number, staff in enumerate(self.project.staff):
+            lasts = [
+                last for _, last in self.posts[self.post_starts[number] : self.post_starts[number + 1]] if last <= end
+            ]
+            if not lasts:
+                return None
+            ranges.append((lasts[-1] if staff.keep else lasts[0], lasts[-1]))
+        return Scope(end, tuple(ranges))
+
+    def allowed_posts(self, scope: Scope) -> Flags:
+        """Which posts lie in the scope."""
+        if not self.posts:
+            return np.zeros(0, bool)
+        low = np.array([low for low, _ in scope.posts])[self.post_staff]
+        high = np.array([high for _, high in scope.posts])[self.post_staff]
+        return (low <= self.post_last) & (self.post_last <= high)
+
+    def pay_limits(self, end: int) -> Floats:
+        """Upper limits of the pay rows: overhead is paid to the project's end."""
+        limits = np.zeros(self.span)
+        limits[: end + 1] = -self.overhead
+        return limits
+
+    def row_limits(self, end: int, missed: float) -> tuple[Floats, Floats]:
+        """Lower and upper limits of all rows; musts may be missed up to a sum of their worth."""
+        low = np.full(self.rows, -INFINITE)
+        high = np.zeros(self.rows)
+        high[self.pay : self.pay + self.span] = self.pay_limits(end)
+        high[self.purse : self.one] = self.purses
+        high[self.one : self.order] = 1
+        low[self.post : self.order] = 1
+        for number in self.misses:
+            low[self.one + number] = 1
+        high[self.missed] = missed
+        high[self.bought] = self.market.euros if self.market else 0
+        return low, high
+
+    def fixed_columns(self) -> Columns:
+        """Posts, draws, misses and, where there are any, work and euros taken in."""
+        trades: list[tuple[list[int], list[float]]] = []
+        if self.market:
+            trades += [([self.work + month], [-1.0]) for month in range(self.span)]
+            trades += [([self.pay + month, self.bought], [-1.0, 1.0]) for month in range(self.span)]
+        return Columns.of(
+            [
+                *map(self._post_column, self.posts),
+                *map(self._draw_column, self.draws),
+                *map(self._miss_column, self.misses),
+                *trades,
+            ]
+        )
+
+    def _post_column(self, post: tuple[int, int]) -> tuple[list[int], list[float]]:
+        number, last = post
+        staff: Staff = self.project.staff[number]
+        rows = [*range(self.pay, self.pay + last + 1), self.post + number]
+        values = [float(staff.monthly_cost)] * (last + 1) + [1.0]
+        at_work = last + 1 - staff.leave_months
+        if staff.fte and at_work > 0:
+            rows += range(self.work, self.work + at_work)
+            values += [-float(staff.fte)] * at_work
+        return rows, values
+
+    def _draw_column(self, draw: tuple[int, int]) -> tuple[list[int], list[float]]:
+        number, month = draw
+        return [self.pay + month, self.purse + number], [-1.0, 1.0]
+
+    def _miss_column(self, number: int) -> tuple[list[int], list[float]]:
+        return [self.one + number, self.missed], [1.0, float(self.project.activities[number].value)]
+
+    def block_columns(self, chosen: Whole) -> Columns:
+        """The columns of the chosen blocks."""
+        return Columns.of(map(self._block_column, chosen.tolist()))
+
+    def _block_column(self, block: int) -> tuple[list[int], list[float]]:
+        blocks = self.blocks
+        number, first, last = int(blocks.activity[block]), int(blocks.first[block]), int(blocks.last[block])
+        monthly, fte, once = float(blocks.monthly[block]), float(blocks.fte[block]), float(blocks.once[block])
+        rows, values = [self.one + number], [1.0]
+        if fte:
+            rows += range(self.work + first, self.work + last + 1)
+            values += [fte] * (last - first + 1)
+        if monthly:
+            rows += range(self.pay + first, self.pay + last + 1)
+            values += [monthly] * (last - first + 1)
+            values[-(last - first + 1)] += once
+        elif once:
+            rows.append(self.pay + first)
+            values.append(once)
+        for need in self.needing.get(number, ()):
+            rows += range(self.order + need * self.span + first, self.order + (need + 1) * self.span)
+            values += [1.0] * (self.span - first)
+        for need in self.needed.get(number, ()):
+            rows += range(self.order + need * self.span + last + 1, self.order + (need + 1) * self.span)
+            values += [-1.0] * (self.span - last - 1)
+        return rows, values
+
+    def gains(self, objective: Objective, chosen: Whole) -> Floats:
+        """What is made as great as can be, column for column: worth, saved money, or musts not missed."""
+        fixed = np.zeros(self.first_block)
+        if self.market and objective == "value":
+            fixed[self.first_trade :] = -self.market.prices
+        if objective == "value":
+            return np.concatenate([fixed, self.blocks.value[chosen]])
+        if objective == "cost":
+            fixed[: len(self.posts)] = -self.post_cost
+            return np.concatenate([fixed, -self.blocks.cost[chosen]])
+        fixed[self.first_trade - len(self.misses) : self.first_trade] = -self.miss_worth
+        return np.concatenate([fixed, np.zeros(len(chosen))])
+
+    def reduced(self, objective: Objective, duals: Floats) -> tuple[Floats, Floats]:
+        """Gain less price of every block and post, at the rows' prices."""
+        span, blocks = self.span, self.blocks
+        work = np.concatenate([[0], np.cumsum(duals[self.work : self.work + span])])
+        pay = np.concatenate([[0], np.cumsum(duals[self.pay : self.pay + span])])
+        of_block = blocks.value if objective == "value" else -blocks.cost if objective == "cost" else 0 * blocks.value
+        of_block = (
+            of_block
+            - blocks.fte * (work[blocks.last + 1] - work[blocks.first])
+            - blocks.monthly * (pay[blocks.last + 1] - pay[blocks.first])
+            - blocks.once * duals[self.pay + blocks.first]
+            - duals[self.one + blocks.activity]
+        )
+        for at, (needing, needed) in enumerate(self.needs):
+            prices = duals[self.order + at * span : self.order + (at + 1) * span]
+            after = np.concatenate([np.cumsum(prices[::-1])[::-1], [0]])
+            mine = slice(blocks.starts[needing], blocks.starts[needing + 1])
+            theirs = slice(blocks.starts[needed], blocks.starts[needed + 1])
+            of_block[mine] -= after[blocks.first[mine]]
+            of_block[theirs] += after[blocks.last[theirs] + 1]
+        if not self.posts:
+            return of_block, np.zeros(0)
+        fte = np.array([float(staff.fte) for staff in self.project.staff])[self.post_staff]
+        leave = np.array([staff.leave_months for staff in self.project.staff])[self.post_staff]
+        monthly = np.array([float(staff.monthly_cost) for staff in self.project.staff])[self.post_staff]
+        of_post = (
+            (-self.post_cost if objective == "cost" else 0)
+            - monthly * pay[self.post_last + 1]
+            + fte * work[np.maximum(0, self.post_last + 1 - leave)]
+            - duals[self.post + self.post_staff]
+        )
+        return of_block, of_post

@@ -1,0 +1,179 @@
+"""A programme's plan: projects share staff and money, found by prices that settle between them.
+
+Every project answers prices of shared work and shared euros with its best relaxed plan (Dantzig and Wolfe 1960);
+a small master program mixes the answers so that nothing is used twice, and its prices lead to better answers. The
+answers at any prices bound what all plans can reach. Then one project after another is planned in whole months at
+the prices of what is left, those that need little of what is shared first.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+
+from raitti.planning.best import Tell
+from raitti.planning.outcome import Expired, Outcome, Status, infeasible, outcome_of
+from raitti.planning.problem import ONE, ZERO, Programme, Project
+from raitti.planning.programme.bidding import money_of, pot
+from raitti.planning.programme.settling import Planned, Settling
+from raitti.planning.purses import Paid
+from raitti.planning.solve import solve
+
+# Of the time there is, what goes into finding prices.
+SHARE_FOR_PRICES = 0.45
+# A project's own search in a programme stops at this gap.
+ENOUGH = 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Work a shared position gives a project in a month."""
+
+    month: int
+    project: str
+    fte: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPost:
+    name: str
+    until: int
+    cost: Decimal
+    lent: tuple[Lent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeOutcome:
+    """The plans of all projects, and who of the shared staff works where."""
+
+    programme: Programme
+    status: Status
+    value: Decimal = ZERO
+    bound: Decimal = ZERO
+    cost: Decimal = ZERO
+    projects: tuple[Outcome, ...] = ()
+    staff: tuple[SharedPost, ...] = ()
+    expired: tuple[Expired, ...] = ()
+
+    @property
+    def gap(self) -> Decimal:
+        """(bound - value) / max(1, value)."""
+        return max(ZERO, self.bound - self.value) / max(ONE, self.value)
+
+
+def solve_programme(
+    programme: Programme, *, deadline: float = np.inf, enough: float = ENOUGH, tell: Tell | None = None
+) -> ProgrammeOutcome:
+    """Plans of all projects that share what they share best, with a bound on what is possible at all.
+
+    `deadline` is a moment of `time.monotonic`; `enough` is the gap, as a share, at which a project's own search stops.
+    """
+    if not programme.staff and not pot(programme):
+        return _apart(programme, deadline=deadline, tell=tell)
+    begun = time.monotonic()
+    settling = Settling(programme, deadline=deadline, tell=tell)
+    mixture = settling.find_prices(begun + SHARE_FOR_PRICES * (deadline - begun))
+    if mixture is None:
+        return _none(programme)
+    settling.settle_posts(mixture)
+    planned = settling.plan_all(settling.master.mix(), enough)
+    if planned is None:
+        return _none(programme)
+    if np.isfinite(deadline):
+        settling.improve(planned, enough / 4)
+    settling.release(planned)
+    return _told(settling, planned)
+
+
+def _apart(programme: Programme, *, deadline: float, tell: Tell | None) -> ProgrammeOutcome:
+    """Each project's own best plan, where nothing is shared."""
+    projects: tuple[Outcome, ...] = ()
+    for project in programme.projects:
+        now = time.monotonic()
+        until = now + (deadline - now) / (len(programme.projects) - len(projects))
+        projects += (solve(project, deadline=until, tell=tell),)
+    statuses = {outcome.status for outcome in projects}
+    return ProgrammeOutcome(
+        programme=programme,
+        status="infeasible" if "infeasible" in statuses else "feasible" if "feasible" in statuses else "optimal",
+        value=sum((outcome.value for outcome in projects), ZERO),
+        bound=sum((outcome.bound for outcome in projects), ZERO),
+        cost=sum((outcome.cost for outcome in projects), ZERO),
+        projects=projects,
+    )
+
+
+def _none(programme: Programme) -> ProgrammeOutcome:
+    return ProgrammeOutcome(
+        programme, "infeasible", projects=tuple(infeasible(project) for project in programme.projects)
+    )
+
+
+def _told(settling: Settling, planned: list[Planned]) -> ProgrammeOutcome:
+    programme = settling.programme
+    paid = settling.accounts(planned)
+    keys = [*settling.movable, *((-1, number) for number in range(len(programme.money)))]
+    projects = tuple(
+        outcome_of(
+            _with_purses(settling, number, plan, shares), replace(plan.plan, lent=plan.taken_work), status="feasible"
+        )
+        for (number, plan), shares in zip(enumerate(planned), _shares(planned, paid, keys), strict=True)
+    )
+    value = sum((plan.value for plan in planned), ZERO)
+    wages = sum(settling.wages().values(), ZERO)
+    return ProgrammeOutcome(
+        programme=programme,
+        status="optimal" if settling.bound <= float(value) else "feasible",
+        value=value,
+        bound=max(value, Decimal(repr(float(settling.bound)))),
+        cost=sum((outcome.cost for outcome in projects), ZERO) + wages,
+        projects=projects,
+        staff=tuple(_lent(settling, planned)),
+        expired=tuple(
+            Expired(money_of(programme, key).name, money_of(programme, key).usable_until, euros)
+            for key, euros in zip(keys, paid.left, strict=True)
+            if euros > 0 and money_of(programme, key).usable_until <= programme.end
+        ),
+    )
+
+
+def _shares(planned: list[Planned], paid: Paid, keys: list[tuple[int, int]]) -> list[dict[tuple[int, int], Decimal]]:
+    """What each project gets of each purse of the pot, month by month in file order; wages take the rest."""
+    shares: list[dict[tuple[int, int], Decimal]] = [{} for _ in planned]
+    asked = [dict(plan.taken_euros) for plan in planned]
+    for key, drawn in zip(keys, paid.drawn, strict=True):
+        for month, euros in drawn.items():
+            left = euros
+            for number, due in enumerate(asked):
+                part = min(left, due.get(month, ZERO))
+                if part > 0:
+                    due[month] -= part
+                    left -= part
+                    shares[number][key] = shares[number].get(key, ZERO) + part
+    return shares
+
+
+def _with_purses(settling: Settling, number: int, plan: Planned, shares: dict[tuple[int, int], Decimal]) -> Project:
+    """The project with what it gets of the pot among its money."""
+    purses = tuple(replace(settling.named(key, number), decided=euros) for key, euros in shares.items())
+    return replace(plan.project, money=(*settling.bidders[number].project.money, *purses))
+
+
+def _lent(settling: Settling, planned: list[Planned]) -> Iterator[SharedPost]:
+    """Who of the shared staff gives which project how much: in file order, each month's work as far as it goes."""
+    asked = {(number, month): fte for number, plan in enumerate(planned) for month, fte in plan.taken_work.items()}
+    for staff in settling.programme.staff:
+        until = settling.lasts[staff.name]
+        lent = []
+        for month in range(settling.programme.start, until - staff.leave_months + 1):
+            free = staff.fte
+            for number, plan in enumerate(planned):
+                part = min(free, asked.get((number, month), ZERO))
+                if part > 0:
+                    asked[number, month] -= part
+                    free -= part
+                    lent.append(Lent(month, plan.project.title, part))
+        months = until - settling.programme.start + 1
+        yield SharedPost(staff.name, until, staff.monthly_cost * months, tuple(lent))
