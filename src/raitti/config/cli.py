@@ -57,7 +57,15 @@ EXPORTS = {
     "csv": Handed("export_csv", "one table of the directory (CSV)"),
     "xlsx": Handed("export_xlsx", "organisations, services and places as a workbook (XLSX)"),
 }
-CHOICES = {"import": ("take in data of others", IMPORTS), "export": ("give data to others", EXPORTS)}
+PLANS = {
+    "solve": Handed("plan_solve", "the best plan of a plan file (TOML), with its reasons"),
+    "compare": Handed("plan_compare", "what differs between the plans of two plan files"),
+}
+CHOICES = {
+    "import": ("take in data of others", IMPORTS),
+    "export": ("give data to others", EXPORTS),
+    "plan": ("plan a project anew when its money changes", PLANS),
+}
 SINGLE = {
     "search": Handed("search", "search as a visitor would, in the terminal or as JSON"),
     "rebuild": Handed("rebuild_search", "write the search index anew"),
@@ -164,7 +172,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _hand_choice(name: str, arguments: list[str]) -> int:
-    """The command that `raitti import` or `raitti export` names next, or the list of them."""
+    """The command that `raitti import`, `raitti export` or `raitti plan` names next, or the list of them."""
     text, table = CHOICES[name]
     if not arguments or arguments[0] in {"-h", "--help"}:
         print(f"raitti {name} WHAT: {text}.\n")

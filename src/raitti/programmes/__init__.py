@@ -1,0 +1,1 @@
+"""Programmes, projects, their grants and plans."""
