@@ -120,8 +120,13 @@ class Outcome:
 
     @property
     def gap(self) -> Decimal:
-        """(bound - value) / max(1, value)."""
-        return max(ZERO, self.bound - self.value) / max(ONE, self.value)
+        """How much better a plan could be at most, as a share."""
+        return gap_between(self.value, self.bound)
+
+
+def gap_between(value: Decimal, bound: Decimal) -> Decimal:
+    """(bound - value) / max(1, value), as the plan file defines it."""
+    return max(ZERO, bound - value) / max(ONE, value)
 
 
 class Ledger:

@@ -14,11 +14,7 @@ Words = Callable[[Outcome, ActivityOutcome], str]
 def result_of(outcome: Outcome, words: Words) -> dict[str, Any]:
     """A project's result; `words` makes the sentence of a reason."""
     return {
-        "status": outcome.status,
-        "value": _number(outcome.value),
-        "bound": _number(outcome.bound),
-        "gap": _number(outcome.gap),
-        "cost": _number(outcome.cost),
+        **_figures(outcome),
         "end_month": None if outcome.plan is None else written(outcome.plan.end),
         "musts_missed": list(outcome.musts_missed),
         "staff": [
@@ -54,11 +50,7 @@ def result_of(outcome: Outcome, words: Words) -> dict[str, Any]:
 def programme_result(outcome: ProgrammeOutcome, words: Words) -> dict[str, Any]:
     """A programme's result: its projects' and who of the shared staff works where."""
     return {
-        "status": outcome.status,
-        "value": _number(outcome.value),
-        "bound": _number(outcome.bound),
-        "gap": _number(outcome.gap),
-        "cost": _number(outcome.cost),
+        **_figures(outcome),
         "projects": [{"title": plan.project.title, **result_of(plan, words)} for plan in outcome.projects],
         "shared_staff": [
             {
@@ -72,6 +64,11 @@ def programme_result(outcome: ProgrammeOutcome, words: Words) -> dict[str, Any]:
             for post in outcome.staff
         ],
     }
+
+
+def _figures(outcome: Outcome | ProgrammeOutcome) -> dict[str, Any]:
+    figures = {name: _number(getattr(outcome, name)) for name in ("value", "bound", "gap", "cost")}
+    return {"status": outcome.status, **figures}
 
 
 def _activity(outcome: Outcome, activity: ActivityOutcome, words: Words) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from decimal import Decimal
 import numpy as np
 
 from raitti.planning.best import Tell
-from raitti.planning.outcome import Expired, Outcome, Status, infeasible, outcome_of
-from raitti.planning.problem import ONE, ZERO, Programme, Project
+from raitti.planning.outcome import Expired, Outcome, Status, gap_between, infeasible, outcome_of
+from raitti.planning.problem import ZERO, Programme, Project
 from raitti.planning.programme.bidding import money_of, pot
 from raitti.planning.programme.settling import Planned, Settling
 from raitti.planning.purses import Paid
@@ -59,8 +59,8 @@ class ProgrammeOutcome:
 
     @property
     def gap(self) -> Decimal:
-        """(bound - value) / max(1, value)."""
-        return max(ZERO, self.bound - self.value) / max(ONE, self.value)
+        """How much better plans could be at most, as a share."""
+        return gap_between(self.value, self.bound)
 
 
 def solve_programme(
