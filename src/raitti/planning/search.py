@@ -25,6 +25,8 @@ FEW_BLOCKS = 700
 # The first guess of how far, as a share, the best plan is below the bound of a leaf.
 FIRST_GUESS = 0.0004
 GUESS_GROWS = 1.6
+# How near, as a share, the first plan of a leaf need be to the best.
+LOOSE = 0.0003
 # Numbers that differ by less, as a share, are the same.
 SLACK = 1e-8
 WHOLE = 1e-6
@@ -262,12 +264,19 @@ class Search:
         have: so the leaf is first asked for very little loss, then for more.
         """
         best, most = self.value, FIRST_GUESS * max(1.0, abs(relaxed.bound))
+        first: Choice | None = None
         while True:
             least = max(best, relaxed.bound - most)
-            answer = self._ask(relaxed, least)
-            if answer.found is not None or least <= best or not answer.proven:
-                return Looked(leaf=relaxed, choice=answer.found, unsettled=-np.inf if answer.proven else answer.bound)
-            most = most * GUESS_GROWS if most < abs(relaxed.bound) else np.inf
+            answer = self._ask(relaxed, least, loose=0.0 if first else LOOSE)
+            if answer.found is not None and first is None:
+                # A good plan leaves fewer blocks that a better one can have.
+                first, most = answer.found, np.inf
+                best = max(best, value_of(self.program, first, self.objective))
+            elif answer.found is not None or least <= best or not answer.proven:
+                unsettled = -np.inf if answer.proven else answer.bound
+                return Looked(leaf=relaxed, choice=answer.found or first, unsettled=unsettled)
+            else:
+                most = most * GUESS_GROWS if most < abs(relaxed.bound) else np.inf
 
     def _ask(self, relaxed: Relaxed, least: float, *, loose: float = 0.0, patient: bool = False) -> Answer:
         """The best plan of a leaf that reaches at least so much; whoever is patient waits for it past the deadline."""

@@ -22,7 +22,11 @@ from raitti.planning.purses import Paid
 from raitti.planning.solve import solve
 
 # Of the time there is, what goes into finding prices.
-SHARE_FOR_PRICES = 0.45
+SHARE_FOR_PRICES = 0.35
+# By when all projects should be planned once, and by when what is left over has been offered round: a search that has
+# begun is not broken off at once.
+SHARE_FOR_PLANS = 0.6
+SHARE_FOR_ALL = 0.85
 # A project's own search in a programme stops at this gap.
 ENOUGH = 0.004
 
@@ -73,7 +77,7 @@ def solve_programme(
     if not programme.staff and not pot(programme):
         return _apart(programme, deadline=deadline, tell=tell)
     begun = time.monotonic()
-    settling = Settling(programme, deadline=deadline, tell=tell)
+    settling = Settling(programme, deadline=begun + SHARE_FOR_PLANS * (deadline - begun), tell=tell)
     mixture = settling.find_prices(begun + SHARE_FOR_PRICES * (deadline - begun))
     if mixture is None:
         return _none(programme)
@@ -82,6 +86,7 @@ def solve_programme(
     if planned is None:
         return _none(programme)
     if np.isfinite(deadline):
+        settling.deadline = begun + SHARE_FOR_ALL * (deadline - begun)
         settling.improve(planned, enough / 4)
     settling.release(planned)
     return _told(settling, planned)
