@@ -1,5 +1,6 @@
 """A plan is the best there is, as the plan file defines best; three real projects come out as history did."""
 
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -201,3 +202,15 @@ def test_a_project_that_cannot_pay_its_notices_says_how_much_it_lacks_and_when()
 @pytest.mark.parametrize("name", ["yhes-enemman-2020", "jarjestorakenne-2020"])
 def test_the_same_file_gives_the_same_plan_every_time(real: Real, name: str) -> None:
     assert real(name) == real(name)
+
+
+@pytest.mark.parametrize("name", ["yhes-enemman-2020", "jarjestorakenne-2020", "jarjestot-muutokseen-2020"])
+def test_when_time_is_up_there_is_still_a_plan_that_misses_no_must_it_could_keep(shared: Path, name: str) -> None:
+    project = read_plan((shared / "plans" / f"{name}.toml").read_bytes())
+    assert isinstance(project, Project)
+
+    outcome = solve(project, deadline=time.monotonic() - 1)
+
+    assert outcome.status == "feasible"
+    assert outcome.musts_missed == ()
+    assert outcome.value <= outcome.bound

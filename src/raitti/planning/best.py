@@ -46,7 +46,7 @@ def best_plan(
     """
     found = Search(program, missed=missed, deadline=deadline, enough=enough, tell=tell).run()
     if found.choice is None:
-        small, fewest = fewest_missed(program, deadline=deadline)
+        small, fewest = fewest_missed(program)
         if fewest.choice is None:
             return None
         missed = -fewest.value + WHOLE
@@ -61,8 +61,11 @@ def best_plan(
     return Best(program, ties.first(), "optimal", found.value, found.value)
 
 
-def fewest_missed(program: Program, *, deadline: float = np.inf) -> tuple[Program, Found]:
-    """The plan that misses the least worth of musts, in a program of nothing but musts and what they need."""
+def fewest_missed(program: Program) -> tuple[Program, Found]:
+    """The plan that misses the least worth of musts, in a program of nothing but musts and what they need.
+
+    It is searched for to its end, past any deadline: without it nobody could say whether there is a plan at all.
+    """
     by_name = {activity.name: activity for activity in program.project.activities}
     needed = [activity.name for activity in program.project.activities if activity.priority == "must"]
     for name in needed:
@@ -70,7 +73,7 @@ def fewest_missed(program: Program, *, deadline: float = np.inf) -> tuple[Progra
     names = set(needed)
     kept = tuple(activity for activity in program.project.activities if activity.name in names)
     small = Program(replace(program.project, activities=kept), market=program.market)
-    return small, Search(small, objective="missed", missed=np.inf, deadline=deadline).run()
+    return small, Search(small, objective="missed", missed=np.inf).run()
 
 
 def _first(program: Program, choice: Choice, bound: float) -> Best:
