@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,9 +92,15 @@ def test_by_itself_it_keeps_no_log_of_who_looked_for_what(demo: Instance):
 def test_an_access_log_holds_neither_address_nor_search_words(demo: Instance):
     with serving(demo, "--access-log") as (address, server):
         urlopen(f"{address}/fi/haku/?q=velkaneuvonta", timeout=20).close()
+        # The log is written beside the answers: a server that is told to end at once may leave the line out.
+        patience = threading.Timer(PATIENCE, server.kill)
+        patience.start()
+        lines = []
+        while not any("/fi/haku/" in line for line in lines) and (line := server.stdout.readline()):
+            lines.append(line)
+        patience.cancel()
         server.send_signal(signal.SIGTERM)
-        told = server.communicate(timeout=PATIENCE)[0]
+        lines += server.communicate(timeout=PATIENCE)[0].splitlines()
 
-    lines = [line for line in told.splitlines() if "GET" in line]
     assert any('"GET /fi/haku/" 200' in line for line in lines)
-    assert not [line for line in lines if "velkaneuvonta" in line or "127.0.0.1" in line]
+    assert not [line for line in lines if "velkaneuvonta" in line or ("GET" in line and "127.0.0.1" in line)]
