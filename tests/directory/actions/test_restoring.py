@@ -7,7 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from raitti.core.audit import System
 from raitti.core.verdicts import Refused
+from raitti.directory.actions import set_status
 from raitti.directory.actions.restoring import restore_revision, undo_change
 from raitti.directory.differences import content_fields
 from raitti.directory.facts import ChannelFacts, ContactFacts, ScheduleFacts
@@ -120,7 +122,6 @@ def changed_for(save, organisation, now, **facts):
     """What an agent changes on the organisation's behalf; the revision of it."""
     from dataclasses import replace
 
-    from raitti.core.audit import System
     from raitti.directory.actions import save_organisation
 
     fresh = Organisation.objects.get(pk=organisation.pk)
@@ -175,6 +176,62 @@ def test_what_was_made_for_an_association_is_no_longer_shown_when_undone(save, a
     undo_change(Revision.objects.get(thing_uid=service.uid), actor=actor, now=now)
     service.refresh_from_db()
     assert service.publication == "draft"
+
+
+CLOSED = date(2026, 10, 1)
+
+
+def statuses():
+    return dict(Service.objects.values_list("source_id", "status"))
+
+
+@pytest.fixture
+def at_work(save, save_place, save_activity):
+    """An association with an activity that runs, one that rests and one that has ended."""
+    organisation = save().thing
+    save_place(), save_activity()
+    save_activity("paused", name={"fi": "Tauolla"}, status="temporarily_closed")
+    save_activity("ended", name={"fi": "Loppunut"}, status="defunct")
+    return organisation
+
+
+@pytest.mark.parametrize("fields", [None, ["status"]])
+def test_restoring_an_association_that_was_closed_brings_back_what_stopped_with_it(at_work, actor, now, fields):
+    before = statuses()
+    set_status(at_work, "dissolved", since=CLOSED, reason={"fi": "Jäsenet loppuivat."}, actor=actor, now=now)
+    closing = Revision.objects.get(thing_uid=at_work.uid)
+    restore_revision(closing, fields, actor=actor, now=now + timedelta(days=1))
+    at_work.refresh_from_db()
+    assert (at_work.status, at_work.status_since, str(at_work.status_reason)) == ("active", None, "")
+    assert statuses() == before
+
+    opening = Revision.objects.filter(thing_uid=at_work.uid).latest("at")
+    restore_revision(opening, fields, actor=actor, now=now + timedelta(days=2))
+    at_work.refresh_from_db()
+    assert (at_work.status, at_work.status_since) == ("dissolved", CLOSED)
+    assert set(statuses().values()) == {"defunct"}
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_undoing_an_agent_s_closing_brings_back_what_stopped_with_it(at_work, actor, now, alone):
+    before = statuses()
+    set_status(at_work, "dissolved", since=CLOSED, actor=System("agent"), now=now, on_behalf_of=at_work)
+    done = Revision.objects.exclude(undo_until=None).order_by("-at", "-pk")
+    for revision in done.filter(thing_uid=at_work.uid) if alone else done:
+        undo_change(revision, actor=actor, now=now + timedelta(days=1))
+    at_work.refresh_from_db()
+    assert at_work.status == "active"
+    assert statuses() == before
+
+
+def test_what_was_said_of_an_activity_since_its_association_was_closed_outlives_the_undoing(
+    at_work, save_activity, actor, now
+):
+    set_status(at_work, "dissolved", since=CLOSED, actor=System("agent"), now=now, on_behalf_of=at_work)
+    for day, status in enumerate(["active", "defunct"], 1):
+        save_activity(status=status, at=now + timedelta(days=day))
+    undo_change(Revision.objects.get(thing_uid=at_work.uid), actor=actor, now=now + timedelta(days=3))
+    assert statuses() == {"neuvonta": "defunct", "paused": "temporarily_closed", "ended": "defunct"}
 
 
 def test_a_page_that_is_gone_cannot_be_restored(save, actor, now):

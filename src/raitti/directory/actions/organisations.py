@@ -1,8 +1,10 @@
 """Saving organisations and what state they are in."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -175,11 +177,28 @@ def set_status(
     verb = "set status of organisation"
     saving.finish(organisation, changes, actor=actor, now=now, before=before, on_behalf_of=on_behalf_of, verb=verb)
     lookup = Lookup()
+    services_follow(organisation, stopped, actor=actor, now=now, on_behalf_of=on_behalf_of, lookup=lookup)
+    indexing.refresh_organisation(organisation, lookup)
+    indexing.refresh_parts(organisation, lookup)
+    return organisation
+
+
+def services_follow(
+    organisation: Organisation,
+    stopped: Mapping[UUID, str],
+    *,
+    actor: Any,
+    now: datetime,
+    on_behalf_of: Organisation | None = None,
+    lookup: Lookup | None = None,
+) -> None:
+    """Stop or bring back services with their organisation, whose state is new.
+
+    `stopped` tells what those that stopped with it were until then (`history.stopped_with`, asked before the change).
+    """
+    lookup = lookup or Lookup()
     follow, becomes = _SERVICES_FOLLOW.get(organisation.status, ((), ServiceStatus.ACTIVE))
     for service in organisation.services.all():
         own = stopped.get(service.uid, service.status)
         facts = replace(service_facts(service), status=becomes if own in follow else own)
         save_service(facts, actor=actor, now=now, on_behalf_of=on_behalf_of, lookup=lookup)
-    indexing.refresh_organisation(organisation, lookup)
-    indexing.refresh_parts(organisation, lookup)
-    return organisation

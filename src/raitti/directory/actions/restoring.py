@@ -10,15 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.core.audit import record
 from raitti.core.verdicts import Refused, Verdict
+from raitti.directory.actions.organisations import services_follow
 from raitti.directory.actions.publishing import set_publication
 from raitti.directory.actions.saving import Saved, hold
 from raitti.directory.actions.things import save_thing
 from raitti.directory.differences import NOT_CONTENT, content_fields
 from raitti.directory.models import Organisation, Publication, Revision, Thing
-from raitti.directory.queries.history import after_of
+from raitti.directory.queries.history import after_of, stopped_with
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.reconciling import Conflict, merge
 from raitti.directory.snapshots import facts_of, from_json, to_json
+
+_OF_STATUS = ("status_since", "status_reason")
 
 
 @transaction.atomic
@@ -39,7 +42,9 @@ def restore_revision(
         raise Refused(Verdict("new", _("There was nothing before this: the page was made then.")))
     thing = _still_there(revision)
     known = content_fields(revision.before)
-    wanted = known if fields is None else [field for field in known if field in fields]
+    # Why and since when go with what they tell of.
+    named = {*fields, *(_OF_STATUS if "status" in fields else ())} if fields is not None else known
+    wanted = [field for field in known if field in named]
     back = {field: revision.before[field] for field in wanted}
     return save_content(thing, back, actor=actor, now=now, on_behalf_of=on_behalf_of)
 
@@ -48,11 +53,18 @@ def restore_revision(
 def save_content(
     thing: Thing, content: dict[str, Any], *, actor: Any, now: datetime, on_behalf_of: Organisation | None = None
 ) -> Saved:
-    """Save an entry with some of its content replaced by values as facts are kept in JSON."""
+    """Save an entry with some of its content replaced by values as facts are kept in JSON.
+
+    When that closes or opens an organisation, what it does stops or comes back with it.
+    """
     hold(thing)
     present = to_json(facts_of(thing))
+    stopped = stopped_with(thing) if isinstance(thing, Organisation) else {}
     facts = from_json(thing._meta.model_name or "", present | content)
-    return save_thing(facts, actor=actor, now=now, on_behalf_of=on_behalf_of)
+    saved = save_thing(facts, actor=actor, now=now, on_behalf_of=on_behalf_of)
+    if isinstance(saved.thing, Organisation) and "status" in saved.changes:
+        services_follow(saved.thing, stopped, actor=actor, now=now, on_behalf_of=on_behalf_of)
+    return saved
 
 
 @dataclass(frozen=True)
