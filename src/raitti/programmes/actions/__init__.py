@@ -1,0 +1,1 @@
+"""What happens to programmes, projects, grants, plans and structures."""

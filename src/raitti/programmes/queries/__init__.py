@@ -1,0 +1,1 @@
+"""What can be listed and counted of programmes, projects, grants, plans and structures."""
