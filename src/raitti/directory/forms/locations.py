@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +61,7 @@ class LocationForm(EntryForm[LocationFacts]):
         super().__init__(data, **options)
         self.address = self._address(organisation) if is_new and self.is_bound else Found()
         for fact, label in ACCESSIBILITY_FACTS.items():
-            self.fields[f"access_{fact}"] = forms.ChoiceField(choices=_ANSWERS, required=False, label=label)
+            self.fields[f"access_{fact}"] = forms.ChoiceField(choices=_ANSWERS, required=False, label=capfirst(label))
 
     def shown(self) -> dict[str, Any]:
         area = self.area_field("area")

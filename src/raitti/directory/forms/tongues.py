@@ -9,13 +9,15 @@ from django.forms.boundfield import BoundField
 from raitti.core.languages import CONTENT_CODES, CONTENT_LANGUAGES
 from raitti.directory.forms.fields import Words
 from raitti.directory.forms.parts import Part
+from raitti.directory.languages import LANGUAGE_NAMES
 
 
 @dataclass(frozen=True)
 class Tongue:
     """One language of a form's texts: its fields, the first ones first.
 
-    While none is written, another language is shown: its name is `fallback`, its first words `fallback_words`.
+    While none is written, another one is shown: `fallback` is its name for the reader, `fallback_words` its first
+    words.
     """
 
     code: str
@@ -71,7 +73,7 @@ def tongues_of(part: Part, first: Sequence[str], further: Sequence[str] = (), *,
             names[code],
             tuple(part[f"{name}_{code}"] for name in first),
             tuple(part[f"{name}_{code}"] for name in further),
-            names[shown] if shown and not written[code] else "",
+            str(LANGUAGE_NAMES[shown]) if shown and not written[code] else "",
             written[shown][0] if shown and not written[code] else "",
             bool(written[code]),
             code == language,
