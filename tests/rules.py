@@ -14,12 +14,13 @@ BEGINNING = """\
 # Who may do what
 
 Written by calling the rules (`make rules`); a test fails when it is stale. What is wanted is written by hand in
-`tests/directory/rules/`, and every rule is held against it for every role in every state.
+`tests/directory/rules/` and `tests/programmes/rules/`, and every rule is held against it for every role in every state.
 
-A rule lives in `directory/rules/`, begins with `may_` and answers with a verdict: yes, or no with a reason in the
-reader's language. Those who may are on the left, how things stand is on top, ● is a yes. The page in question is that
-of an association in Oulu. Roles that reach beyond one's own association (all but owner and editor) count only for
-people who sign in with a second step, where `RAITTI_SECOND_FACTOR` is on.
+A rule lives in `directory/rules/` or `programmes/rules/`, begins with `may_` and answers with a verdict: yes, or no
+with a reason in the reader's language. Those who may are on the left, how things stand is on top, ● is a yes. The page
+in question is that of an association in Oulu; of a project, that association is the host, the coordinator's
+organisation coordinates its programme and the reader's funds it. Roles that reach beyond one's own association (all but
+owner and editor) count only for people who sign in with a second step, where `RAITTI_SECOND_FACTOR` is on.
 
 Who they are:
 
@@ -38,14 +39,15 @@ def document(now: datetime) -> str:
     from django.db import transaction
 
     from raitti.directory.rules import RULES
-    from tests.directory.rules.test_table import CASES
+    from tests.directory.rules.test_table import CASES as DIRECTORY
     from tests.directory.world import build_world
+    from tests.programmes.rules.test_table import CASES as PROGRAMMES
 
     with transaction.atomic():
         world = build_world(now)
         everyone = list(world.people)
         answers: dict[str, dict[str, set[str]]] = {}
-        for case in CASES:
+        for case in (*DIRECTORY, *PROGRAMMES):
             answers.setdefault(case.rule, {})[case.state] = _ask(case, world)
         transaction.set_rollback(True)
     parts = [BEGINNING]
@@ -67,7 +69,7 @@ def _ask(case: object, world: object) -> set[str]:
 
     from django.db import transaction
 
-    from tests.directory.rules.cases import may
+    from tests.programmes.rules.cases import may
 
     with transaction.atomic():
         found = may(deepcopy(world), case)

@@ -4,6 +4,7 @@ Names are those of `tests/directory/world.py`, parted by commas; `GROUPS` gives 
 "but" is taken away again.
 """
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +63,12 @@ def may(world: World, case: Case) -> set[str]:
     # As where one page asks several rules: what a person holds is read once.
     with reading_once():
         return {name for name, person in world.people.items() if ask(person)}
+
+
+def asked_of_people(room: str) -> set[str]:
+    """The names of a room's rules that take an actor."""
+    of_room = {name: rule for name, rule in RULES.items() if rule.__module__.startswith(room)}
+    return {name for name, rule in of_room.items() if "actor" in inspect.signature(rule).parameters}
 
 
 def asking(rule: str, *things: Any, world: World) -> Ask:

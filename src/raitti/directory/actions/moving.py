@@ -64,6 +64,16 @@ HANDLED = frozenset(
         "directory.Service.organisation",
         "directory.Suggestion.organisation",
         "exchange.Webhook.organisation",
+        "programmes.Grant.funder",
+        "programmes.Plea.organisation",
+        "programmes.Programme.coordinator",
+        "programmes.Programme.funder",
+        "programmes.Project.host",
+        "programmes.Project_partners.organisation",
+        "programmes.Structure.giver",
+        "programmes.Structure.steward",
+        "programmes.Structure.successor",
+        "programmes.Support.organisation",
     }
 )
 
