@@ -28,7 +28,7 @@ def test_a_key_without_a_name_is_refused_at_its_field(client):
     client.force_login(PersonFactory())
     answer = client.post(PAGE, {"name": "", "days": "365"}, headers=HOST)
     assert answer.status_code == 422
-    assert 'aria-describedby="name-help name-error"' in answer.content.decode()
+    assert 'aria-describedby="id_name_helptext id_name_error"' in answer.content.decode()
 
 
 def test_nobody_ends_another_s_key(client, now):

@@ -126,3 +126,12 @@ def test_a_word_with_undoing_is_not_lost_nor_what_was_ticked(client, organisatio
     page = refused(client, path, change=wanted, word=TYPED)
     assert re.findall(r'name="change"[^>]*value="(\d+)" checked', page) == [str(wanted)]
     assert not Revision.objects.exclude(undone=None).exists()
+
+
+def test_an_address_asked_about_too_soon_is_told_to_wait(client):
+    use_the_turn(client)
+    response = client.post(address("why_listed", "en"), {"email": "eino@example.org"}, headers=HOST)
+    page = response.content.decode()
+    assert response.status_code == 429
+    assert 'role="alert"' in page
+    assert 'value="eino@example.org"' in page

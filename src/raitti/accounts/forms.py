@@ -48,6 +48,7 @@ class SignUpForm(SignupForm):
         _ask_for_address(self.fields["email"])
         self.fields["email"].help_text = _("We send a code there to see that it is yours.")
         # Hidden from people by a class: a style of its own is not let through.
+        self.fields["website"].label = "Website"
         self.fields["website"].widget = forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
 
 

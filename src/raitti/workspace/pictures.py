@@ -64,12 +64,6 @@ class PictureForm(forms.Form):
         field = str(refused.verdict.details.get("field", "picture"))
         self.add_error(f"alt_{language}" if field == "alt" else "picture", str(refused.verdict.reason))
 
-    def mark_errors(self) -> None:
-        for name in self.errors:
-            if name in self.fields:
-                described = {"aria-invalid": "true", "aria-describedby": f"id_{name}_error"}
-                self.fields[name].widget.attrs.update(described)
-
 
 @takes_files(megabytes=12)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +98,6 @@ def picture(request: HttpRequest, language: str, organisation: UUID, kind: str, 
             else:
                 messages.success(request, _("The picture is in its place."), extra_tags="good")
                 return HttpResponseRedirect(address("picture_page", language, **words))
-    form.mark_errors()
     context: dict[str, Any] = {
         "form": form,
         "picture": present,

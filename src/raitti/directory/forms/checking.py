@@ -151,6 +151,7 @@ class CloseForm(forms.Form):
             (OrganisationStatus.DORMANT.value, _("We take a break")),
             (OrganisationStatus.DISSOLVED.value, _("We no longer exist")),
         ],
+        label=_("Which is it?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
