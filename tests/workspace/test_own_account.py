@@ -10,12 +10,15 @@ from django.utils.translation import override
 from raitti.accounts.models import Person
 from raitti.accounts.queries import everything_about
 from raitti.core import personal
+from raitti.core.access import note_access
 from raitti.core.addresses import address
+from raitti.core.audit import record
 from raitti.core.models import AuditEntry
 from raitti.core.personal import Holding
 from raitti.core.verdicts import Verdict, require
+from raitti.directory.actions.saving import finish
 from raitti.directory.models import Role
-from tests.factories import MandateFactory
+from tests.factories import MandateFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "localhost:8000"}
@@ -128,6 +131,24 @@ def test_the_data_speak_the_reader_s_language(person, now):
 
     assert held["Konto"][0]["language"] == "English"
     assert held["Dina roller"][0]["role"] == "redigerare"
+
+
+def test_what_one_has_done_and_seen_is_told_in_the_reader_s_words(person, now):
+    service = ServiceFactory()
+    finish(service, {"name": [None, None]}, actor=person, now=now, before={})
+    record(person, "begun by an older Raitti", service, now=now)
+    note_access(person, "claim proof", service.organisation, now=now, why="editing")
+    with override("en"):
+        held = {kind["name"]: kind["rows"] for kind in everything_about(person, now=now)["held"]}
+    with override("sv"):
+        in_swedish = str(everything_about(person, now=now))
+
+    told = {row["done"]: row["kind"] for row in held["What you have done"]}
+    assert told == {"A page was changed": "activity", "begun by an older Raitti": "activity"}
+    (seen,) = held["What you have seen that is not everyone’s"]
+    assert (seen["what"], seen["why"]) == ("proof sent with a request", "editing")
+    assert "verksamhet" in in_swedish
+    assert "claim proof" not in in_swedish
 
 
 def test_an_account_is_erased_only_by_saying_so_and_what_stays_is_told(person):

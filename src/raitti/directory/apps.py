@@ -6,6 +6,9 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
+        from raitti.core.deeds import register_deeds
         from raitti.directory import entries
+        from raitti.directory.deeds import DEEDS, KINDS
 
         entries.register()
+        register_deeds(DEEDS, KINDS)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from raitti.core.access import accesses_to
+from raitti.core.access import accesses_to, seen_in_words
 from raitti.core.addresses import Views, address
 from raitti.core.audit import System
 from raitti.core.verdicts import require
@@ -30,14 +30,14 @@ from raitti.workspace.asking import as_slow_for_all, form_page, has_turn
 from raitti.workspace.rendering import desk_page
 
 _PER_PAGE = 50
-WHAT = {"contacts": _("contacts that are not public"), "claim proof": _("proof sent with a request")}
-WHY = {"history": _("history"), "duplicates": _("comparing possible duplicates"), "editing": _("editing")}
 
 
 class AddressForm(forms.Form):
     email = forms.EmailField(
         max_length=254,
         label=_("Your e-mail address"),
+        help_text=_("We send a letter to it with a link for each page it is on. Nobody else learns of it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Write the address that is shown."),
             "invalid": _("This is not an e-mail address."),
@@ -90,7 +90,7 @@ def accesses(request: HttpRequest, language: str, organisation: UUID) -> HttpRes
     entry = get_object_or_404(Organisation, uid=organisation)
     require(may_see_accesses(request.user, entry, now=timezone.now()))
     page = Paginator(accesses_to(entry), _PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(each, WHAT.get(each.what, each.what), WHY.get(each.why, each.why)) for each in page]
+    rows = [(each, *seen_in_words(each)) for each in page]
     context = {"organisation": entry, "page": page, "rows": rows}
     return desk_page(
         request, "workspace/privacy/accesses.html", context, name="accesses", words={"organisation": organisation}

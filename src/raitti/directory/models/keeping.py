@@ -30,6 +30,10 @@ class AboutThing(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        kind = self.get_thing_kind_display()
+        return f"{self.organisation}: {kind}" if self.organisation else kind
+
 
 class Draft(AboutThing):
     """What a person has typed into a form and not published yet; nobody else sees more than that it exists.
@@ -48,9 +52,6 @@ class Draft(AboutThing):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "thing_kind", "thing_uid"], name="one_draft_each")]
-
-    def __str__(self) -> str:
-        return f"{self.thing_kind} {self.thing_uid}"
 
 
 class Revision(AboutThing):
@@ -73,9 +74,6 @@ class Revision(AboutThing):
 
     class Meta:
         ordering = ["-at", "-id"]
-
-    def __str__(self) -> str:
-        return f"{self.thing_kind} {self.thing_uid} {self.at}"
 
 
 class Suggestion(AboutThing):
@@ -100,9 +98,6 @@ class Suggestion(AboutThing):
     decided = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(editable=False)
 
-    def __str__(self) -> str:
-        return f"{self.thing_kind} {self.thing_uid}"
-
 
 class Report(AboutThing):
     """Someone says that an entry's content is wrong or does not belong here."""
@@ -124,9 +119,6 @@ class Report(AboutThing):
     created = models.DateTimeField(editable=False)
     answer = models.TextField(blank=True)
     answered = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.thing_kind} {self.thing_uid}"
 
 
 class Hiding(AboutThing):
@@ -150,9 +142,6 @@ class Hiding(AboutThing):
                 fields=["thing_kind", "thing_uid"], condition=Q(ended=None), name="one_hiding_at_a_time"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.thing_kind} {self.thing_uid}"
 
 
 class CheckRound(models.Model):

@@ -1,0 +1,92 @@
+"""What is written down about pages and those who look after them, in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from raitti.directory.models import ThingKind
+
+_TO_THINGS: dict[str, Promise] = {
+    "created": _("A page was made"),
+    "updated": _("A page was changed"),
+    "set publication of": _("It was chosen who can see a page"),
+    "undid change of": _("A change of a page was undone"),
+    "suggested change of": _("A change of a page was suggested"),
+    "reported": _("A page was reported"),
+    "hid": _("A page was taken from public view"),
+}
+DEEDS: dict[str, Promise] = {
+    **{f"{verb} {kind}": words for verb, words in _TO_THINGS.items() for kind in ThingKind.values},
+    "made page for": _("A page was made for an association"),
+    "removed page never shown": _("A page that was never public was removed"),
+    "set status of organisation": _("It was written down whether an organisation still works"),
+    "set picture of": _("The picture of a page was changed"),
+    "described picture of": _("The description of a picture was changed"),
+    "removed picture of": _("The picture of a page was removed"),
+    "merged organisation": _("Two pages were made one"),
+    "undid merging of organisation": _("Two pages that were made one were parted again"),
+    "kept apart": _("Two pages were said to be different"),
+    "began draft": _("A draft was begun"),
+    "discarded draft": _("A draft was thrown away"),
+    "removed old draft": _("An old draft was removed"),
+    "kept contact": _("The details of a contact were kept"),
+    "removed contact": _("The details of a contact were removed"),
+    "asked a contact whether to stay": _("A contact was asked whether their details may stay"),
+    # Are the pages right?
+    "confirmed organisation": _("A page was confirmed to be right"),
+    "asked organisation": _("An organisation was asked whether its page is right"),
+    "asked organisation elsewhere": _("An organisation was asked at another address whether its page is right"),
+    "reminded organisation": _("An organisation was reminded to confirm its page"),
+    "queued organisation": _("A page nobody confirmed was put into the queue"),
+    "marked organisation": _("A page was marked as not confirmed"),
+    "let mail go again": _("Letters were let go again to an address"),
+    # Who looks after them
+    "gave mandate": _("A role was given"),
+    "renewed mandate": _("A role was renewed"),
+    "ended mandate": _("A role was ended"),
+    "left the page": _("The care of a page was given up"),
+    "invited": _("Somebody was invited to a role"),
+    "handed over": _("A role was offered to a successor"),
+    "accepted invitation": _("An invitation was accepted"),
+    "declined invitation": _("An invitation was declined"),
+    "withdrew invitation": _("An invitation was taken back"),
+    "invitation came back": _("The letter of an invitation came back"),
+    "claimed organisation": _("The keys of a page were asked for"),
+    "sent claim link": _("A link was sent to a page’s own address"),
+    "accepted claim": _("The keys of a page were given to whoever asked"),
+    "refused claim": _("The keys of a page were refused to whoever asked"),
+    "withdrawn claim": _("A request for the keys of a page was taken back"),
+    "looked at proof": _("The proof sent with a request was looked at"),
+    # What waits for someone
+    "assigned matter": _("It was chosen who sees to a matter"),
+    "wrote a note": _("A note was written"),
+    "finished matter": _("A matter was settled"),
+    "decided suggestion: accepted": _("A suggestion was accepted"),
+    "decided suggestion: partly": _("A suggestion was accepted in part"),
+    "decided suggestion: refused": _("A suggestion was not accepted"),
+    "sent new organisation": _("A new page was sent to be looked at"),
+    "accepted new organisation": _("A new page was accepted"),
+    "refused new organisation": _("A new page was sent back"),
+    "answered report": _("A report was answered"),
+    "appealed hiding": _("A page was asked to be shown again"),
+    "kept hidden after appeal": _("A page was kept from public view after an appeal"),
+    "ended hiding": _("A page was given back to public view"),
+    # Regions and topics
+    "created portal": _("A region was added"),
+    "updated portal": _("A region was changed"),
+    "set region": _("It was chosen how a region’s pages are looked after"),
+    "saved vocabulary": _("Topics were read in"),
+}
+KINDS: dict[str, str | Promise] = {
+    **{kind.value: kind.label for kind in ThingKind},
+    "mandate": _("role"),
+    "invitation": _("invitation"),
+    "claim": _("request for the keys"),
+    "draft": _("draft"),
+    "suggestion": _("suggestion"),
+    "report": _("report"),
+    "hiding": _("page taken from public view"),
+    "duplicatesuspicion": _("possible duplicate"),
+    "matter": _("matter in the queue"),
+    "portal": _("region"),
+    "vocabulary": _("topics"),
+}
