@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail, signing
@@ -16,12 +17,14 @@ from raitti.core.texts import translated
 from raitti.directory.actions import set_publication
 from raitti.directory.actions.check_rounds import ask_now, check_token
 from raitti.directory.actions.freshness import confirm
+from raitti.directory.actions.matters import open_matter
 from raitti.directory.models import (
     Channel,
     CheckRound,
     Contact,
     Hiding,
     Matter,
+    MatterKind,
     Organisation,
     OrganisationKind,
     Revision,
@@ -320,6 +323,23 @@ class TestSignedIn:
             assert answer(client, path, answer="confirm").status_code == 403
         organisation.refresh_from_db()
         assert (organisation.verified_on, CheckRound.objects.count()) == (None, 0)
+
+    def test_whoever_comes_from_the_queue_goes_back_to_it(self, client, organisation):
+        town = OrganisationFactory(kind=OrganisationKind.MUNICIPALITY, home_municipality=organisation.home_municipality)
+        client.force_login(MandateFactory(organisation=town, role=Role.AGENT).person)
+        for name in ("overview", "queue"):
+            assert answer(client, self.path(organisation), answer="confirm")["Location"] == address(name, "fi")
+            open_matter(
+                kind=MatterKind.STALE, about_uid=uuid4(), organisation=organisation, title="Oulun Digiapu ry", now=NOW
+            )
+
+    def test_a_letter_is_not_offered_where_none_arrives(self, client, organisation):
+        town = OrganisationFactory(kind=OrganisationKind.MUNICIPALITY, home_municipality=organisation.home_municipality)
+        client.force_login(MandateFactory(organisation=town, role=Role.AGENT).person)
+        offer = address("ask_again", "fi", uid=organisation.uid)
+        assert offer in ask(client, self.path(organisation)).content.decode()
+        Organisation.objects.filter(pk=organisation.pk).update(email="")
+        assert offer not in ask(client, self.path(organisation)).content.decode()
 
     def test_a_letter_can_be_sent_from_the_page(self, client, organisation):
         client.force_login(MandateFactory(organisation=organisation).person)

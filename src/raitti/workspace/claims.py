@@ -42,6 +42,7 @@ from raitti.directory.rules import (
     may_see_claims,
     may_see_own_pages,
     may_see_proof,
+    may_see_queue,
     may_withdraw_claim,
 )
 from raitti.directory.rules.claims import asks_owners_until
@@ -59,7 +60,12 @@ def find(request: HttpRequest, language: str) -> HttpResponse:
     words = request.GET.get("q", "")[:_LONGEST_NAME].strip()
     named = find_by_name(words) if words else []
     found = [(each, may_claim(request.user, each, now=now)) for each in named]
-    context = {"words": words, "found": found, "in_care": _in_care(request, named, now=now)}
+    context = {
+        "words": words,
+        "found": found,
+        "in_care": _in_care(request, named, now=now),
+        "helps": bool(may_see_queue(request.user, now=now)),
+    }
     return desk_page(request, "workspace/claims/find.html", context, name="find")
 
 

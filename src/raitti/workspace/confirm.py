@@ -22,12 +22,13 @@ from raitti.directory.actions.freshness import ByLink, answer_check, close_organ
 from raitti.directory.actions.leaving import leave_page
 from raitti.directory.forms.checking import CheckForm, CloseForm, LeaveForm
 from raitti.directory.models import Organisation, OrganisationStatus, Publication
-from raitti.directory.queries.addressees import dead_addresses
+from raitti.directory.queries.addressees import dead_addresses, everyone_reached
 from raitti.directory.queries.confirmers import BY_LINK, confirmer, confirmer_words
-from raitti.directory.queries.freshness import policy_of, running_services
+from raitti.directory.queries.freshness import LETTERS, policy_of, running_services
 from raitti.directory.queries.hiding import hiding_of
 from raitti.directory.queries.leaving import leaving_of
 from raitti.directory.queries.mandates import roles_over
+from raitti.directory.queries.waiting import matter_about
 from raitti.directory.rules import (
     may_answer_check,
     may_close,
@@ -35,6 +36,7 @@ from raitti.directory.rules import (
     may_edit,
     may_follow_check_link,
     may_see,
+    may_see_queue,
 )
 from raitti.directory.snapshots import organisation_facts
 from raitti.workspace.asking import has_turn, status_with
@@ -125,12 +127,20 @@ def confirm_entry(request: HttpRequest, language: str, uid: UUID) -> HttpRespons
         by=confirmer(roles_over(request.user, organisation, on=today)),  # type: ignore[arg-type]
         name="confirm",
         words={"uid": uid},
-        done=address("overview" if on_behalf_of else "freshness", language),
+        done=address(_back_to(request, organisation, on_behalf_of), language),
         on_behalf_of=on_behalf_of,
         may_change=may_edit(request.user, organisation, now=now),
         may_close=may_close(request.user, organisation, now=now),
     )
     return _ask(request, organisation, door)
+
+
+def _back_to(request: HttpRequest, organisation: Organisation, on_behalf_of: Organisation | None) -> str:
+    """Where whoever signed in goes on from: those who help, to the queue when that is where this waited."""
+    if on_behalf_of is None:
+        return "freshness"
+    waits = matter_about(organisation) is not None and may_see_queue(request.user, now=timezone.now())
+    return "queue" if waits else "overview"
 
 
 @require_POST
@@ -217,6 +227,7 @@ def _ask(
         "many": len(services) > _MANY,
         "what": what,
         "by_link": door.name == "check",
+        "may_write": door.name != "check" and bool(everyone_reached(organisation, now=now, kind=LETTERS)),
         "may_change": door.may_change,
         "may_close": door.may_close,
         "on_behalf_of": door.on_behalf_of,

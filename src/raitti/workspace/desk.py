@@ -10,6 +10,7 @@ from raitti.accounts.models import Person
 from raitti.core.addressees import bounce_of
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import require
+from raitti.directory.models import FirstLook
 from raitti.directory.queries import desk as lying
 from raitti.directory.queries.queue import queue_of
 from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_see_queue
@@ -23,8 +24,10 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
     require(may_see_own_pages(request.user, now=now))
     person: Person = request.user  # type: ignore[assignment]
     queue = queue_of(person, now=now)
+    pages = lying.pages_kept_by(person, now=now)
     context: dict[str, Any] = {
-        "pages": lying.pages_kept_by(person, now=now),
+        "pages": pages,
+        "sent_back": [page for page in pages if page.look and page.look.state == FirstLook.State.REFUSED],
         "invitations": lying.invitations_waiting(person, now=now),
         "renewals": lying.mandates_to_renew(person, now=now),
         "drafts": [(open_draft, _where(open_draft, language)) for open_draft in lying.drafts_of(person)],
@@ -36,7 +39,7 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
         "today": timezone.localdate(now),
         "own_mail": bounce_of(person.email),
     }
-    waiting = ("invitations", "renewals", "drafts", "claims_waiting", "waiting_for_me")
+    waiting = ("sent_back", "invitations", "renewals", "drafts", "claims_waiting", "waiting_for_me")
     context["waits"] = any(context[name] for name in waiting)
     return desk_page(request, "workspace/desk.html", context, name="desk")
 

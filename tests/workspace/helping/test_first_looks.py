@@ -49,6 +49,7 @@ def test_the_page_is_seen_as_everyone_would_see_it_beside_what_looks_like_it(cli
     assert "Kutomailta" in page
     assert "Kaisa Kutoja" in page
     assert "Oulun Kutojat ry" in page, "the association that is here already"
+    assert address("suggest", "en", slug=str(look.organisation.uid)) not in page, "a page nobody else can open yet"
     assert Organisation.objects.get(pk=look.organisation_id).publication == Publication.DRAFT
 
 
@@ -76,6 +77,7 @@ def test_the_maker_reads_the_answer_and_the_way_to_the_page_that_is_here_and_sen
     client.post(where(look), sent, headers=HOST)
 
     client.force_login(look.sent_by)
+    assert "The page was sent back on" in client.get(address("desk", "en"), headers=HOST).content.decode()
     desk = address("organisation_desk", "en", organisation=look.organisation.uid)
     page = client.get(desk, headers=HOST).content.decode()
     assert "Onko tämä sama?" in page

@@ -104,8 +104,8 @@ def _tell(look: FirstLook, *, now: datetime) -> None:
                     to.address,
                     to.language,
                     gettext("The page cannot be published yet: %(organisation)s") % words,
-                    gettext("Somebody has looked at the page of %(organisation)s and answers:") % words,
                     gettext("Nothing is lost: what you wrote is kept for a year. Mend the page and send it again."),
+                    gettext("Somebody has looked at the page of %(organisation)s and answers:") % words,
                     quote=look.reason,
                     button=(gettext("Mend the page"), desk),
                 )

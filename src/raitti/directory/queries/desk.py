@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from raitti.accounts.models import Person
-from raitti.directory.models import Draft, Invitation, Mandate, Organisation
+from raitti.directory.models import Draft, FirstLook, Invitation, Mandate, Organisation
 from raitti.directory.queries.claims import claims_by, claims_to_answer
-from raitti.directory.queries.first_looks import waiting_among
+from raitti.directory.queries.first_looks import looks_at
 from raitti.directory.queries.invitations import invitation_token, invitations_to
 from raitti.directory.queries.mandates import mandates_of
 from raitti.directory.queries.things import thing_by_uid
@@ -25,8 +25,8 @@ class KeptPage:
     organisation: Organisation
     mandates: list[Mandate] = field(default_factory=list)
     is_unconfirmed: bool = False
-    # New, and waiting for someone to look at it.
-    is_looked_at: bool = False
+    # New, and waiting for someone to look at it, or sent back.
+    look: FirstLook | None = None
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ def pages_kept_by(person: Person, *, now: datetime) -> list[KeptPage]:
         page.mandates.append(mandate)
         due = organisation.next_check_due
         page.is_unconfirmed = due is not None and due <= today
-    new = waiting_among(page.organisation for page in found.values())
+    looks = looks_at(page.organisation for page in found.values())
     for page in found.values():
-        page.is_looked_at = page.organisation.pk in new
+        page.look = looks.get(page.organisation.pk)
     return sorted(found.values(), key=lambda page: page.organisation.sort_fi)
 
 

@@ -19,13 +19,12 @@ def look_at(organisation: Organisation | None) -> FirstLook | None:
     return last if last is not None and last.state != FirstLook.State.ACCEPTED else None
 
 
-def waiting_among(organisations: Iterable[Organisation]) -> set[int]:
-    """The ids of those that wait for their first look."""
+def looks_at(organisations: Iterable[Organisation]) -> dict[int, FirstLook]:
+    """The same of several at once, by the organisation's id."""
     drafts = [each.pk for each in organisations if each.publication == Publication.DRAFT]
-    if not drafts:
-        return set()
-    found = FirstLook.objects.filter(organisation__in=drafts, state=FirstLook.State.OPEN)
-    return set(found.values_list("organisation_id", flat=True))
+    sent = FirstLook.objects.filter(organisation__in=drafts).order_by("sent", "pk") if drafts else ()
+    last = {look.organisation_id: look for look in sent}
+    return {pk: look for pk, look in last.items() if look.state != FirstLook.State.ACCEPTED}
 
 
 def looked_at_by(look: FirstLook) -> datetime:

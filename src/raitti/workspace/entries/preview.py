@@ -46,7 +46,7 @@ def shown(thing: Thing, today: date) -> dict[str, Any]:
     if isinstance(thing, Organisation):
         found = queries.organisation_page(thing.pk)
         services = list(found.services.all()) if found else []
-        return {"organisation": found, "services": services, "embed_address": "", "canonical": ""}
+        return {"organisation": found, "services": services}
     if isinstance(thing, Service):
         service = queries.service_page(thing.pk)
         channels = list(service.channels.all()) if service else []
