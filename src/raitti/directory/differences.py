@@ -119,6 +119,11 @@ class Difference:
         return _LANGUAGES.get(self.language, self.language)
 
     @property
+    def heading(self) -> str:
+        """The field, and which language version of it: "Description (Svenska)"."""
+        return f"{self.label} ({self.language_name})" if self.language else str(self.label)
+
+    @property
     def key(self) -> str:
         return f"{self.field}.{self.language}" if self.language else self.field
 
@@ -157,7 +162,7 @@ def differences(
     before: Facts, after: Facts, *, contacts: bool = False, fields: Collection[str] | None = None
 ) -> list[Difference]:
     """How two states of one entry differ, in the reader's language; non-public contacts only with `contacts`."""
-    names = Words([before, after])
+    names = Names([before, after])
     wanted = differing(before, after)
     if before.get("publication") != after.get("publication") and before:
         wanted.append("publication")
@@ -168,7 +173,7 @@ def differences(
     return [each for each in found if each.before != each.after]
 
 
-def _field(field: str, old: Any, new: Any, names: "Words", *, contacts: bool) -> list[Difference]:
+def _field(field: str, old: Any, new: Any, names: "Names", *, contacts: bool) -> list[Difference]:
     label = LABELS.get(field) or capfirst(field.replace("_", " "))
     if field in _TEXTS:
         old, new = old or {}, new or {}
@@ -179,7 +184,7 @@ def _field(field: str, old: Any, new: Any, names: "Words", *, contacts: bool) ->
     return [Difference(field, label, names.words(field, old), names.words(field, new))]
 
 
-class Words:
+class Names:
     """Codes, addresses of topics and references of two states as the names people know, read in a few questions."""
 
     def __init__(self, states: Iterable[Facts]) -> None:

@@ -16,7 +16,7 @@ from raitti.core.verdicts import Refused, Verdict, require
 from raitti.directory import sides
 from raitti.directory.actions.duplicates import keep_apart
 from raitti.directory.actions.merging import GONE, merge, undo_merge
-from raitti.directory.differences import Words
+from raitti.directory.differences import Names
 from raitti.directory.models import DuplicateSuspicion, Merge, Organisation
 from raitti.directory.queries.duplicates import in_words, merges_to_undo, suspicions_in_care_of
 from raitti.directory.rules import may_keep_apart, may_merge, may_see_duplicates, may_unmerge
@@ -112,7 +112,7 @@ def duplicate(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
 def _rows(kept: Organisation, gone: Organisation, sent: Any) -> list[dict[str, Any]]:
     """The fields that at least one of the two fills in, in words."""
     both = [to_json(facts_of(each)) for each in (kept, gone)]
-    words = Words(both)
+    words = Names(both)
     found = [side for side in sides.side_by_side(kept, gone) if side.kept or side.gone]
     shown = [[_shown(side.field, *each, words) for each in zip((kept, gone), both, strict=True)] for side in found]
     return [_row(side, lines, sent) for side, lines in zip(found, shown, strict=True)]
@@ -131,7 +131,7 @@ def _row(side: sides.Side, lines: list[list[str]], sent: Any) -> dict[str, Any]:
     }
 
 
-def _shown(field: str, organisation: Organisation, facts: dict[str, Any], words: Words) -> list[str]:
+def _shown(field: str, organisation: Organisation, facts: dict[str, Any], words: Names) -> list[str]:
     """A field's value as lines to read."""
     if field == "picture":
         return [str(organisation.picture.alt)] if hasattr(organisation, "picture") else []

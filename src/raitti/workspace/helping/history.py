@@ -117,6 +117,7 @@ def change(request: HttpRequest, language: str, uid: UUID, number: int) -> HttpR
         "undoable": undoable,
         "may_restore": bool(may_restore(request.user, organisation, now=now)) and bool(revision.before),
         "ticked": request.POST.getlist("field"),
+        "word": request.POST.get("word", ""),
         "error": error,
         "on_behalf_of": behalf,
     }
