@@ -52,6 +52,8 @@ _KINDS: dict[str, Promise] = {
     "location": _("Places"),
     "municipality": _("Municipalities"),
     "topic": _("Topics"),
+    "project": _("Projects"),
+    "programme": _("Programmes"),
 }
 # Filter's name in the address: the facet's name in the index, the heading readers see.
 _FILTERS: dict[str, tuple[str, Promise]] = {
@@ -74,6 +76,8 @@ _KIND_WORDS: dict[str, Promise] = {
     "location": _("place"),
     "municipality": _("municipality"),
     "topic": _("topic"),
+    "project": _("project"),
+    "programme": _("programme"),
 }
 # How things are with organisations and services; what runs needs no word.
 _STATES = dict([*OrganisationStatus.choices, *ServiceStatus.choices])

@@ -2,6 +2,6 @@
 
 from raitti.directory.demo.accounts import DemoAccount, demo_accounts
 from raitti.directory.demo.loading import load_demo
-from raitti.directory.demo.reading import DemoFault, DemoOrganisation, read_organisations
+from raitti.directory.demo.reading import SOURCE, DemoFault, DemoOrganisation, read_organisations
 
-__all__ = ["DemoAccount", "DemoFault", "DemoOrganisation", "demo_accounts", "load_demo", "read_organisations"]
+__all__ = ["SOURCE", "DemoAccount", "DemoFault", "DemoOrganisation", "demo_accounts", "load_demo", "read_organisations"]

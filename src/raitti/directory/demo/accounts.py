@@ -29,7 +29,13 @@ _MANDATES = {
     "agentti": [(Role.AGENT, "kunta-564")],
     "kunta": [(Role.CONTACT_OFFICER, "kunta-564")],
     "maakunta": [(Role.COUNTY_OFFICER, "hyvinvointialue-pohjois-pohjanmaa")],
-    "alue": [(Role.STEWARD, "isannoija-pohjois-pohjanmaa"), (Role.COORDINATOR, "isannoija-pohjois-pohjanmaa")],
+    "alue": [
+        (Role.STEWARD, "isannoija-pohjois-pohjanmaa"),
+        (Role.COORDINATOR, "isannoija-pohjois-pohjanmaa"),
+        (Role.OWNER, "isannoija-pohjois-pohjanmaa"),
+    ],
+    "hanke": [(Role.EDITOR, "isannoija-pohjois-pohjanmaa")],
+    "ohjelma": [(Role.COORDINATOR, "ohjelmakeskus")],
     "rahoittaja": [(Role.READER, "avustuskeskus")],
 }
 
@@ -42,6 +48,8 @@ def demo_accounts() -> list[DemoAccount]:
         "kunta": _("A municipality’s contact officer"),
         "maakunta": _("An officer of the wellbeing services county"),
         "alue": _("A regional coordinator"),
+        "hanke": _("A project worker"),
+        "ohjelma": _("Someone who coordinates a whole programme"),
         "rahoittaja": _("A reader for the funder"),
     }
     return [DemoAccount(role, f"{name}@esimerkki.example", _PASSWORD) for name, role in roles.items()]

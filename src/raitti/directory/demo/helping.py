@@ -61,10 +61,11 @@ def make_waiting(*, now: datetime) -> None:
 
 def make_claim(*, now: datetime) -> None:
     """Let someone ask for a page by the agent's word, once; there must be an agent for it."""
-    if Claim.objects.exists() or _organisation("oulu-digivertaiset") is None:
+    asked_for = _organisation("oulu-digivertaiset")
+    if asked_for is None or Claim.objects.exists():
         return
     claim_organisation(
-        cast("Organisation", _organisation("oulu-digivertaiset")),
+        asked_for,
         way=Claim.Way.AGENT,
         actor=_newcomer(),
         now=now,

@@ -166,7 +166,7 @@ def municipalities(codes: set[str]) -> Iterator[OrganisationFacts]:
 
 
 def public_bodies() -> Iterator[OrganisationFacts]:
-    """The wellbeing services county around Oulu, and an invented funder, so that their people have a place."""
+    """The wellbeing services county around Oulu, an invented funder and a programme's centre, for their people."""
     county = Area.objects.current().municipalities().get(code="564").county
     if county is not None:
         yield OrganisationFacts(
@@ -185,6 +185,19 @@ def public_bodies() -> Iterator[OrganisationFacts]:
         name={"fi": "Keksitty avustuskeskus", "sv": "Påhittade understödscentralen", "en": "Invented Grants Centre"},
         kind="authority",
         summary={"fi": "Esimerkin rahoittaja, joka lukee tilastoja eikä muuta mitään."},
+        languages=("fi", "sv"),
+        is_example=True,
+    )
+    yield OrganisationFacts(
+        source=SOURCE,
+        source_id="ohjelmakeskus",
+        name={
+            "fi": "Järjestöohjelman keskus ry",
+            "sv": "Organisationsprogrammets central rf",
+            "en": "Programme Centre",
+        },
+        kind="federation",
+        summary={"fi": "Keksitty keskusjärjestö, joka koordinoi esimerkin hankkeita koko maassa."},
         languages=("fi", "sv"),
         is_example=True,
     )

@@ -1,0 +1,41 @@
+"""What must hold of the facts of programmes before they are written; every no names the field and the reason."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from raitti.directory.actions.checks import choice, email, name, phone, refuse, text, texts, url
+from raitti.planning.files import LARGEST_AMOUNT
+from raitti.planning.months import month_of
+
+__all__ = ["amount", "choice", "email", "in_order", "month", "name", "phone", "refuse", "text", "texts", "url"]
+_CENT = Decimal("0.01")
+
+
+def in_order(first: date, last: date, field: str = "ends") -> None:
+    """Refuse a period that ends before it begins."""
+    if last < first:
+        refuse(field, last, _("The last day comes before the first."), code="order")
+
+
+def month(field: str, value: str) -> str:
+    """A month as it is kept, or none."""
+    value = value.strip()
+    if value:
+        try:
+            month_of(value)
+        except ValueError:
+            refuse(field, value, _("This is no month. Write it as 2026-11."), code="month")
+    return value
+
+
+def amount(field: str, value: Decimal) -> Decimal:
+    """Euros and whole cents, not less than nothing, no more than a country gives."""
+    if not value.is_finite() or value < 0:
+        refuse(field, value, _("An amount cannot be less than nothing."), code="negative")
+    if value > LARGEST_AMOUNT:
+        refuse(field, value, _("This is more than any grant: at most 100 000 000 €."), code="too_much")
+    if value != value.quantize(_CENT):
+        refuse(field, value, _("Write euros and whole cents."), code="cents")
+    return value.quantize(_CENT)

@@ -1,0 +1,67 @@
+"""Loading the demo's programme: the same verbs as everyone's, once."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from raitti.core.slugs import assign_slugs
+from raitti.directory.demo import SOURCE
+from raitti.directory.models import Organisation
+from raitti.programmes.actions.grants import enter, open_grant
+from raitti.programmes.actions.programmes import open_programme, open_project
+from raitti.programmes.actions.work import save_work
+from raitti.programmes.demo import reading
+from raitti.programmes.facts import GrantFacts
+from raitti.programmes.models import FundingRules, Programme, Project
+
+
+@transaction.atomic
+def load_demo(*, actor: Any, now: datetime) -> None:
+    """Load the programme with its projects; the directory's demo must be there before. A second time does nothing."""
+    rows = reading.read()
+    rules = _rules(rows["rules"])
+    if Programme.objects.filter(rules=rules).exists():
+        return
+    funder, coordinator = _organisation("avustuskeskus"), _organisation("ohjelmakeskus")
+    programme = open_programme(
+        reading.programme_facts(rows["programme"]),
+        funder=funder,
+        coordinator=coordinator,
+        rules=rules,
+        actor=actor,
+        now=now,
+    )
+    for row in rows["project"]:
+        _load_project(row, programme, actor=actor, now=now)
+
+
+def _load_project(row: reading.Row, programme: Programme, *, actor: Any, now: datetime) -> Project:
+    partners = tuple(_organisation(name).pk for name in row.get("partners", ()))
+    project = open_project(
+        reading.project_facts(row, partners=partners),
+        programme=programme,
+        host=_organisation(row["host"]),
+        actor=actor,
+        now=now,
+    )
+    save_work(project, reading.work_facts(row), actor=actor, now=now)
+    for grant_row in row["grant"]:
+        fields = {field: value for field, value in grant_row.items() if field != "entries"}
+        grant = open_grant(project, GrantFacts(**fields), funder=programme.funder, actor=actor, now=now)
+        for entry in grant_row["entries"]:
+            enter(grant, reading.entry_facts(entry), actor=actor, now=now)
+    return project
+
+
+def _organisation(source_id: str) -> Organisation:
+    return Organisation.objects.get(source=SOURCE, source_id=source_id)
+
+
+def _rules(row: reading.Row) -> FundingRules:
+    numbers = {field: Decimal(row[field]) for field in ("change_euros", "change_share")}
+    rules, is_new = FundingRules.objects.get_or_create(key=row["key"], defaults={**row, **numbers})
+    if is_new:
+        assign_slugs(rules, "funding_rules")
+    return rules

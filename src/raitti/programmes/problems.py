@@ -1,0 +1,85 @@
+"""The problem a project's rows are: what the optimiser is asked, and what its names are in other languages."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from raitti.core.texts import pick, versions
+from raitti.planning.months import month_of
+from raitti.planning.problem import Activity, Level, Overhead, Project, Staff
+from raitti.programmes.models import Activity as ActivityRow
+from raitti.programmes.models import Project as ProjectRow
+from raitti.programmes.queries.money import money_for_plan
+
+Names = dict[str, dict[str, str]]
+
+
+def problem_of(project: ProjectRow, *, start: str, end: str, closes: bool = True, on: date) -> Project:
+    """The project's rows as a problem from one month to another ("YYYY-MM"), with the money known on a day."""
+    return Project(
+        title=f"{name_of(project.name)}, {start[:4]}" if start[:4] == end[:4] else name_of(project.name),
+        start=month_of(start),
+        end=month_of(end),
+        closes=closes,
+        money=money_for_plan(project, start=start, end=end, on=on),
+        overhead=tuple(Overhead(name_of(row.name), _plain(row.monthly)) for row in project.overheads.all()),
+        staff=tuple(
+            Staff(
+                name_of(row.title),
+                fte=_plain(row.fte),
+                monthly_cost=_plain(row.monthly_cost),
+                until=_month(row.until),
+                leave_months=row.leave_months,
+                notice_months=row.notice_months,
+                keep=row.keep,
+            )
+            for row in project.posts.all()
+        ),
+        activities=tuple(_activity(row) for row in project.activities.prefetch_related("needs")),
+    )
+
+
+def names_of(project: ProjectRow) -> Names:
+    """What posts, overheads, activities and levels are called in each language, by the name the problem uses."""
+    rows = [
+        *(row.title for row in project.posts.all()),
+        *(row.name for row in project.overheads.all()),
+        *(row.name for row in project.activities.all()),
+        *(level["name"] for row in project.activities.all() for level in row.levels),
+    ]
+    return {name_of(name): versions(name) for name in rows}
+
+
+def name_of(name: Any) -> str:
+    """The name a problem uses: Finnish, else the first language it is written in."""
+    return pick(name, "fi").value
+
+
+def _activity(row: ActivityRow) -> Activity:
+    return Activity(
+        name=name_of(row.name),
+        priority=row.priority,  # type: ignore[arg-type]
+        value=_plain(row.value),
+        fte=_plain(row.fte),
+        monthly=_plain(row.monthly),
+        once=_plain(row.once),
+        begins=_month(row.begins),
+        ends=_month(row.ends),
+        min_months=row.min_months,
+        max_months=row.max_months,
+        running=row.running,
+        closing=row.closing,
+        needs=tuple(name_of(need.name) for need in row.needs.all()),
+        levels=tuple(
+            Level(name_of(level["name"]), Decimal(level["share"]), Decimal(level["value"])) for level in row.levels
+        ),
+    )
+
+
+def _month(text: str) -> int | None:
+    return month_of(text) if text else None
+
+
+def _plain(number: Decimal) -> Decimal:
+    """The number without the zeros its column adds."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
