@@ -50,5 +50,9 @@ def test_who_makes_a_page_for_another_sees_the_banner_from_the_first_word_on(oul
         typed = open_form(oulu_agent, path) | {"name_fi": "Kotikylän Kyläseura ry", "summary_fi": "Yhdessä kylässä."}
         preview = press(oulu_agent, path, typed | {"home": town}, "preview")["Location"]
         for page in (path, preview):
-            before_content = oulu_agent.get(page, headers=HOST).content.decode().partition("<main")[0]
+            before_content, _, content = oulu_agent.get(page, headers=HOST).content.decode().partition("<main")
             assert ("<strong>Kotikylän Kyläseura ry</strong>" in before_content) is is_on_behalf
+            # No page is said to be confirmed by an association that has not seen it; nor is the agent its contact.
+            says = "yhdistysagentti, joka kysyi yhdistykseltä" if is_on_behalf else "yhdistys itse"
+            assert (says in content) is (page == preview)
+            assert ("own_contact" in content) is (page == path and not is_on_behalf)

@@ -160,7 +160,10 @@ def _save(
     publication = Publication.DRAFT.value if waits else shown
     saved = save_thing(replace(facts, publication=publication, **checked), **acting)
     if isinstance(saved.thing, Organisation):
-        if saved.outcome == "created" and roles_over(actor, saved.thing, on=today) & _LOOK_AFTER:
+        if saved.outcome == "created" and (roles := roles_over(actor, saved.thing, on=today) & _LOOK_AFTER):
+            # In which role is known only now that the entry has its areas.
+            saved.thing.verified_by = confirmer(roles)
+            saved.thing.save(update_fields=["verified_by"])
             tell_of_new_page(keep_making(saved.thing, actor=actor, now=now), now=now)
         elif saved.outcome == "created":
             # Whoever adds an organisation keeps its page, unless they look after the area anyway.
