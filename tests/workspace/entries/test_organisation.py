@@ -60,6 +60,7 @@ def test_another_associations_activity_cannot_be_taken_out_of_sight(organisation
 
 def test_an_association_that_ended_says_so_with_the_day_and_the_reason(organisation):
     client = signed_in(organisation)
+    ServiceFactory(organisation=organisation)
     answer = {"status": "dissolved", "since": "2026-10-01", "reason": "Merged with another."}
 
     client.post(desk_of(organisation, "close_organisation"), answer, headers=HOST)
@@ -71,6 +72,10 @@ def test_an_association_that_ended_says_so_with_the_day_and_the_reason(organisat
     page = client.get(desk_of(organisation), headers=HOST).content.decode()
     assert desk_of(organisation, "edit_organisation") not in page
     assert "has been closed" in page
+    assert '<span class="tag warm">ended</span>' in page
+    # What leads on from here: how it came to this, and the way back.
+    assert address("history", "en", uid=organisation.uid) in page
+    assert "Active again?" in page
 
 
 def test_closing_needs_a_day_and_a_reason_and_says_how_to_write_them(organisation):

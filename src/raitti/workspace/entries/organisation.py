@@ -26,7 +26,15 @@ from raitti.directory.queries.first_looks import look_at, looked_at_by
 from raitti.directory.queries.hiding import hiding_of
 from raitti.directory.queries.mandates import roles_over
 from raitti.directory.queries.things import thing_by_uid
-from raitti.directory.rules import may_close, may_confirm, may_edit, may_publish, may_see_accesses, may_see_mandates
+from raitti.directory.rules import (
+    may_close,
+    may_confirm,
+    may_edit,
+    may_publish,
+    may_see_accesses,
+    may_see_history,
+    may_see_mandates,
+)
 from raitti.directory.snapshots import FACTS_FROM, organisation_facts
 from raitti.workspace.rendering import desk_page
 
@@ -64,6 +72,7 @@ def organisation_desk(request: HttpRequest, language: str, organisation: UUID) -
         "edit": may_edit(request.user, kept, now=now),
         "publish": may_publish(request.user, kept, now=now),
         "close": may_close(request.user, kept, now=now),
+        "history": may_see_history(request.user, kept, now=now),
         "accesses": may_see_accesses(request.user, kept, now=now),
         "roles": [role.label for role in sorted(roles_over(person, kept, on=today))],
         "on_behalf_of": acting_for(request.user, kept, today),
