@@ -58,3 +58,18 @@ def test_an_agent_finds_the_association_to_help_and_is_not_asked_to_claim_it(cli
         for each in ("organisation_desk", "claim_organisation"):
             is_offered = f'href="{address(each, "en", organisation=found.uid)}"' in page
             assert is_offered is (each == way), (name, words, each)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_desk_and_the_role_lead_only_to_what_the_role_may_open(client, role):
+    mandate = MandateFactory(role=role)
+    client.force_login(mandate.person)
+    desk = client.get(address("desk", "fi"), headers=HOST).content.decode()
+    own = client.get(address("mandate", "fi", uid=mandate.uid), headers=HOST).content.decode()
+    for name in ("organisation_desk", "keys"):
+        path = address(name, "fi", organisation=mandate.organisation.uid)
+        is_open = client.get(path, headers=HOST).status_code == 200
+        assert (f'href="{path}"' in desk) is is_open, name
+        assert (f'href="{path}"' in own) is (is_open and name == "keys"), name
+    is_asked = str(mandate.organisation) in client.get(address("freshness", "fi"), headers=HOST).content.decode()
+    assert is_asked is is_open

@@ -47,7 +47,7 @@ from raitti.directory.rules import (
 )
 from raitti.directory.rules.claims import asks_owners_until
 from raitti.workspace.asking import form_page, has_turn, place_refusal
-from raitti.workspace.rendering import desk_page
+from raitti.workspace.rendering import ASK_AGAIN, desk_page, old_link
 
 _LONGEST_NAME = 100
 
@@ -194,10 +194,11 @@ def refuse(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
 
 
 def _after_deciding(request: HttpRequest, done: Claim, language: str) -> HttpResponse:
-    still_waiting = may_see_claims(request.user, done.organisation, now=timezone.now())
-    return HttpResponseRedirect(
-        address("claims", language, organisation=done.organisation.uid) if still_waiting else address("desk", language)
-    )
+    """To the others who ask for the page, else to where one came from."""
+    now = timezone.now()
+    if may_see_claims(request.user, done.organisation, now=now) and claims_of(done.organisation).exists():
+        return HttpResponseRedirect(address("claims", language, organisation=done.organisation.uid))
+    return HttpResponseRedirect(address("queue" if may_see_queue(request.user, now=now) else "desk", language))
 
 
 @require_POST
@@ -213,7 +214,7 @@ def claim_link(request: HttpRequest, language: str, token: str) -> HttpResponse:
     """Where the letter to the entry's own address leads: take the page, or say that it is not right."""
     now, found = timezone.now(), claim_by(token)
     if found is None:
-        raise Http404
+        return old_link(request, name="claim_link", token=token, instead=ASK_AGAIN)
     require(may_answer_claim_link(request.user, found, now=now))
     context: dict[str, Any] = {"claim": found, "organisation": found.organisation}
     if request.method == "POST" and request.POST.get("answer") == "no":

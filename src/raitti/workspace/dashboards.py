@@ -13,7 +13,7 @@ from raitti.core.texts import pick
 from raitti.core.verdicts import require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.advice import advice
-from raitti.directory.models import OrganisationStatus, Portal, Publication
+from raitti.directory.models import Organisation, OrganisationStatus, Portal, Publication
 from raitti.directory.queries import portals
 from raitti.directory.queries.confirmers import confirmer_words
 from raitti.directory.queries.coverage import (
@@ -29,6 +29,7 @@ from raitti.directory.queries.coverage import (
 from raitti.directory.queries.freshness import is_overdue
 from raitti.directory.queries.mandates import municipalities_in_care, organisations_kept_by
 from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_set_region
+from raitti.directory.rules.mandates import keeps_page
 from raitti.directory.snapshots import FACTS_FROM, organisation_facts
 from raitti.exchange.spreadsheet.tables import Sheet, as_csv
 from raitti.places.models import Area
@@ -48,7 +49,9 @@ def freshness(request: HttpRequest, language: str) -> HttpResponse:
     today = timezone.localdate(now)
     require(may_see_own_pages(request.user, now=now))
     person: Person = request.user  # type: ignore[assignment]
-    kept = organisations_kept_by(person, on=today).select_related("home_municipality")
+    held = organisations_kept_by(person, on=today)
+    own = [each.pk for each in held if keeps_page(person, each, now=now)]
+    kept = Organisation.objects.filter(pk__in=own).select_related("home_municipality")
     asked_about = kept.filter(status=OrganisationStatus.ACTIVE).exclude(publication=Publication.DRAFT)
     lines = fresh_lines(asked_about, today=today)
     rows = [
@@ -59,7 +62,9 @@ def freshness(request: HttpRequest, language: str) -> HttpResponse:
             "advice": advice(organisation_facts(each)),
             "on_behalf": acting_for(person, each, today) is not None,
         }
-        for each in kept.prefetch_related(*FACTS_FROM).order_by(OLDEST_FIRST, f"sort_{language}")
+        for each in kept.select_related("home_municipality")
+        .prefetch_related(*FACTS_FROM)
+        .order_by(OLDEST_FIRST, f"sort_{language}")
     ]
     context = {"rows": rows, "total": len(lines), "confirmed": _share_confirmed(lines)}
     return desk_page(request, "workspace/freshness.html", context, name="freshness")

@@ -14,6 +14,7 @@ from raitti.directory.models import FirstLook
 from raitti.directory.queries import desk as lying
 from raitti.directory.queries.queue import queue_of
 from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_see_queue
+from raitti.directory.rules.mandates import keeps_page
 from raitti.workspace.rendering import desk_page
 
 
@@ -27,6 +28,7 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
     pages = lying.pages_kept_by(person, now=now)
     context: dict[str, Any] = {
         "pages": pages,
+        "kept": {page.organisation.pk for page in pages if keeps_page(person, page.organisation, now=now)},
         "sent_back": [page for page in pages if page.look and page.look.state == FirstLook.State.REFUSED],
         "invitations": lying.invitations_waiting(person, now=now),
         "renewals": lying.mandates_to_renew(person, now=now),

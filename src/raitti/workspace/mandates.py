@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ from raitti.directory.rules import (
     may_withdraw_invitation,
 )
 from raitti.workspace.asking import form_page, has_turn, place_refusal
-from raitti.workspace.rendering import desk_page
+from raitti.workspace.rendering import ASK_AGAIN, desk_page, old_link
 
 
 @require_safe
@@ -145,6 +145,7 @@ def mandate_page(request: HttpRequest, language: str, uid: UUID) -> HttpResponse
         "mandate": mandate,
         "organisation": mandate.organisation,
         "is_own": mandate.person_id == request.user.pk,
+        "may_see_keys": bool(may_see_mandates(request.user, mandate.organisation, now=now)),
         "may_hand_over": may_hand_over(request.user, mandate, now=now),
         "may_renew": may_renew_mandate(request.user, mandate, now=now),
         "may_end": may_end_mandate(request.user, mandate, now=now),
@@ -207,7 +208,7 @@ def invitation_page(request: HttpRequest, language: str, token: str) -> HttpResp
     """Read an invitation, with or without an account, and say yes or no."""
     now, invitation = timezone.now(), invitation_by(token)
     if invitation is None:
-        raise Http404
+        return old_link(request, name="invitation", token=token, instead=ASK_AGAIN)
     require(may_see_invitation(request.user, invitation, now=now))
     if request.method == "POST":
         if request.POST.get("answer") == "no":

@@ -8,11 +8,19 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
 from raitti.core.addresses import Links
 from raitti.core.languages import INTERFACE_LANGUAGES
 from raitti.directory.queries.queue import queue_of
+
+# Of links that somebody had sent.
+ASK_AGAIN = _(
+    "It is too old, or a part of it is missing: letters sometimes break long links in two. Open it from the letter "
+    "again, or ask whoever had it sent for a new one."
+)
 
 
 def desk_page(
@@ -30,6 +38,12 @@ def desk_page(
     `context["on_behalf_of"]`, an organisation, puts up the banner that says in whose name one acts.
     """
     return render(request, template, {**shared_context(request, name=name, words=words), **context}, status=status)
+
+
+def old_link(request: HttpRequest, *, name: str, token: str, instead: str | Promise = "") -> HttpResponse:
+    """For a link of a letter that leads nowhere any more; `instead` says what else can be done than the usual."""
+    context = {"instead": instead}
+    return desk_page(request, "workspace/helping/old_link.html", context, name=name, words={"token": token}, status=410)
 
 
 def shared_context(request: HttpRequest, *, name: str, words: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from raitti.directory.rules.asking import (
     in_person,
     is_person,
     refused,
+    roles,
     rule,
     signed_in,
     still_open,
@@ -85,6 +86,11 @@ def may_see_draft(actor: Actor, draft: Draft, *, now: datetime) -> Verdict:
 def may_see_mandates(actor: Actor, organisation: Organisation, *, now: datetime) -> Verdict:
     """Who keeps the page and in which role."""
     return held(actor, organisation, _KEEPERS, now=now)
+
+
+def keeps_page(actor: Actor, organisation: Organisation, *, now: datetime) -> bool:
+    """Whether it is for somebody to look after a page, if only after adding a second step of signing in."""
+    return bool(roles(actor, organisation, now=now) & _KEEPERS)
 
 
 @rule

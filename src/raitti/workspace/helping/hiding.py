@@ -19,7 +19,7 @@ from raitti.directory.queries.history import keeper_of
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_appeal, may_hide
 from raitti.workspace.asking import CHOOSE, form_page, has_turn, place_refusal
-from raitti.workspace.rendering import desk_page
+from raitti.workspace.rendering import old_link
 
 
 class HideForm(forms.Form):
@@ -68,9 +68,7 @@ def appeal(request: HttpRequest, language: str, token: str) -> HttpResponse:
     now = timezone.now()
     said = moderation.read_appeal_token(token)
     if said is None:
-        return desk_page(
-            request, "workspace/helping/old_link.html", {}, name="appeal", words={"token": token}, status=410
-        )
+        return old_link(request, name="appeal", token=token)
     hiding, holder = said
     form = AppealForm(request.POST if request.method == "POST" else None)
     verdict = may_appeal(holder, hiding, now=now)

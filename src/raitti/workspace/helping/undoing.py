@@ -17,7 +17,7 @@ from raitti.directory.actions.moderation import holder_of
 from raitti.directory.actions.telling import read_undo_token, told
 from raitti.directory.rules import may_undo
 from raitti.workspace.asking import form_page, has_turn
-from raitti.workspace.rendering import desk_page
+from raitti.workspace.rendering import old_link
 
 
 class UndoForm(forms.Form):
@@ -41,8 +41,7 @@ def undo(request: HttpRequest, language: str, token: str) -> HttpResponse:
     now = timezone.now()
     said = read_undo_token(token)
     if said is None or not said[0]:
-        words = {"token": token}
-        return desk_page(request, "workspace/helping/old_link.html", {}, name="undo", words=words, status=410)
+        return old_link(request, name="undo", token=token)
     found, by = said
     holder = holder_of(by)
     verdicts = {one.pk: may_undo(holder, one, now=now) for one in found}
