@@ -49,8 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         said = message or SAID.get(message_template or "", "")
         if said:
-            tags = extra_tags or ("bad" if level >= messages.WARNING else "good")
-            messages.add_message(request, level, str(said) % (message_context or {}), extra_tags=tags)
+            plain_level = messages.ERROR if level >= messages.WARNING else messages.SUCCESS
+            messages.add_message(request, plain_level, str(said) % (message_context or {}), extra_tags=extra_tags)
 
     def post_login(self, request: HttpRequest, user: Person, *, redirect_url: str | None, **more: Any) -> HttpResponse:
         """Lead on to where one was going, in the language one has signed in with."""
@@ -148,5 +148,5 @@ class OtherSignInAdapter(DefaultSocialAccountAdapter):
     def back_to_sign_in(self, request: HttpRequest) -> HttpResponseRedirect:
         """Where the other service failed, a sentence and our own way in, instead of a page of its own."""
         sentence = _("Signing in there did not work out. Try again, or sign in with your e-mail address.")
-        messages.error(request, str(sentence), extra_tags="bad")
+        messages.error(request, str(sentence))
         return HttpResponseRedirect(address("sign_in", str(get_language())))

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
 
 from raitti.config.environment import database, env, flag, listed, openid_providers, origins
@@ -162,6 +163,8 @@ LANGUAGES = INTERFACE_LANGUAGES
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
+# The looks a message has on the page.
+MESSAGE_TAGS = {messages.SUCCESS: "good", messages.ERROR: "bad"}
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]

@@ -57,7 +57,7 @@ def end_api_key(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     """End a key."""
     person = _owner(request)
     end_key(get_object_or_404(person.api_keys, pk=pk), actor=person, now=timezone.now())
-    messages.success(request, gettext("The key has been ended."), extra_tags="good")
+    messages.success(request, gettext("The key has been ended."))
     return HttpResponseRedirect(address("api_keys", language))
 
 

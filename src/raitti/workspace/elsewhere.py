@@ -42,10 +42,10 @@ def linked(request: HttpRequest, language: str) -> HttpResponse:
         try:
             unlink_sign_in(person, link, now=timezone.now())
         except Refused as refused:
-            messages.error(request, str(refused.verdict.reason), extra_tags="bad")
+            messages.error(request, str(refused.verdict.reason))
         else:
             sentence = _("You no longer sign in by %(service)s.") % {"service": service_name(link)}
-            messages.success(request, sentence, extra_tags="good")
+            messages.success(request, sentence)
         return HttpResponseRedirect(address("linked", language))
     links = links_of(person)
     known = {link.provider for link in links}

@@ -173,7 +173,7 @@ def _common(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
 def _tell_saved(request: HttpRequest, count: int) -> None:
     if count:
         sentence = ngettext("%(count)d activity is saved.", "%(count)d activities are saved.", count)
-        messages.success(request, sentence % {"count": count}, extra_tags="good")
+        messages.success(request, sentence % {"count": count})
     else:
         messages.info(request, _("All of it is saved already."))
 

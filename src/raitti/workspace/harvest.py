@@ -32,7 +32,7 @@ def harvest(request: HttpRequest, language: str, key: str) -> HttpResponse:
         except Refused as refused:
             place_refusal(form, refused)
         else:
-            messages.success(request, _("The source is fetched for the first time in a moment."), extra_tags="good")
+            messages.success(request, _("The source is fetched for the first time in a moment."))
             return HttpResponseRedirect(address("harvest", language, key=key))
     sources = [(each, each.entries.exclude(vanished=None).count()) for each in portal.harvest_sources.all()]
     context = {"portal": portal, "sources": sources}
@@ -59,7 +59,7 @@ def harvest_source(request: HttpRequest, language: str, uid: UUID, act: str) -> 
         said = _("The source has been removed. Its entries stay.")
     else:
         return HttpResponse(status=404)
-    messages.success(request, said, extra_tags="good")
+    messages.success(request, said)
     return HttpResponseRedirect(address("harvest", language, key=source.portal.key))
 
 

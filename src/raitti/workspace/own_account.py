@@ -54,7 +54,7 @@ def account(request: HttpRequest, language: str) -> HttpResponse:
     form = PersonForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         change_person(person, **form.cleaned_data, now=timezone.now())
-        messages.success(request, _("Saved."), extra_tags="good")
+        messages.success(request, _("Saved."))
         return HttpResponseRedirect(address("account", language))
     links = links_of(person)
     context = {
@@ -94,7 +94,7 @@ def sessions(request: HttpRequest, language: str) -> HttpResponse:
         if wanted != "others":
             keys = [key for key in keys if str(key) == wanted]
         if end_sessions(person, keys=keys, now=timezone.now()):
-            messages.success(request, _("Signed out there."), extra_tags="good")
+            messages.success(request, _("Signed out there."))
         return HttpResponseRedirect(address("sessions", language))
     context = {"title": _("Where you are signed in"), "devices": devices, "others": len(devices) > 1}
     return desk_page(request, "workspace/account/sessions.html", context, name="sessions")

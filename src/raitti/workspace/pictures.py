@@ -96,7 +96,7 @@ def picture(request: HttpRequest, language: str, organisation: UUID, kind: str, 
             except Refused as refused:
                 form.refuse(refused, language)
             else:
-                messages.success(request, _("The picture is in its place."), extra_tags="good")
+                messages.success(request, _("The picture is in its place."))
                 return HttpResponseRedirect(address("picture_page", language, **words))
     context: dict[str, Any] = {
         "form": form,

@@ -40,17 +40,17 @@ def afters_of(thing: Thing, revisions: list[Revision]) -> dict[int, dict[str, An
 
 def stopped_with(organisation: Organisation) -> dict[UUID, str]:
     """The services that stopped when the organisation was closed or paused, each with what it was until then."""
+    if organisation.status == OrganisationStatus.ACTIVE:
+        return {}
     moments = set()
     for one in _changes_of_status(ThingKind.ORGANISATION, [organisation.uid]):
-        if organisation.status == OrganisationStatus.ACTIVE:
-            break
         moments.add(one.at)
         if one.before["status"] == OrganisationStatus.ACTIVE:
             break
     found: dict[UUID, str] = {}
     changed_since: set[UUID] = set()
     services = organisation.services.values_list("uid", flat=True)
-    for one in _changes_of_status(ThingKind.SERVICE, services) if moments else ():
+    for one in _changes_of_status(ThingKind.SERVICE, services):
         if one.at not in moments:
             changed_since.add(one.thing_uid)
         elif one.thing_uid not in changed_since:

@@ -73,13 +73,7 @@ class Part:
         """The facts, one for each stretch of hours. Raises `Incomplete`."""
         note = {language: self.note} if self.note else {}
         for starts_on, rule, until in self._rules(today):
-            ended = (
-                f"{rule};UNTIL={until:%Y%m%d}"
-                if until
-                else f"{rule};COUNT={self.count}"
-                if rule and self.count
-                else rule
-            )
+            ended = self._ended(rule, until)
             days = self._left_out(ended, starts_on)
             for_good = (*sorted(self.not_feasts), *sorted(self.not_rules))
             for opens, closes in self.hours or [(None, None)]:
@@ -92,6 +86,12 @@ class Part:
                     leaves_out=for_good,
                     note=note,
                 )
+
+    def _ended(self, rule: str, until: date | None) -> str:
+        """The rule with its last day or how often it happens; what happens once has neither."""
+        if until:
+            return f"{rule};UNTIL={until:%Y%m%d}"
+        return f"{rule};COUNT={self.count}" if rule and self.count else rule
 
     def _rules(self, today: date) -> Iterator[tuple[date, str, date | None]]:
         """First day, rule without its end, and last day."""

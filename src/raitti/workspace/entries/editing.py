@@ -162,7 +162,7 @@ def _publish(request: HttpRequest, bench: Bench) -> HttpResponse:
         return _conflict_page(request, bench, form, published)
     for note in (*published.notes, *form.notes()):
         messages.info(request, str(note))
-    messages.success(request, said_after_publishing(bench, published), extra_tags="good published")
+    messages.success(request, said_after_publishing(bench, published))
     return HttpResponseRedirect(f"{_desk_of(bench)}?published={bench.kind}-{bench.uid}")
 
 
