@@ -55,3 +55,15 @@ def test_loading_it_again_changes_nothing() -> None:
     before = (LedgerEntry.objects.count(), Activity.objects.count())
     load_demo(actor=System("test"), now=NOW)
     assert (LedgerEntry.objects.count(), Activity.objects.count()) == before
+
+
+def test_the_plans_come_out_as_history_did() -> None:
+    enough = {run["name"]: run for run in row("Yhes enemmän").plan_versions.get().result["activities"]}
+    assert row("Yhes enemmän").plan_versions.get().result["end_month"] == "2020-12"
+    assert max(each["until"] for each in enough.values() if each["until"]) == "2020-11"
+    assert enough["Uusi toiminta: järjestömessut"]["decision"] == "not_started"
+
+    lapland = row("Järjestöt muutokseen").plan_versions.get().result
+    assert lapland["end_month"] == "2020-12"
+    assert not [each for each in lapland["activities"] if each["decision"] in ("stop", "not_started")]
+    assert not row("järjestörakenne").plan_versions.exists()

@@ -11,10 +11,11 @@ from raitti.directory.demo import SOURCE
 from raitti.directory.models import Organisation
 from raitti.programmes.actions.grants import enter, open_grant
 from raitti.programmes.actions.programmes import open_programme, open_project
+from raitti.programmes.actions.scenarios import Question, accept, ask
 from raitti.programmes.actions.work import save_work
 from raitti.programmes.demo import reading
 from raitti.programmes.facts import GrantFacts
-from raitti.programmes.models import FundingRules, Programme, Project
+from raitti.programmes.models import FundingRules, HandoverStep, Plea, Programme, Project, Structure
 
 
 @transaction.atomic
@@ -52,7 +53,49 @@ def _load_project(row: reading.Row, programme: Programme, *, actor: Any, now: da
         grant = open_grant(project, GrantFacts(**fields), funder=programme.funder, actor=actor, now=now)
         for entry in grant_row["entries"]:
             enter(grant, reading.entry_facts(entry), actor=actor, now=now)
+    _load_structures(row, project, now=now)
+    _load_pleas(row, project, now=now)
+    if "accept" in row:
+        _plan(row["accept"], project, actor=actor, now=now)
     return project
+
+
+def _plan(row: reading.Row, project: Project, *, actor: Any, now: datetime) -> None:
+    """The plan as it was made when the decision was known, accepted."""
+    day = row["on"]
+    year = str(day.year)
+    question = Question(name=f"Päätöksen mukaan {year}", start=f"{year}-01", end=f"{year}-12", on=day)
+    scenario = ask(project, question, actor=actor, now=now)
+    accept(scenario, reason=row["fi"], seen=0, actor=actor, now=now)
+
+
+def _load_structures(row: reading.Row, project: Project, *, now: datetime) -> None:
+    for each in row["structure"]:
+        steps, successor = each.get("steps", ()), each.get("successor")
+        fields = {field: value for field, value in each.items() if field not in ("steps", "successor")}
+        structure = Structure.objects.create(
+            project=project,
+            steward=project.host,
+            successor=_organisation(successor) if successor else None,
+            is_example=True,
+            created=now,
+            changed=now,
+            **fields,
+        )
+        assign_slugs(structure, "structure")
+        for step in steps:
+            HandoverStep.objects.create(
+                structure=structure,
+                step=step["step"],
+                done_on=step["on"],
+                done_by=str(project.host)[:200],
+                evidence=step["evidence"],
+            )
+
+
+def _load_pleas(row: reading.Row, project: Project, *, now: datetime) -> None:
+    for each in row["plea"]:
+        Plea.objects.create(programme=project.programme, project=project, grant_year=2020, created=now, **each)
 
 
 def _organisation(source_id: str) -> Organisation:

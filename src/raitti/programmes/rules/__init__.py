@@ -1,6 +1,7 @@
 """Who may do what with programmes, projects, grants, plans and structures, and why not."""
 
 from raitti.programmes.rules.grants import may_enter_ledger, may_see_ledger
+from raitti.programmes.rules.plans import may_accept_plan, may_act_on_plan, may_plan, may_see_plans
 from raitti.programmes.rules.programmes import (
     may_edit_programme,
     may_edit_project,
@@ -10,11 +11,15 @@ from raitti.programmes.rules.programmes import (
 )
 
 __all__ = [
+    "may_accept_plan",
+    "may_act_on_plan",
     "may_edit_programme",
     "may_edit_project",
     "may_enter_ledger",
+    "may_plan",
     "may_see_ledger",
     "may_see_own_projects",
+    "may_see_plans",
     "may_see_programme",
     "may_see_project",
 ]

@@ -1,0 +1,212 @@
+"""Asking the optimiser, and what becomes of its answer: kept, thrown away, or accepted as the plan."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from raitti.accounts.models import Person
+from raitti.core.audit import record
+from raitti.core.jobs import job
+from raitti.core.shelf import content_changed
+from raitti.core.verdicts import Refused, Verdict, require
+from raitti.planning.files import MOST_MONTHS
+from raitti.planning.months import month_of
+from raitti.planning.outcome import Outcome
+from raitti.planning.problem import Project as Problem
+from raitti.planning.search import Progress
+from raitti.planning.solve import solve
+from raitti.planning.what_if import WhatIf, changed
+from raitti.planning.writing import write_plan
+from raitti.programmes.actions import checks
+from raitti.programmes.choices import choice_of, outcome_from, project_from, rows_of
+from raitti.programmes.models import PlanVersion, Project, Scenario
+from raitti.programmes.problems import Names, names_of, problem_of
+from raitti.programmes.rules import may_accept_plan, may_plan
+
+# A small question is answered while the page waits, so long; a longer one by a worker, at most so long.
+SECONDS_AT_ONCE, SECONDS_IN_ALL = 1.5, 300.0
+_TELL_EVERY = 0.5
+_NAME_LENGTH = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What the optimiser is asked: the months, the day by which money is known, and what would be otherwise."""
+
+    name: str
+    start: str
+    end: str
+    on: date
+    closes: bool = True
+    what_if: WhatIf = field(default_factory=WhatIf)
+
+
+@transaction.atomic
+def ask(project: Project, question: Question, *, actor: Any, now: datetime, keep: bool = True) -> Scenario:
+    """Ask for the best plan of a project's rows. A small one is solved at once, others by a worker."""
+    require(may_plan(actor, project, now=now))
+    start, end = checks.month("start", question.start), checks.month("end", question.end)
+    if not start or not end or end < start:
+        checks.refuse("end", end, _("The last month comes before the first."), code="order")
+    if month_of(end) - month_of(start) >= MOST_MONTHS:
+        checks.refuse("end", end, _("This is more months than can be planned: %d at most.") % MOST_MONTHS, code="far")
+    problem = problem_of(project, start=start, end=end, closes=question.closes, on=question.on)
+    return _begin(project, changed(problem, question.what_if), question.name, actor=actor, now=now, keep=keep)
+
+
+@transaction.atomic
+def ask_again(
+    scenario: Scenario, what_if: WhatIf, *, name: str, actor: Any, now: datetime, keep: bool = True
+) -> Scenario:
+    """Ask a scenario's question with something otherwise; the scenario itself stays."""
+    require(may_plan(actor, scenario.project, now=now))
+    problem = changed(project_from(scenario.problem), what_if)
+    return _begin(scenario.project, problem, name, actor=actor, now=now, keep=keep, based_on=scenario)
+
+
+def _begin(
+    project: Project,
+    problem: Problem,
+    name: str,
+    *,
+    actor: Any,
+    now: datetime,
+    keep: bool,
+    based_on: Scenario | None = None,
+) -> Scenario:
+    name = checks.text("name", name)[:_NAME_LENGTH]
+    if not name:
+        checks.refuse("name", "", _("Give the plan a name by which you know it."), code="missing")
+    maker = actor if isinstance(actor, Person) else None
+    if not keep and maker is not None:
+        # What is only tried out is replaced by the next trial.
+        Scenario.objects.filter(project=project, made_by=maker, is_kept=False).delete()
+    names: Names = names_of(project) if based_on is None else based_on.names
+    scenario = Scenario.objects.create(
+        project=project,
+        name=name,
+        based_on=based_on,
+        problem=write_plan(problem),
+        names=names,
+        is_kept=keep,
+        made_by=maker,
+        created=now,
+    )
+    outcome = solve(problem, deadline=time.monotonic() + SECONDS_AT_ONCE)
+    if outcome.status == "feasible":
+        solve_later.enqueue(str(scenario.uid))
+    else:
+        _answer(scenario, outcome, now=now)
+    return scenario
+
+
+@job
+def solve_later(uid: str) -> None:
+    """Solve a scenario, telling how far it is; a second time does nothing."""
+    scenario = Scenario.objects.filter(uid=UUID(uid)).exclude(state=Scenario.State.SOLVED).first()
+    if scenario is None:
+        return
+    Scenario.objects.filter(pk=scenario.pk).update(state=Scenario.State.SOLVING)
+    problem = project_from(scenario.problem)
+    outcome = solve(problem, deadline=time.monotonic() + SECONDS_IN_ALL, tell=_teller(scenario))
+    with transaction.atomic():
+        # Gone when it was only tried out and another trial took its place.
+        held = Scenario.objects.select_for_update().filter(pk=scenario.pk).first()
+        if held is not None and held.state != Scenario.State.SOLVED:
+            _answer(held, outcome, now=timezone.now())
+
+
+def _teller(scenario: Scenario) -> Any:
+    """Writes down how far the search is, now and then."""
+    told = 0.0
+
+    def tell(progress: Progress) -> None:
+        nonlocal told
+        if time.monotonic() - told < _TELL_EVERY:
+            return
+        told = time.monotonic()
+        figures = {"value": progress.value, "bound": progress.bound, "gap": progress.gap}
+        Scenario.objects.filter(pk=scenario.pk).update(progress=figures)
+
+    return tell
+
+
+def _answer(scenario: Scenario, outcome: Outcome, *, now: datetime) -> None:
+    """Write an answer down; its sentences in Finnish, as the record keeps them: pages make their own."""
+    with translation.override("fi"):
+        scenario.result = rows_of(outcome)
+    scenario.choice = None if outcome.plan is None else choice_of(outcome.plan)
+    scenario.state, scenario.solved = Scenario.State.SOLVED, now
+    scenario.save(update_fields=["result", "choice", "state", "solved"])
+
+
+def told(scenario: Scenario | PlanVersion) -> Outcome:
+    """A solved scenario or version in full; its reasons are put into words by `wording`."""
+    result = scenario.result or {}
+    return outcome_from(
+        scenario.problem,
+        scenario.choice or {},
+        status=result.get("status", "feasible"),
+        bound=Decimal(str(result.get("bound", 0))),
+    )
+
+
+@transaction.atomic
+def keep(scenario: Scenario, *, name: str, actor: Any, now: datetime) -> Scenario:
+    """Keep what was tried out, under a name."""
+    require(may_plan(actor, scenario.project, now=now))
+    scenario.name = checks.text("name", name)[:_NAME_LENGTH] or scenario.name
+    scenario.is_kept = True
+    scenario.save(update_fields=["name", "is_kept"])
+    return scenario
+
+
+@transaction.atomic
+def accept(scenario: Scenario, *, reason: str, seen: int, actor: Any, now: datetime) -> PlanVersion:
+    """Make a scenario's answer the project's plan.
+
+    `seen` is the number of the plan in force that whoever accepts has seen, 0 for none: where another came meanwhile,
+    they are told instead. The costs are computed anew and must be what was shown, to the cent.
+    """
+    project = Project.objects.select_for_update().get(pk=scenario.project_id)
+    scenario.refresh_from_db()
+    require(may_accept_plan(actor, scenario, now=now))
+    current = PlanVersion.objects.filter(project=project).first()
+    if current is not None and current.number != seen:
+        told_so = _("Meanwhile %(person)s accepted another plan, on %(day)s. Look at it first, then decide anew.")
+        words = {"person": current.accepted_by, "day": date_format(timezone.localtime(current.accepted), "j.n.Y H.i")}
+        raise Refused(Verdict("overtaken", told_so % words, {"number": current.number}))
+    reason = checks.text("reason", reason)
+    if not reason:
+        checks.refuse("reason", "", _("Say why this plan: others will read it later."), code="missing")
+    outcome = told(scenario)
+    shown = Decimal(str((scenario.result or {}).get("cost", 0)))
+    if outcome.cost.quantize(Decimal("0.01")) != shown.quantize(Decimal("0.01")):
+        raise Refused(Verdict("differs", _("The plan’s costs no longer add up to what was shown. Solve it again.")))
+    number = (PlanVersion.objects.filter(project=project).aggregate(most=Max("number"))["most"] or 0) + 1
+    version = PlanVersion.objects.create(
+        project=project,
+        number=number,
+        scenario=scenario,
+        problem=scenario.problem,
+        names=scenario.names,
+        choice=scenario.choice,
+        result=scenario.result,
+        cost=outcome.cost,
+        reason=reason,
+        accepted_by=str(actor)[:200],
+        accepted=now,
+    )
+    Scenario.objects.filter(pk=scenario.pk).update(is_kept=True)
+    record(actor, "accepted plan", project, now=now, changes={"version": [seen or None, number]})
+    content_changed()
+    return version

@@ -1,0 +1,54 @@
+"""A plan's choice as JSON and back: its last month, everyone's last month, and what runs when at which level."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from raitti.planning.files import read_plan
+from raitti.planning.months import month_of, written
+from raitti.planning.outcome import Outcome, Plan, Run, outcome_of
+from raitti.planning.problem import Project
+from raitti.planning.result import result_of
+from raitti.programmes.wording import reason_in_words
+
+
+def choice_of(plan: Plan) -> dict[str, Any]:
+    """The choice as JSON; `outcome_from` tells it in full again."""
+    return {
+        "end": written(plan.end),
+        "posts": {name: written(month) for name, month in plan.posts.items()},
+        "runs": {
+            name: {"from": written(run.first), "until": written(run.last), "level": run.level}
+            for name, run in plan.runs.items()
+        },
+    }
+
+
+def plan_from(choice: Mapping[str, Any]) -> Plan:
+    """The plan a choice is."""
+    return Plan(
+        month_of(choice["end"]),
+        {name: month_of(month) for name, month in choice["posts"].items()},
+        {
+            name: Run(month_of(run["from"]), month_of(run["until"]), run["level"])
+            for name, run in choice["runs"].items()
+        },
+    )
+
+
+def project_from(problem: str) -> Project:
+    """The problem of a stored plan file."""
+    project = read_plan(problem.encode())
+    if not isinstance(project, Project):
+        raise TypeError("a project's scenario holds a project")
+    return project
+
+
+def outcome_from(problem: str, choice: Mapping[str, Any], *, status: Any, bound: Decimal) -> Outcome:
+    """A stored choice told in full, every figure computed anew in exact decimals."""
+    return outcome_of(project_from(problem), plan_from(choice), status=status, bound=bound)
+
+
+def rows_of(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as the rows of a result, its reasons in the language in use."""
+    return result_of(outcome, reason_in_words)
