@@ -9,14 +9,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.rates import TOO_MANY, allow_sending
 from raitti.core.verdicts import Refused, require
 from raitti.workspace.rendering import desk_page
 
-# What a steward decides of a page is never chosen beforehand.
-CHOOSE = {"required": _("Choose what is done with the page.")}
 # Seconds; several times what the slower of two ways needs.
 _TAKES = 0.3
 
@@ -33,6 +32,28 @@ def as_slow_for_all(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
         return response
 
     return ask
+
+
+def decision_asked(**choices: Promise) -> forms.ChoiceField:
+    """What a steward decides of a page, by the words of each choice; none is chosen beforehand."""
+    return forms.ChoiceField(
+        label=_("What is done"),
+        choices=tuple(choices.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is done with the page.")},
+    )
+
+
+def words_asked(label: Promise, *, help_text: Promise | str = "", rows: int = 4, most: int = 2000) -> forms.CharField:
+    """An answer in one's own words; where it may not stay empty, the action says why."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"max_length": _("This is too long: at most %(limit_value)d characters fit.")},
+    )
 
 
 def form_page(

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from raitti.core.addresses import Views, address
@@ -19,7 +20,7 @@ from raitti.directory.models import ACCESSIBILITY_FACTS, FirstLook, Organisation
 from raitti.directory.queries.duplicates import likely_twins
 from raitti.directory.rules import may_decide_first_look, may_edit
 from raitti.directory.snapshots import organisation_facts
-from raitti.workspace.asking import CHOOSE, form_page, place_refusal
+from raitti.workspace.asking import decision_asked, form_page, place_refusal, words_asked
 from raitti.workspace.entries.preview import shown
 
 _MOST_TWINS = 5
@@ -28,11 +29,15 @@ _MOST_TWINS = 5
 class LookForm(forms.Form):
     """What was decided, why, and which entry is here already."""
 
-    decision = forms.ChoiceField(
-        choices=[("accept", ""), ("send_back", "")],
-        error_messages=CHOOSE,
+    decision = decision_asked(
+        accept=_("Everyone may see the page"),
+        send_back=_("The page goes back to whoever made it"),
     )
-    reason = forms.CharField(required=False, max_length=2000)
+    reason = words_asked(
+        _("Why it goes back"),
+        help_text=_("Whoever made the page gets this by letter, and can mend it and send it again."),
+        rows=3,
+    )
     instead = forms.UUIDField(required=False)
 
     def __init__(self, twins: list[Organisation], *args: Any, **kwargs: Any) -> None:

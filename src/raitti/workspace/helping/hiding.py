@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from raitti.core.addresses import Views, address
@@ -18,21 +19,32 @@ from raitti.directory.queries.finding import entry_of
 from raitti.directory.queries.history import keeper_of
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_appeal, may_hide
-from raitti.workspace.asking import CHOOSE, form_page, has_turn, place_refusal
+from raitti.workspace.asking import decision_asked, form_page, has_turn, place_refusal, words_asked
 from raitti.workspace.rendering import old_link
 
 
 class HideForm(forms.Form):
-    hide_because = forms.CharField(required=False, max_length=2000)
+    hide_because = words_asked(
+        _("Why"),
+        help_text=_("Those who keep the page get this by letter, with the way to appeal. Nothing is deleted."),
+    )
 
 
 class AppealForm(forms.Form):
-    text = forms.CharField(required=False, max_length=5000)
+    text = words_asked(
+        _("Why should the page be seen again?"),
+        help_text=_("Tell if you have mended something, or why the page is right as it is."),
+        rows=6,
+        most=5000,
+    )
 
 
 class AppealAnswerForm(forms.Form):
-    decision = forms.ChoiceField(choices=[("give_back", ""), ("stay", "")], error_messages=CHOOSE)
-    answer = forms.CharField(required=False, max_length=2000)
+    decision = decision_asked(
+        give_back=_("The page is shown to everyone again"),
+        stay=_("The page stays hidden"),
+    )
+    answer = words_asked(_("Why"), help_text=_("Those who keep the page get this by letter."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

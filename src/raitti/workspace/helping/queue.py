@@ -22,7 +22,7 @@ from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.queue import counts_of, queue_of, settled_of
 from raitti.directory.queries.waiting import Silence
 from raitti.directory.rules import may_confirm, may_see_duplicates, may_see_queue, may_work_on
-from raitti.workspace.asking import place_refusal
+from raitti.workspace.asking import place_refusal, words_asked
 from raitti.workspace.rendering import desk_page
 
 _PER_PAGE = 30
@@ -39,11 +39,16 @@ _DECIDED_AT = {
 
 
 class NoteForm(forms.Form):
-    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000)
+    text = words_asked(
+        _("A note for the others who look after this"),
+        help_text=_("Such as: called on Monday, they answer next week. No health or other private matters."),
+        rows=3,
+        most=5000,
+    )
 
 
 class OutcomeForm(forms.Form):
-    outcome = forms.CharField(required=False, max_length=1000)
+    outcome = forms.CharField(label=_("How did it go?"), required=False, max_length=1000)
 
 
 @require_safe

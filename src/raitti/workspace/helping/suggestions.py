@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from raitti.core.addresses import Views, address
@@ -20,12 +21,15 @@ from raitti.directory.models import Suggestion, Thing
 from raitti.directory.queries.things import thing_by_uid
 from raitti.directory.rules import may_decide_suggestion, may_see_history, may_see_queue
 from raitti.directory.snapshots import facts_of, to_json
+from raitti.workspace.asking import words_asked
 from raitti.workspace.rendering import desk_page
 
 
 class DecisionForm(forms.Form):
     accepted = forms.MultipleChoiceField(required=False)
-    reason = forms.CharField(required=False, max_length=2000)
+    reason = words_asked(
+        _("A word to whoever suggested it"), help_text=_("Needed if you do not accept everything."), rows=3
+    )
 
     def __init__(self, parts: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

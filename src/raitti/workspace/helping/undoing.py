@@ -16,7 +16,7 @@ from raitti.directory.actions.behalf import undo_changes
 from raitti.directory.actions.moderation import holder_of
 from raitti.directory.actions.telling import read_undo_token, told
 from raitti.directory.rules import may_undo
-from raitti.workspace.asking import form_page, has_turn
+from raitti.workspace.asking import form_page, has_turn, words_asked
 from raitti.workspace.rendering import old_link
 
 
@@ -24,11 +24,7 @@ class UndoForm(forms.Form):
     """Which changes are undone, and what is said of it."""
 
     change = forms.TypedMultipleChoiceField(coerce=int, error_messages={"required": _("Tick what should be undone.")})
-    word = forms.CharField(
-        required=False,
-        max_length=2000,
-        error_messages={"max_length": _("This is too long: at most %(limit_value)d characters fit.")},
-    )
+    word = words_asked(_("A word to whoever did it, if you like"), rows=3)
 
     def __init__(self, changes: list[int], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
