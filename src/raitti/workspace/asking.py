@@ -44,7 +44,7 @@ def decision_asked(**choices: Promise) -> forms.ChoiceField:
     )
 
 
-def words_asked(label: Promise, *, help_text: Promise | str = "", rows: int = 4, most: int = 2000) -> forms.CharField:
+def words_asked(label: Any, *, help_text: Any = "", rows: int = 4, most: int = 2000) -> forms.CharField:
     """An answer in one's own words; where it may not stay empty, the action says why."""
     return forms.CharField(
         label=label,

@@ -65,13 +65,13 @@ class _Door:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, language: str, token: str) -> HttpResponse:
     """Answer by the link of a letter. Opening it changes nothing: programs that look for viruses open links too."""
+    now = timezone.now()
     found, known = round_of_token(token)
-    verdict = may_answer_check(found, known, on=timezone.localdate())
+    verdict = may_answer_check(found, known, on=timezone.localdate(now))
     require(verdict)
     done = address("check_thanks", language, token=token)
     leave = None
     if known is not None:
-        now = timezone.now()
         leave = LeaveForm(request.POST if request.POST.get("answer") == "leave" else None)
         if leave.is_valid() and has_turn(request, leave, now=now):
             leave_page(found.organisation, known, words=leave.cleaned_data["words"], now=now)  # type: ignore[union-attr]

@@ -99,13 +99,10 @@ def grid(request: HttpRequest, language: str, organisation: UUID) -> HttpRespons
         page = Paginator(rows.shown(), _PER_PAGE).get_page(request.GET.get("page"))
         return _grid_page(request, rows, list(page), page=page)
     sent = _sent_rows(request)
-    planned = _if_they_may_be_added(request, rows.plan(sent), owner, now=now)
-    if all(row.outcome not in {"wrong", "stale"} for row in planned):
-        behalf = acting_for(request.user, owner, timezone.localdate(now))
-        planned, saved = save_rows(planned, actor=request.user, now=now, on_behalf_of=behalf)
-        if all(row.outcome != "wrong" for row in planned):
-            _tell_saved(request, len(saved))
-            return HttpResponseRedirect(request.get_full_path())
+    planned, saved = _save(request, rows.plan(sent), owner, now=now)
+    if not _are_held_back(planned):
+        _tell_saved(request, len(saved))
+        return HttpResponseRedirect(request.get_full_path())
     errors = {number: row.errors for number, row in enumerate(planned, 1) if row.errors}
     return _grid_page(request, rows, [row.cells for row in planned], errors, status=422)
 
@@ -124,6 +121,22 @@ def _sent_rows(request: HttpRequest) -> list[dict[str, str]]:
         {name: request.POST[key] for name in names if (key := f"row-{number}-{name}") in request.POST}
         for number in sorted(numbers - {0})
     ]
+
+
+def _save(
+    request: HttpRequest, planned: list[Planned], organisation: Organisation, *, now: datetime
+) -> tuple[list[Planned], list[Saved]]:
+    """Save the rows unless one of them is held back: the rows as they ended, and what was saved."""
+    planned = _if_they_may_be_added(request, planned, organisation, now=now)
+    if _are_held_back(planned):
+        return planned, []
+    behalf = acting_for(request.user, organisation, timezone.localdate(now))
+    return save_rows(planned, actor=request.user, now=now, on_behalf_of=behalf)
+
+
+def _are_held_back(planned: list[Planned]) -> bool:
+    """Whether nothing is saved, for one of the rows cannot be or would undo what someone else has changed."""
+    return any(row.outcome in {"wrong", "stale"} for row in planned)
 
 
 def _if_they_may_be_added(
@@ -275,12 +288,8 @@ def _save_workbook(request: HttpRequest, rows: Rows, *, now: datetime) -> HttpRe
     if not kept or kept["organisation"] != str(owner.uid):
         messages.error(request, _("Too much time has passed. Choose the file once more."))
         return HttpResponseRedirect(address("workbook_in", rows.language, organisation=owner.uid))
-    planned = _if_they_may_be_added(request, rows.plan(kept["rows"]), owner, now=now)
-    saved: list[Saved] = []
-    if all(row.outcome not in {"wrong", "stale"} for row in planned):
-        behalf = acting_for(request.user, owner, timezone.localdate(now))
-        planned, saved = save_rows(planned, actor=request.user, now=now, on_behalf_of=behalf)
-    if any(row.outcome in {"wrong", "stale"} for row in planned):
+    planned, saved = _save(request, rows.plan(kept["rows"]), owner, now=now)
+    if _are_held_back(planned):
         return _workbook_page(request, rows, planned, status=422)
     _tell_saved(request, len(saved))
     return HttpResponseRedirect(address("grid", rows.language, organisation=owner.uid))
