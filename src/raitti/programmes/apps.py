@@ -8,6 +8,9 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
+        from raitti.core.deeds import register_deeds
         from raitti.programmes import entries
+        from raitti.programmes.deeds import DEEDS, KINDS
 
         entries.register()
+        register_deeds(DEEDS, KINDS)
