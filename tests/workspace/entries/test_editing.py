@@ -284,15 +284,21 @@ def test_an_activity_is_published_with_its_new_place_and_times(keeper_of):
 def test_words_that_are_no_time_are_named_and_kept(keeper_of):
     organisation = OrganisationFactory()
     client = keeper_of(organisation)
-    path = address("edit_service", "fi", organisation=organisation.uid, part=uuid4())
+    words = {"organisation": organisation.uid, "part": uuid4()}
+    path = address("edit_service", "fi", **words)
     fields = open_form(client, path)
     [way] = fields["way"]
+    typed = fields | {"name_fi": "X", f"way-{way}-when": "jos vain jaksetaan"}
 
-    response = press(client, path, fields | {"name_fi": "X", f"way-{way}-when": "silloin tällöin jos jaksetaan"})
+    for language, sentence in (("fi", "Emme ymmärtäneet"), ("sv", "Vi förstod inte")):
+        response = press(client, address("edit_service", language, **words), in_one_window(typed))
+        page = response.content.decode()
 
-    assert response.status_code == 422
-    assert f'href="#way-{way}-when"' in response.content.decode()
-    assert "silloin tällöin jos jaksetaan" in response.content.decode()
+        assert response.status_code == 422
+        assert f'href="#way-{way}-when"' in page
+        assert "jos vain jaksetaan" in page
+        # The language they read now, though they began to write in another.
+        assert sentence in page
 
 
 def test_one_more_time_or_contact_is_added_without_losing_what_was_written(keeper_of):

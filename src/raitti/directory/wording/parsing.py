@@ -55,8 +55,12 @@ class _Attempt:
         return 10 * sum(len(piece) for piece in self.rest) + bool(self.problem[0]) + 5 * (not self.schedules)
 
 
-def parse_schedule(text: str, language: str, *, today: date, before: Sequence[ScheduleFacts] = ()) -> Read:
-    """Read times written in Finnish, Swedish or English, the reader's `language` first.
+def parse_schedule(
+    text: str, language: str, *, today: date, before: Sequence[ScheduleFacts] = (), reader: str = ""
+) -> Read:
+    """Read times written in Finnish, Swedish or English, the writer's `language` first.
+
+    What is not understood is told in the `reader`'s language, where that is another one.
 
     `before` are the schedules the text was made from: what it does not say anew, such as the week from
     which every other is counted, is taken from them. Empty text means no schedules.
@@ -75,7 +79,8 @@ def parse_schedule(text: str, language: str, *, today: date, before: Sequence[Sc
         best = min(attempts, key=lambda attempt: attempt.faults)
         schedules = tuple(_as_before(each, before, today, tidied, language) for each in best.schedules)
         understood = schedule_text(schedules, language, today=today)
-        problem = _problem(best, understood, text)
+        with override(reader or language):
+            problem = _problem(best, understood, text)
         if problem:
             return Read(problem=problem, understood=understood)
         return Read(schedules, understood=understood, hints=tuple(_hints(schedules, language, today)))
