@@ -9,11 +9,12 @@ from raitti.planning.months import month_of, written
 from raitti.planning.outcome import Outcome, Plan, Run, outcome_of
 from raitti.planning.problem import Project
 from raitti.planning.result import result_of
+from raitti.programmes.models import PlanVersion, Scenario
 from raitti.programmes.wording import reason_in_words
 
 
 def choice_of(plan: Plan) -> dict[str, Any]:
-    """The choice as JSON; `outcome_from` tells it in full again."""
+    """The choice as JSON; `told` tells it in full again."""
     return {
         "end": written(plan.end),
         "posts": {name: written(month) for name, month in plan.posts.items()},
@@ -44,9 +45,15 @@ def project_from(problem: str) -> Project:
     return project
 
 
-def outcome_from(problem: str, choice: Mapping[str, Any], *, status: Any, bound: Decimal) -> Outcome:
-    """A stored choice told in full, every figure computed anew in exact decimals."""
-    return outcome_of(project_from(problem), plan_from(choice), status=status, bound=bound)
+def told(plan: Scenario | PlanVersion) -> Outcome:
+    """A solved scenario, or a version, in full, every figure computed anew in exact decimals."""
+    result = plan.result or {}
+    return outcome_of(
+        project_from(plan.problem),
+        plan_from(plan.choice or {}),
+        status=result.get("status", "feasible"),
+        bound=Decimal(str(result.get("bound", 0))),
+    )
 
 
 def rows_of(outcome: Outcome) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Plans in words: why an activity does not go on in full, and what is wrong with a plan file."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.utils import formats
@@ -30,8 +31,21 @@ def fte_in_words(fte: Decimal) -> str:
     return formats.number_format(fte.normalize() if fte else Decimal(0), use_l10n=True)
 
 
-def reason_in_words(outcome: Outcome, activity: ActivityOutcome) -> str:
-    """Why an activity is narrowed, stopped or not begun; nothing where it goes on in full."""
+def period_in_words(first: int, last: int) -> str:
+    """ "1–11/2020", or "9/2019–2/2020": months of one year share it."""
+    begins, ends = divmod(first, 12), divmod(last, 12)
+    if first == last:
+        return f"{ends[1] + 1}/{ends[0]}"
+    if begins[0] == ends[0]:
+        return f"{begins[1] + 1}–{ends[1] + 1}/{ends[0]}"
+    return f"{begins[1] + 1}/{begins[0]}–{ends[1] + 1}/{ends[0]}"
+
+
+def reason_in_words(outcome: Outcome, activity: ActivityOutcome, called: Callable[[str], str] = str) -> str:
+    """Why an activity is narrowed, stopped or not begun; nothing where it goes on in full.
+
+    `called` gives what an activity is called in the reader's language.
+    """
     reason = activity.reason
     if not reason.binding:
         return ""
@@ -39,7 +53,7 @@ def reason_in_words(outcome: Outcome, activity: ActivityOutcome) -> str:
         "month": "" if reason.month is None else month_in_words(reason.month),
         "euros": euros_in_words(reason.euros),
         "fte": fte_in_words(reason.fte),
-        "names": ", ".join(reason.names[:MOST_NAMES]),
+        "names": ", ".join(called(name) for name in reason.names[:MOST_NAMES]),
     }
     if reason.binding == "staff" and not reason.names and _nobody_works(outcome, reason.month):
         return _("In %(month)s nobody is at work any more, as the last leaves are taken.") % values

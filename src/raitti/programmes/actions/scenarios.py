@@ -27,7 +27,7 @@ from raitti.planning.solve import solve
 from raitti.planning.what_if import WhatIf, changed
 from raitti.planning.writing import write_plan
 from raitti.programmes.actions import checks
-from raitti.programmes.choices import choice_of, outcome_from, project_from, rows_of
+from raitti.programmes.choices import choice_of, project_from, rows_of, told
 from raitti.programmes.models import PlanVersion, Project, Scenario
 from raitti.programmes.problems import Names, names_of, problem_of
 from raitti.programmes.rules import may_accept_plan, may_plan
@@ -149,17 +149,6 @@ def _answer(scenario: Scenario, outcome: Outcome, *, now: datetime) -> None:
     scenario.save(update_fields=["result", "choice", "state", "solved"])
 
 
-def told(scenario: Scenario | PlanVersion) -> Outcome:
-    """A solved scenario or version in full; its reasons are put into words by `wording`."""
-    result = scenario.result or {}
-    return outcome_from(
-        scenario.problem,
-        scenario.choice or {},
-        status=result.get("status", "feasible"),
-        bound=Decimal(str(result.get("bound", 0))),
-    )
-
-
 @transaction.atomic
 def keep(scenario: Scenario, *, name: str, actor: Any, now: datetime) -> Scenario:
     """Keep what was tried out, under a name."""
@@ -168,6 +157,20 @@ def keep(scenario: Scenario, *, name: str, actor: Any, now: datetime) -> Scenari
     scenario.is_kept = True
     scenario.save(update_fields=["name", "is_kept"])
     return scenario
+
+
+def stop(scenario: Scenario, *, actor: Any, now: datetime) -> None:
+    """Say that the best plan met so far is good enough: the worker ends its search with it."""
+    require(may_plan(actor, scenario.project, now=now))
+    Scenario.objects.filter(pk=scenario.pk).update(stop_asked=True)
+
+
+@transaction.atomic
+def remove(scenario: Scenario, *, actor: Any, now: datetime) -> None:
+    """Throw a scenario away; plans accepted from it stay whole."""
+    require(may_plan(actor, scenario.project, now=now))
+    record(actor, "removed scenario", scenario.project, now=now, changes={"name": [scenario.name, None]})
+    scenario.delete()
 
 
 @transaction.atomic

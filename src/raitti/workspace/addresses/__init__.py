@@ -4,6 +4,7 @@ from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
+from raitti.workspace.addresses.programmes import PLANS, PROJECTS
 from raitti.workspace.addresses.region import (
     CHECKS,
     DASHBOARDS,
@@ -38,6 +39,8 @@ PATHS: Paths = {
     **REGION,
     **LETTERS,
     **POSTBOX,
+    **PROJECTS,
+    **PLANS,
 }
 register_paths(PATHS)
 
@@ -60,8 +63,10 @@ __all__ = [
     "PAPER",
     "PATHS",
     "PICTURES",
+    "PLANS",
     "POSTBOX",
     "PRIVACY",
+    "PROJECTS",
     "REGION",
     "SHARING",
 ]

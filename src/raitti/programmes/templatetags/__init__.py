@@ -1,0 +1,1 @@
+"""Words of money and plans for the templates of every face."""

@@ -1,0 +1,35 @@
+"""Where programmes, projects, their money and plans are looked after."""
+
+from raitti.core.addresses import Paths
+
+_PROJECT = ("oma/hankkeet/<uuid:project>/", "mina-sidor/projekt/<uuid:project>/", "my/projects/<uuid:project>/")
+_SCENARIO = ("oma/laskelmat/<uuid:scenario>/", "mina-sidor/kalkyler/<uuid:scenario>/", "my/scenarios/<uuid:scenario>/")
+
+
+def _under(root: tuple[str, str, str], fi: str, sv: str, en: str) -> tuple[str, str, str]:
+    """The path of something below another, a word a language."""
+    return root[0] + fi, root[1] + sv, root[2] + en
+
+
+PROJECTS: Paths = {
+    "own_projects": ("oma/hankkeet/", "mina-sidor/projekt/", "my/projects/"),
+    "own_project": _PROJECT,
+    "project_edit": _under(_PROJECT, "tiedot/", "uppgifter/", "details/"),
+    "project_work": _under(_PROJECT, "toiminnot/", "verksamhet/", "activities/"),
+}
+PLANS: Paths = {
+    "plans": _under(_PROJECT, "suunnitelmat/", "planer/", "plans/"),
+    "plan_ask": _under(_PROJECT, "suunnitelmat/laske/", "planer/berakna/", "plans/solve/"),
+    "plan_compare": _under(_PROJECT, "suunnitelmat/vertaa/", "planer/jamfor/", "plans/compare/"),
+    "plan_version": _under(_PROJECT, "suunnitelmat/<int:number>/", "planer/<int:number>/", "plans/<int:number>/"),
+    "plan_version_file": _under(
+        _PROJECT,
+        "suunnitelmat/<int:number>/suunnitelma.<slug:form>",
+        "planer/<int:number>/plan.<slug:form>",
+        "plans/<int:number>/plan.<slug:form>",
+    ),
+    "scenario": _SCENARIO,
+    "scenario_what_if": _under(_SCENARIO, "entapa-jos/", "tank-om/", "what-if/"),
+    "scenario_act": _under(_SCENARIO, "tee/<slug:act>/", "gor/<slug:act>/", "do/<slug:act>/"),
+    "plan_accept": _under(_SCENARIO, "hyvaksy/", "godkann/", "accept/"),
+}

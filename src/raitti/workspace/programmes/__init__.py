@@ -1,0 +1,1 @@
+"""The signed-in pages of programmes, projects, grants, plans and structures."""
