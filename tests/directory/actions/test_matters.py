@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils.translation import override
 
 from raitti.core.models import AuditEntry
 from raitti.core.verdicts import Refused
@@ -142,6 +143,22 @@ def test_closing_says_by_whom_and_how_and_a_second_time_does_nothing(now, actor)
     closed = close_matter(kind="import", about_uid=matter.about_uid, by=actor, outcome="Hyväksytty", now=now)
     assert (closed.done, closed.done_by, closed.outcome) == (now, "test", "Hyväksytty")
     assert close_matter(kind="import", about_uid=matter.about_uid, by=actor, now=now) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words", "told"),
+    [
+        (FirstLook.State.REFUSED.label, "Missä?\nMilloin?", "palautettu: Missä?\nMilloin?"),
+        (FirstLook.State.ACCEPTED.label, "", "hyväksytty"),
+        ("", "Open", "Open"),
+        ("", "", ""),
+    ],
+)
+def test_how_it_ended_is_told_in_the_reader_s_language_before_what_somebody_wrote(now, actor, outcome, words, told):
+    matter = open_matter(kind="new", about_uid=uuid4(), title="Kutojat", now=now)
+    closed = close_matter(kind="new", about_uid=matter.about_uid, by=actor, outcome=outcome, words=words, now=now)
+    with override("fi"):
+        assert closed.how_it_ended == told
 
 
 def test_owners_have_a_suggestion_to_themselves_for_two_weeks(now):

@@ -148,6 +148,19 @@ def test_old_addresses_lead_to_the_one_that_stays_and_back_again(pair, now):
         assert all(find_by_slug("organisation", code, slug) == (pk, True) for code, slug in slugs.items())
 
 
+def test_programs_that_ask_what_has_changed_of_late_see_both_acts(pair, now):
+    kept, gone = pair
+    moved = ServiceFactory(organisation=gone)
+    merged, parted = now + timedelta(days=1), now + timedelta(days=2)
+
+    done = merge(kept, gone, choices={}, actor=BY, now=merged)
+    assert {Organisation.objects.get(pk=kept.pk).changed, Service.objects.get(pk=moved.pk).changed} == {merged}
+
+    undo_merge(done, actor=BY, now=parted)
+    moments = [*Organisation.objects.values_list("changed", flat=True), Service.objects.get(pk=moved.pk).changed]
+    assert set(moments) == {parted}
+
+
 def test_its_source_finds_the_one_that_stays_and_adds_only_what_is_missing(pair, save, now):
     kept, gone = pair
     merge(kept, gone, choices={}, actor=BY, now=now)

@@ -9,19 +9,20 @@ from django.core.management import call_command
 
 from raitti.accounts.models import Person
 from raitti.core.texts import translated
-from raitti.directory.models import Mandate, Matter, MatterKind, Organisation, Role
+from raitti.directory.actions.matters import open_for
+from raitti.directory.models import Claim, Mandate, Matter, MatterKind, Organisation, Role
 from raitti.directory.queries.queue import in_nobodys_queue, queue_of
 from raitti.directory.rules import may_hide, may_work_on
 from raitti.places.models import AreaKind
 from tests.conftest import NOW
 from tests.directory.world import World, build_world
-from tests.factories import AreaFactory, OrganisationFactory
+from tests.factories import AreaFactory, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
 
-# What agents and stewards settle, what stewards alone do.
-KINDS = (MatterKind.CLAIM, MatterKind.IMPORT)
+# What all who help settle, what contact officers do not, what stewards alone do.
+KINDS = (MatterKind.STALE, MatterKind.SUGGESTION, MatterKind.IMPORT)
 
 
 def open_matters(world: World) -> list[Matter]:
@@ -100,3 +101,12 @@ def test_without_a_coordinator_what_falls_between_is_told_to_whoever_runs_the_se
     left = in_nobodys_queue(now=NOW).count()
     assert left
     assert f"nobody's queue: {left}" in capsys.readouterr().out
+
+
+def test_a_claim_is_in_an_agent_s_queue_only_when_whoever_asks_says_that_an_agent_knows_them(world):
+    agent, officer, steward = (world.people[name] for name in ("municipality's agent", "contact officer", "steward"))
+    about = {"organisation": world.association, "created": NOW}
+    waits = {way: open_for(Claim.objects.create(person=PersonFactory(), way=way, **about)) for way in Claim.Way.values}
+    assert set(queue_of(agent, now=NOW)) == {waits["agent"]}
+    assert not queue_of(officer, now=NOW).exists()
+    assert set(queue_of(steward, now=NOW)) == set(waits.values())

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
-from raitti.directory.models import DuplicateSuspicion, Matter, MatterKind, Merge, Suggestion, ThingKind
+from raitti.directory.actions.matters import open_for
+from raitti.directory.models import Claim, DuplicateSuspicion, Matter, MatterKind, Merge, Suggestion, ThingKind
 from tests.directory.rules.cases import Ask, Case, asking
 from tests.directory.rules.entries import hide
 from tests.directory.world import World
+from tests.factories import PersonFactory
 
 QUEUE = "its agent, municipality's agent, contact officer, steward, the program"
+AGENTS = "its agent, municipality's agent, steward, the program"
 # Whose roles open a queue at all, wherever it is.
 QUEUE_ANYWHERE = f"{QUEUE}, agent elsewhere, contact officer elsewhere, steward elsewhere, coordinator"
 WATCHERS = f"{QUEUE_ANYWHERE}, county officer, county officer elsewhere, reader"
@@ -26,6 +29,14 @@ def _matter(kind: MatterKind, *, of_association: bool = True) -> Callable[[World
             opened=world.now,
         )
         return asking("may_work_on", matter, world=world)
+
+    return prepare
+
+
+def _claim(way: Claim.Way) -> Callable[[World], Ask]:
+    def prepare(world: World) -> Ask:
+        asks = Claim.objects.create(organisation=world.association, person=PersonFactory(), way=way, created=world.now)
+        return asking("may_work_on", open_for(asks), world=world)
 
     return prepare
 
@@ -77,10 +88,10 @@ CASES = [
         lambda world: asking("may_see_duplicates", world=world),
         "steward, coordinator, steward elsewhere, the program",
     ),
-    *(
-        Case("may_work_on", kind.value, _matter(kind), QUEUE)
-        for kind in (MatterKind.CLAIM, MatterKind.SUGGESTION, MatterKind.STALE)
-    ),
+    *(Case("may_work_on", kind.value, _matter(kind), QUEUE) for kind in (MatterKind.NEW, MatterKind.STALE)),
+    Case("may_work_on", "suggestion", _matter(MatterKind.SUGGESTION), AGENTS),
+    Case("may_work_on", "claim by an agent", _claim(Claim.Way.AGENT), AGENTS),
+    Case("may_work_on", "claim by the register", _claim(Claim.Way.REGISTER), "steward, the program"),
     *(
         Case("may_work_on", kind.value, _matter(kind), "steward, the program")
         for kind in (MatterKind.DUPLICATE, MatterKind.IMPORT, MatterKind.APPEAL, MatterKind.REPORT)
@@ -90,7 +101,7 @@ CASES = [
         "of Oulu, no one’s page",
         _matter(MatterKind.SUGGESTION, of_association=False),
         # Lapland's federation works in Oulu, but its stewards look after Lapland.
-        "municipality's agent, contact officer, steward, the program",
+        "municipality's agent, steward, the program",
     ),
     Case(
         "may_work_on",

@@ -31,7 +31,7 @@ def agent(client, area):
     return mandate.person
 
 
-def waiting(name, area=None, *, kind="claim", days=1, **fields):
+def waiting(name, area=None, *, kind="stale", days=1, **fields):
     organisation = OrganisationFactory(home_municipality=area or AreaFactory())
     opened = timezone.now() - timedelta(days=days)
     return open_matter(kind=kind, about_uid=uuid4(), organisation=organisation, title=name, now=opened, **fields)
@@ -70,7 +70,7 @@ def test_what_came_of_it_is_told_in_each_reader_s_language(client, area, agent):
     done = waiting("Hoidettu ry", area)
     with override("fi"):
         close_matter(
-            kind="claim", about_uid=done.about_uid, by="A", now=timezone.now(), outcome=Claim.State.REFUSED.label
+            kind=done.kind, about_uid=done.about_uid, by="A", now=timezone.now(), outcome=Claim.State.REFUSED.label
         )
     for language, said in (("fi", "hylätty"), ("sv", "avslagen"), ("en", "refused")):
         for path in (address("queue", language) + "?whose=done", address("matter", language, uid=done.uid)):
@@ -109,7 +109,7 @@ def test_the_late_are_marked_and_the_others_are_not(client, area, agent):
 
 
 def test_filters_narrow_and_a_strange_one_does_not_break_the_page(client, area, agent):
-    waiting("Pyyntö ry", area, kind="claim")
+    waiting("Pyyntö ry", area, kind="new")
     waiting("Ehdotus ry", area, kind="suggestion")
     page = read(client, "?kind=suggestion")
     assert "Ehdotus ry" in page

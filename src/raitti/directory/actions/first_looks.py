@@ -64,7 +64,7 @@ def _decide(look: FirstLook, state: FirstLook.State, *, actor: Any, now: datetim
     for name, value in (words | {"state": state, "decided": now, "decided_by": str(actor)[:200]}).items():
         setattr(look, name, value)
     look.save()
-    close_matter(kind=MatterKind.NEW, about_uid=look.uid, by=actor, outcome=look.reason or state.label, now=now)
+    close_matter(kind=MatterKind.NEW, about_uid=look.uid, by=actor, outcome=state.label, words=look.reason, now=now)
     record(actor, f"{state.value} new organisation", look.organisation, now=now)
     return look
 

@@ -82,15 +82,18 @@ def open_for(row: Model) -> Matter:
 
 @transaction.atomic
 def close_matter(
-    *, kind: MatterKind | str, about_uid: UUID, by: Any, now: datetime, outcome: str | Promise = ""
+    *, kind: MatterKind | str, about_uid: UUID, by: Any, now: datetime, outcome: str | Promise = "", words: str = ""
 ) -> Matter | None:
     """Take something out of the queue, in the transaction that settles it; `None` when it was not there.
 
-    An `outcome` of ours is kept in English, so that `Matter.how_it_ended` says it in each reader's language.
+    The `outcome` is ours and kept in English, so that `Matter.how_it_ended` says it in each reader's language;
+    `words` are what somebody wrote.
     """
     matter = Matter.objects.select_for_update().filter(kind=MatterKind(kind), about_uid=about_uid, done=None).first()
     if matter is not None:
         matter.done, matter.done_by, matter.outcome = now, str(by)[:200], _plain(outcome)
+        if words:
+            matter.outcome += f"\n{words}"
         matter.save(update_fields=["done", "done_by", "outcome"])
     return matter
 
@@ -133,7 +136,7 @@ def finish_matter(matter: Matter, *, outcome: str, actor: Any, now: datetime) ->
         raise Refused(Verdict("undecided", reason))
     if not outcome.strip():
         raise Refused(Verdict("missing", _("Say in a few words how it went."), {"field": "outcome"}))
-    close_matter(kind=matter.kind, about_uid=matter.about_uid, by=actor, outcome=outcome.strip(), now=now)
+    close_matter(kind=matter.kind, about_uid=matter.about_uid, by=actor, words=outcome.strip(), now=now)
     record(actor, "finished matter", matter, now=now)
     matter.refresh_from_db()
     return matter

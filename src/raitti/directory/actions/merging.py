@@ -190,6 +190,7 @@ def _settle_first_looks(
 
 def _move(kept: Organisation, gone: Organisation, moved: moving.Moved, *, by: str, now: datetime) -> None:
     moving.move_over(gone, kept, moved, by=by, now=now)
+    moving.mark_changed(moved.as_json(), now=now)
     left = moving.still_pointing(gone)
     if left:
         raise RuntimeError(f"Merging would have lost rows: {', '.join(left)}.")
@@ -221,6 +222,7 @@ def _finish(
     if changes:
         saving.finish(kept, changes, actor=actor, now=now, before=before, verb=verb)
     else:
+        Organisation.objects.filter(pk=kept.pk).update(changed=now)
         record(actor, verb, kept, now=now, changes={"other": ["", other]})
         content_changed()
     lookup = Lookup()
@@ -255,14 +257,17 @@ def undo_merge(done: Merge, *, actor: Any, now: datetime) -> Organisation:
     fields, relations = _given_back(kept, done.kept_before)
     changes = saving.write(kept, fields, now=now, relations=relations)
     FormerIdentity.objects.filter(uid=done.gone_uid).delete()
-    gone = _bring_back(done.gone)
+    gone = _bring_back(done.gone, now=now)
     moving.move_back(done.moved)
+    moving.mark_changed(done.moved, now=now)
     moving.move_addresses_back(done.moved, gone=gone, kept=kept)
     Organisation.objects.filter(pk=kept.pk).update(slugs=kept.slugs)
     assign_slugs(kept, "organisation")
     done.undone = now
     done.save(update_fields=["undone"])
     _finish(kept, changes, "undid merging of organisation", before=before, actor=actor, now=now, other=str(gone))
+    is_public = gone.publication == Publication.PUBLISHED
+    tell(Change("organisation", gone.uid, gone.uid, was_public=False, is_public=is_public, at=now))
     lookup = Lookup()
     duplicates.write_keys(gone)
     indexing.refresh_organisation(gone, lookup)
@@ -307,10 +312,13 @@ def _given_back(kept: Organisation, noted: Mapping[str, Any]) -> tuple[dict[str,
     return fields, relations
 
 
-def _bring_back(row: Mapping[str, Any]) -> Organisation:
-    """The organisation that was gone, under its own key; an identifier that another took meanwhile is left to that."""
+def _bring_back(row: Mapping[str, Any], *, now: datetime) -> Organisation:
+    """The organisation that was gone, under its own key; an identifier that another took meanwhile is left to that.
+
+    It is new to programs that ask what has changed of late.
+    """
     values = row["fields"]
-    changed: dict[str, Any] = {}
+    changed: dict[str, Any] = {"changed": now}
     for name in _IDENTIFIERS:
         if values[name] and Organisation.objects.filter(**{name: values[name]}).exists():
             changed[name] = None

@@ -69,7 +69,8 @@ def answer_report(report: Report, *, answer: str, actor: Any, now: datetime, hid
         hide(thing, reason=hide_because, actor=actor, now=now)
     report.answer, report.answered = answer.strip(), now
     report.save(update_fields=["answer", "answered"])
-    close_matter(kind=MatterKind.REPORT, about_uid=report.uid, by=actor, outcome=report.answer, now=now)
+    outcome = _("hidden") if hide_because.strip() else _("not hidden")
+    close_matter(kind=MatterKind.REPORT, about_uid=report.uid, by=actor, outcome=outcome, words=report.answer, now=now)
     record(actor, "answered report", report, now=now)
     if report.email:
         with override(report.language):
@@ -135,11 +136,15 @@ def answer_appeal(hiding: Hiding, *, give_back: bool, answer: str, actor: Any, n
         return end_hiding(hiding, answer=answer, actor=actor, now=now)
     hiding.answer = answer.strip()
     hiding.save(update_fields=["answer"])
-    close_matter(kind=MatterKind.APPEAL, about_uid=hiding.uid, by=actor, outcome=hiding.answer, now=now)
+    _close_appeal(hiding, _("stays hidden"), actor=actor, now=now)
     record(actor, "kept hidden after appeal", hiding, now=now)
     if (thing := thing_by_uid(hiding.thing_kind, hiding.thing_uid)) is not None:
         _tell(hiding, thing, "appeal_answered", _("%(name)s stays hidden"), now=now)
     return hiding
+
+
+def _close_appeal(hiding: Hiding, outcome: str | Promise, *, actor: Any, now: datetime) -> None:
+    close_matter(kind=MatterKind.APPEAL, about_uid=hiding.uid, by=actor, outcome=outcome, words=hiding.answer, now=now)
 
 
 @transaction.atomic
@@ -150,7 +155,7 @@ def end_hiding(hiding: Hiding, *, actor: Any, now: datetime, answer: str = "") -
         raise Refused(Verdict("done", _("The page is no longer hidden.")))
     hiding.ended, hiding.ended_by, hiding.answer = now, str(actor)[:200], answer.strip()
     hiding.save(update_fields=["ended", "ended_by", "answer"])
-    close_matter(kind=MatterKind.APPEAL, about_uid=hiding.uid, by=actor, outcome=hiding.answer, now=now)
+    _close_appeal(hiding, _("shown again"), actor=actor, now=now)
     record(actor, "ended hiding", hiding, now=now)
     thing = thing_by_uid(hiding.thing_kind, hiding.thing_uid)
     if thing is not None:

@@ -24,11 +24,13 @@ from raitti.directory.models import (
     DuplicateSuspicion,
     Hiding,
     Invitation,
+    Location,
     Mandate,
     MatchKey,
     Organisation,
     Portal,
     Report,
+    Service,
     Suggestion,
 )
 
@@ -186,6 +188,13 @@ def still_pointing(gone: Organisation) -> list[str]:
         if not issubclass(pointer.model, _DERIVED)
         and pointer.model._default_manager.filter(**{pointer.name: gone}).exists()
     ]
+
+
+def mark_changed(moved: Mapping[str, Any], *, now: datetime) -> None:
+    """Let programs that ask what has changed of late see that activities and places belong to another page now."""
+    for model in (Service, Location):
+        pks = [change["pk"] for change in moved["rows"] if change["model"] == model._meta.label_lower]
+        model._default_manager.filter(pk__in=pks).update(changed=now)
 
 
 def move_back(moved: Mapping[str, Any]) -> None:

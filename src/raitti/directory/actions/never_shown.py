@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from raitti.core.audit import System, record
 from raitti.core.daily import daily
@@ -31,7 +32,7 @@ def remove_never_shown(organisation: Organisation, *, actor: Any, now: datetime)
     """Remove it with all that was written for it; no page, link or letter of anybody else leads there."""
     of_it = Q(first=organisation) | Q(second=organisation)
     for suspicion in DuplicateSuspicion.objects.filter(of_it, state=DuplicateSuspicion.State.OPEN):
-        close_matter(kind=MatterKind.DUPLICATE, about_uid=uid_of(suspicion), by=actor, outcome="removed", now=now)
+        close_matter(kind=MatterKind.DUPLICATE, about_uid=uid_of(suspicion), by=actor, outcome=_("removed"), now=now)
     record(actor, "removed page never shown", organisation, now=now)
     things: list[Thing] = [*organisation.services.all(), *organisation.locations.all(), organisation]
     for thing in things:

@@ -53,8 +53,9 @@ class Matter(models.Model):
 
     @property
     def how_it_ended(self) -> str:
-        """What came of it, in the reader's language where the words are ours."""
-        return gettext(self.outcome) if self.outcome else ""
+        """What came of it: our words, the first line, in the reader's language, then what somebody wrote."""
+        ours, _line, words = self.outcome.partition("\n")
+        return ": ".join(filter(None, [gettext(ours) if ours else "", words]))
 
 
 class FirstLook(models.Model):

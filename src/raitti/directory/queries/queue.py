@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from raitti.accounts.models import Person
-from raitti.directory.models import Mandate, Matter, MatterKind, Organisation, Role
+from raitti.directory.models import Claim, Mandate, Matter, MatterKind, Organisation, Role
 from raitti.directory.queries.mandates import ids_in_care, mandates_of, stewarded_areas
 
 # Who settles what waits in their area, and who only some of it.
@@ -17,8 +17,13 @@ STEWARDS = frozenset({Role.STEWARD, Role.COORDINATOR})
 QUEUE_ROLES = frozenset({Role.AGENT, Role.CONTACT_OFFICER}) | STEWARDS
 # How long what was settled is shown beside the queue.
 LATELY = timedelta(days=30)
-# What only a steward settles; the rest an agent or contact officer of the municipality may too.
-STEWARDS_ONLY = frozenset({MatterKind.DUPLICATE, MatterKind.IMPORT, MatterKind.APPEAL, MatterKind.REPORT})
+# What those who help in a municipality settle beside the region's steward, who settles everything: an agent what
+# is written for associations and the claims of those who say that an agent knows them, both what is new or old.
+_HELPERS = {
+    Role.AGENT: frozenset({MatterKind.NEW, MatterKind.CLAIM, MatterKind.SUGGESTION, MatterKind.STALE}),
+    Role.CONTACT_OFFICER: frozenset({MatterKind.NEW, MatterKind.STALE}),
+}
+_BY_AGENT = Q(about_uid__in=Claim.objects.filter(way=Claim.Way.AGENT).values("uid"))
 
 
 @dataclass(frozen=True)
@@ -70,16 +75,24 @@ def _open(now: datetime) -> QuerySet[Matter]:
 
 def _reach(mandates: Sequence[Mandate], *, on: date) -> Q:
     """Which matters are to be settled by those who hold some mandates."""
-    stewards = [mandate for mandate in mandates if mandate.role == Role.STEWARD]
-    helpers = [mandate for mandate in mandates if mandate.role not in STEWARDS]
+    held = {role: [mandate for mandate in mandates if mandate.role == role] for role in QUEUE_ROLES}
     found = Q(pk__in=())
-    if stewards:
-        found |= _of(stewards, on=on)
-    if helpers:
-        found |= _of(helpers, on=on) & ~Q(kind__in=STEWARDS_ONLY)
-    if len(stewards) + len(helpers) < len(mandates):
+    if held[Role.STEWARD]:
+        found |= _of(held[Role.STEWARD], on=on)
+    for role, kinds in _HELPERS.items():
+        if held[role]:
+            found |= _of(held[role], on=on) & Q(kind__in=kinds) & (~Q(kind=MatterKind.CLAIM) | _BY_AGENT)
+    if held[Role.COORDINATOR]:
         found |= _left_to_coordinators(on=on)
     return found
+
+
+def settlers_of(matter: Matter) -> frozenset[Role]:
+    """The roles in which one may settle a matter of one's area."""
+    helpers = {role for role, kinds in _HELPERS.items() if matter.kind in kinds}
+    if matter.kind == MatterKind.CLAIM and not Matter.objects.filter(_BY_AGENT, pk=matter.pk).exists():
+        helpers.clear()
+    return STEWARDS | helpers
 
 
 def _of(mandates: Sequence[Mandate], *, on: date) -> Q:

@@ -19,7 +19,7 @@ from raitti.directory.models import (
     Suggestion,
 )
 from raitti.directory.queries.mandates import mandates_of, municipalities_in_care
-from raitti.directory.queries.queue import QUEUE_ROLES, STEWARDS, STEWARDS_ONLY
+from raitti.directory.queries.queue import QUEUE_ROLES, STEWARDS, settlers_of
 from raitti.directory.rules.asking import Actor, held, is_person, refused, rule, signed_in, with_second_factor
 from raitti.directory.rules.entries import EDITORS
 from raitti.places.models import Area
@@ -42,7 +42,7 @@ def may_see_duplicates(actor: Actor, *, now: datetime) -> Verdict:
 @rule
 def may_work_on(actor: Actor, matter: Matter, *, now: datetime) -> Verdict:
     """Taking, noting and settling a matter: those in whose area it is, coordinators where no steward is."""
-    roles = STEWARDS if matter.kind in STEWARDS_ONLY else QUEUE_ROLES
+    roles = settlers_of(matter)
     verdict = _has_role(actor, roles, now=now)
     if not verdict or not isinstance(actor, Person):
         return verdict

@@ -213,7 +213,8 @@ def _take_in(source: HarvestSource, facts: ThingFacts, *, actor: Any, now: datet
     if known.vanished:
         known.vanished = None
         known.save(update_fields=["vanished"])
-        close_matter(kind=MatterKind.IMPORT, about_uid=known.uid, by=actor, now=now)
+        back = _("in the source again")
+        close_matter(kind=MatterKind.IMPORT, about_uid=known.uid, by=actor, outcome=back, now=now)
     if thing is None or known.facts == told:
         return "unchanged"
     if digest_of(thing) != known.written:
