@@ -15,7 +15,7 @@ from raitti.directory.actions import save_organisation, save_service
 from raitti.directory.facts import ContactFacts, OrganisationFacts, ServiceFacts
 from raitti.directory.models import Organisation, Role
 from raitti.directory.snapshots import facts_of
-from raitti.exchange.models import Webhook
+from raitti.exchange.models import Delivery, Webhook
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,16 @@ def test_an_address_is_added_tested_and_removed(client, owner, village):
         assert client.post(address("webhook", "fi", uid=webhook.uid, act=act), headers=HOST).status_code == 302
     client.post(address("webhook", "fi", uid=webhook.uid, act="remove"), headers=HOST)
     assert not Webhook.objects.exists()
+
+
+def test_what_was_sent_is_told_in_the_reader_s_words(client, owner, village, now):
+    hook = Webhook.objects.create(organisation=village, url="https://ohjelma.example/koukku", created=now)
+    for event in ("test", "service.changed", "organisation.removed"):
+        Delivery.objects.create(webhook=hook, event=event, payload={}, created=now, delivered=now)
+    page = client.get(address("sharing", "en", organisation=village.uid), headers=HOST).content.decode()
+    for words in ("a test", "activity changed", "organisation no longer public"):
+        assert f" · {words} · " in page
+    assert "organisation.removed" not in page
 
 
 def test_an_address_that_cannot_be_used_is_refused_at_its_field_with_what_was_typed(client, owner, village):

@@ -75,6 +75,15 @@ class Delivery(models.Model):
         return f"{self.event} {self.uid}"
 
     @property
+    def news(self) -> str:
+        """What the program is told, in the reader's words."""
+        kind, _dot, act = self.event.partition(".")
+        words = {"kind": ThingKind(kind).label if kind in ThingKind.values else kind}
+        if act == "changed":
+            return gettext("%(kind)s changed") % words
+        return gettext("%(kind)s no longer public") % words if act == "removed" else gettext("a test")
+
+    @property
     def trouble(self) -> str:
         """Why the last attempt did not succeed, in the reader's language; empty when it did."""
         if self.delivered:
