@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from raitti.core.addresses import address
 from raitti.core.jobs import Worker
@@ -39,6 +40,13 @@ def test_letters_are_listed_and_opened_with_their_links(client, demo):
     assert [page.count("a@<wbr>example.org") for page in pages] == [1, 1]
     assert ['<a href="https://example.org/yksi">' in page for page in pages] == [True, True]
     assert ["&lt;b&gt;" in page for page in pages] == [True, True]
+
+
+def test_a_letter_has_the_time_of_the_reader_s_clock(client, demo):
+    before = timezone.localtime()
+    send("Kirje")
+    listed = client.get(address("postbox", "fi"), headers=HOST).content.decode()
+    assert any(f"{at:%-d.%-m.%Y %H.%M}" in listed for at in (before, timezone.localtime()))
 
 
 def test_a_letter_s_own_page_can_run_nothing(client, demo):

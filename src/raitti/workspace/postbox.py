@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -60,10 +60,16 @@ def _letter(key: str, data: bytes) -> Letter:
         key=key,
         to=str(made["To"] or ""),
         subject=str(made["Subject"] or ""),
-        at=parsedate_to_datetime(sent) if sent else None,
+        at=_moment(sent) if sent else None,
         text=_part(made, "plain"),
         html=_part(made, "html"),
     )
+
+
+def _moment(sent: str) -> datetime:
+    """When a letter was sent; a date whose zone is `-0000`, as Django's, is told in universal time."""
+    at = parsedate_to_datetime(sent)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _part(made: object, kind: str) -> str:
