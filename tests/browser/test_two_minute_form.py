@@ -234,7 +234,7 @@ def test_two_people_who_change_the_same_text_are_both_told_and_choose(
     expect(other.get_by_role("heading", level=1)).to_have_text("Two versions of the same text")
     assert faults(other) == []
     expect(other.get_by_role("group", name="In one sentence")).to_contain_text("Ongimme.")
-    two.tab_to("Yours Kalastamme.")
+    two.tab_to("Your version Kalastamme.")
     two.press("Space")
     two.tab_to("Publish")
     with other.expect_navigation():
@@ -243,6 +243,23 @@ def test_two_people_who_change_the_same_text_are_both_told_and_choose(
     two.press("Enter")
     expect(other.get_by_role("main")).to_contain_text("Kalastamme.")
     expect(other.get_by_role("main")).to_contain_text("08 123 4567")
+    context.close()
+
+
+def test_an_agent_sees_on_whose_behalf_a_new_page_is_written_and_that_it_says_who_confirmed_it(
+    browser: Browser, demo_site: DemoSite
+) -> None:
+    context = browser.new_context(locale="en-GB", viewport={"width": 320, "height": 640}, bypass_csp=True)
+    page = context.new_page()
+    _sign_in(page, demo_site, "agentti")
+    page.goto(demo_site.url(NEW))
+    page.get_by_label("Name", exact=True).fill("Jäälin Jyvä ry")
+    page.get_by_label("Home municipality").fill("Oulu")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".behalf")).to_contain_text("Jäälin Jyvä ry")
+    expect(page.get_by_role("main")).to_contain_text("an association agent, who asked the association")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
 
 
