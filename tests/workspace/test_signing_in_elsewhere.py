@@ -105,6 +105,16 @@ def test_a_new_address_is_confirmed_by_code_when_the_service_is_not(client, serv
     assert "vahvista-osoite" in response["Location"] or "confirm-address" in response["Location"]
 
 
+def test_whoever_comes_without_an_address_is_asked_for_it_in_plain_words(client, service):
+    service.claims = {"sub": "2", "name": "Venla Virkailija"}
+    where = come_back(client, go_there(client))["Location"]
+    assert "We send a code there" in client.get(address("sign_in_elsewhere", "en"), headers=HOST).content.decode()
+
+    empty = client.post(address("sign_in_elsewhere", "en"), {}, headers=HOST)
+    assert (where, empty.status_code) == (address("sign_in_elsewhere", "fi"), 422)
+    assert "Write your e-mail address." in empty.content.decode()
+
+
 def test_where_one_was_going_is_remembered_over_the_other_service(client, service):
     response = come_back(client, go_there(client, f"?next={address('account', 'sv')}"))
     assert response["Location"] == address("account", "sv")

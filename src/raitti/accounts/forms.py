@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm, SignupForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.socialaccount.forms import SignupForm as SocialSignupForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ _EMAIL = {
     "required": _("Write your e-mail address."),
     "invalid": _("This does not look like an e-mail address. Check it and try again."),
 }
+_CODE_COMES = _("We send a code there to see that it is yours.")
 
 
 def _ask_for_address(field: forms.Field) -> None:
@@ -46,10 +48,19 @@ class SignUpForm(SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_for_address(self.fields["email"])
-        self.fields["email"].help_text = _("We send a code there to see that it is yours.")
+        self.fields["email"].help_text = _CODE_COMES
         # Hidden from people by a class: a style of its own is not let through.
         self.fields["website"].label = "Website"
         self.fields["website"].widget = forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+
+
+class ElsewhereForm(SocialSignupForm):
+    """The address of someone who comes by another service that does not tell it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_address(self.fields["email"])
+        self.fields["email"].help_text = _CODE_COMES
 
 
 class AddressForm(AddEmailForm):

@@ -147,6 +147,7 @@ MFA_TOTP_ISSUER = "Raitti"
 # Phones and servers seldom agree to the second.
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not RAITTI_HTTPS
+SOCIALACCOUNT_FORMS = {"signup": "raitti.accounts.forms.ElsewhereForm"}
 SOCIALACCOUNT_ADAPTER = "raitti.accounts.adapter.OtherSignInAdapter"
 OPENID_PROVIDERS = openid_providers(env("RAITTI_OIDC"))
 SOCIALACCOUNT_PROVIDERS = {
