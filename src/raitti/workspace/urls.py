@@ -5,12 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern
 from django.views.decorators.cache import never_cache
 
 from raitti.core.addresses import Paths, patterns_for, scheme
 from raitti.core.once import reading_once
+from raitti.directory.lookup import UID, known_by_former
 from raitti.workspace import (
     account,
     api_keys,
@@ -52,9 +53,22 @@ def _at_home(view: View) -> View:
         if request.get_host() != settings.RAITTI_HOST:
             return HttpResponseRedirect(f"{scheme()}://{settings.RAITTI_HOST}{request.get_full_path()}")
         with reading_once():
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                if (now_at := _where_merged(request, kwargs)) is None:
+                    raise
+                return HttpResponseRedirect(now_at)
 
     return ask
+
+
+def _where_merged(request: HttpRequest, words: Mapping[str, Any]) -> str | None:
+    """The same page of the organisation that the one in an old address has become part of."""
+    for named in (words.get("organisation"), words.get("uid")):
+        if named is not None and (kept := known_by_former("", f"{UID}{named}")) is not None:
+            return request.get_full_path().replace(str(named), str(kept.uid))
+    return None
 
 
 def _pages(paths: Paths, views: Mapping[str, View]) -> list[URLPattern]:
