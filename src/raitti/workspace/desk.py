@@ -15,6 +15,7 @@ from raitti.directory.queries import desk as lying
 from raitti.directory.queries.queue import queue_of
 from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_see_queue
 from raitti.directory.rules.mandates import keeps_page
+from raitti.programmes.queries.standing import programmes_of, projects_of
 from raitti.workspace.rendering import desk_page
 
 
@@ -38,6 +39,8 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
         "may_see_queue": bool(may_see_queue(person, now=now)),
         "waiting_for_me": queue.count() if queue is not None else None,
         "may_see_overview": bool(may_see_dashboard(person, None, now=now)),
+        "projects": projects_of(person, now=now),
+        "programmes": programmes_of(person, now=now),
         "today": timezone.localdate(now),
         "own_mail": bounce_of(person.email),
     }
