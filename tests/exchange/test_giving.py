@@ -1,6 +1,7 @@
 """Files of one organisation, a region or everything, from the command line."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from raitti.core.texts import translated
 from raitti.directory.actions import save_location, save_organisation, save_service
 from raitti.directory.facts import ChannelFacts, LocationFacts, OrganisationFacts, ServiceFacts
 from raitti.directory.models import Channel, Location, Organisation, Portal, Service
+from raitti.directory.snapshots import organisation_facts
 from raitti.exchange.spreadsheet.tables import Sheet, as_csv
 from raitti.places.models import Area
 from tests.factories import OrganisationFactory
@@ -87,10 +89,6 @@ def test_what_there_is_not_is_told_and_no_file_appears(region, tmp_path, which):
 
 
 def test_ids_of_the_national_register_outlive_edits_by_people(region, now):
-    from dataclasses import replace
-
-    from raitti.directory.snapshots import organisation_facts
-
     found = Organisation.objects.get(source_id="oulu")
     edited = replace(organisation_facts(found), name={"fi": "Uusi nimi ry"}, source="", source_id="", uid=found.uid)
     save_organisation(edited, actor=System("test"), now=now)

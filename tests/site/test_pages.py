@@ -14,6 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from raitti.core.slugs import assign_slugs
+from raitti.core.texts import translated
 from raitti.directory.models import Organisation, Service
 from raitti.places.models import Area
 from tests.site.page_types import LANGUAGES, page_addresses
@@ -100,9 +102,6 @@ def test_structured_data_speaks_schema_org_s_and_the_reader_s_words(client: Clie
 
 
 def test_an_old_address_leads_to_the_new_one(client: Client) -> None:
-    from raitti.core.slugs import assign_slugs
-    from raitti.core.texts import translated
-
     organisation = Organisation.objects.visible_to(None).filter(kind="association")[0]
     old = organisation.slug_in("fi")
     organisation.name = translated(fi="Aivan uusi nimi ry")

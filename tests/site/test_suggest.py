@@ -1,10 +1,11 @@
 """Anyone suggests and reports, without an account; nothing typed is lost, and programs get nowhere."""
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from raitti.core import rates
 from raitti.core.addresses import address
+from raitti.core.audit import System
 from raitti.core.texts import translated
 from raitti.directory.actions import set_publication
 from raitti.directory.models import Location, Matter, Report, Suggestion
@@ -102,8 +103,6 @@ def test_activities_and_places_have_the_same_forms(client):
 
 
 def test_what_is_not_public_has_no_form(client, organisation, now):
-    from raitti.core.audit import System
-
     set_publication(organisation, "hidden", actor=System("test"), now=now)
     for uid in (str(organisation.uid), "3f0c1f80-0000-4000-8000-000000000000", "sana"):
         for name in ("suggest", "report"):
@@ -111,8 +110,6 @@ def test_what_is_not_public_has_no_form(client, organisation, now):
 
 
 def test_a_form_from_elsewhere_is_refused(organisation):
-    from django.test import Client
-
     strict = Client(enforce_csrf_checks=True)
     path = address("suggest", "fi", slug=str(organisation.uid))
     assert strict.post(path, sent(organisation, phone="2"), headers=HOST).status_code == 403

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from raitti.accounts.api_keys import make_key
 from raitti.accounts.models import ApiKey
 from raitti.core.addresses import address
 from tests.factories import PersonFactory
@@ -32,8 +33,6 @@ def test_a_key_without_a_name_is_refused_at_its_field(client):
 
 
 def test_nobody_ends_another_s_key(client, now):
-    from raitti.accounts.api_keys import make_key
-
     key, _text = make_key(PersonFactory(), "a", days=90, now=now)
     client.force_login(PersonFactory())
     assert client.post(address("end_api_key", "fi", pk=key.pk), headers=HOST).status_code == 404

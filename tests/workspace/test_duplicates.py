@@ -9,10 +9,10 @@ from raitti.core.addresses import address
 from raitti.core.texts import translated
 from raitti.directory.actions.duplicates import look_for_duplicates
 from raitti.directory.actions.matters import add_note, assign_matter
-from raitti.directory.models import DuplicateSuspicion, Matter, Merge, Organisation, Role
+from raitti.directory.models import DuplicateSuspicion, Matter, Merge, Organisation, Portal, Role
 from raitti.directory.queries.waiting import uid_of
 from tests.directory.world import build_world, confirmed
-from tests.factories import OrganisationFactory
+from tests.factories import MandateFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "localhost:8000"}
@@ -32,12 +32,8 @@ def pair(now):
 
 @pytest.fixture
 def steward(pair, client):
-    from raitti.directory.models import Portal
-
     portal = Portal.objects.filter(areas__code="17").first() or Portal.objects.order_by("pk").first()
     person = confirmed()
-    from tests.factories import MandateFactory
-
     MandateFactory(person=person, organisation=portal.steward, role=Role.STEWARD)
     client.force_login(person)
     return client

@@ -1,6 +1,8 @@
 """Activities in a table, on the page and as a workbook."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -9,7 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from raitti.core.addresses import address
+from raitti.core.audit import System
+from raitti.directory.actions import save_service
 from raitti.directory.models import Hiding, Location, Revision, Role, Service
+from raitti.directory.snapshots import service_facts
 from tests.factories import MandateFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -137,16 +142,8 @@ def test_the_workbook_goes_out_is_edited_and_comes_in_after_a_look(client, organ
 
 
 def test_an_old_workbook_does_not_overwrite_what_changed_since(client, organisation, now):
-    from datetime import timedelta
-
-    from raitti.core.audit import System
-    from raitti.directory.actions import save_service
-    from raitti.directory.snapshots import service_facts
-
     out = client.get(at("workbook", organisation), headers=HOST)
     service = organisation.services.get()
-    from dataclasses import replace
-
     facts = replace(service_facts(service), name={"en": "Someone else’s"})
     save_service(facts, actor=System("test"), now=now + timedelta(hours=1))
     book = load_workbook(BytesIO(out.content))

@@ -1,5 +1,6 @@
 """Workbooks as other programs leave them: what can be read is read, each row that cannot is told by its number."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from io import BytesIO
 
@@ -9,8 +10,9 @@ from openpyxl import Workbook, load_workbook
 
 from raitti.core.addresses import address
 from raitti.core.audit import System
-from raitti.directory.actions import save_location
+from raitti.directory.actions import save_location, save_service
 from raitti.directory.facts import LocationFacts
+from raitti.directory.snapshots import service_facts
 from tests.factories import MandateFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -175,11 +177,6 @@ def test_too_many_rows_are_refused_in_words(client, organisation, book, count):
 
 
 def test_what_someone_changed_between_the_look_and_saving_is_told_and_nothing_is_lost(client, organisation, book, now):
-    from dataclasses import replace
-
-    from raitti.directory.actions import save_service
-    from raitti.directory.snapshots import service_facts
-
     sheet = book.worksheets[0]
     sheet["A2"], sheet["A3"] = "Minun", "Kerho"
     response = bring_in(client, organisation, book)

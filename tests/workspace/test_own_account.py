@@ -4,6 +4,7 @@ import json
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils.translation import override
 
@@ -85,8 +86,6 @@ def test_one_session_is_ended_and_the_others_live_on(person):
     body = get(here, "sessions").content.decode()
     assert all(name in body for name in ("Firefox, Linux", "Safari, iPhone", "Edge, Windows", "This device"))
 
-    from allauth.usersessions.models import UserSession
-
     wanted = UserSession.objects.get(session_key=there.session.session_key)
     post(here, "sessions", {"session": wanted.pk})
 
@@ -98,8 +97,6 @@ def test_one_session_is_ended_and_the_others_live_on(person):
 
 
 def test_nobody_ends_another_s_session_by_guessing_its_number(person):
-    from allauth.usersessions.models import UserSession
-
     other = Person.objects.create_user("berit@example.org", PASSWORD)
     EmailAddress.objects.create(user=other, email=other.email, verified=True, primary=True)
     theirs = sign_in(other)

@@ -19,10 +19,10 @@ from raitti.directory.actions.moderation import (
     read_appeal_token,
     report_content,
 )
-from raitti.directory.models import Hiding, Matter, Organisation, Report
+from raitti.directory.models import Hiding, Location, Matter, Organisation, Report
 from raitti.directory.queries.addressees import Addressee
 from tests.directory.world import confirmed
-from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ServiceFactory
+from tests.factories import CREATED, AreaFactory, MandateFactory, OrganisationFactory, PersonFactory, ServiceFactory
 from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
@@ -138,9 +138,6 @@ def test_a_reporter_s_address_is_forgotten_a_month_after_the_answer(organisation
 
 
 def test_a_place_nobody_owns_is_its_municipality_s_to_answer_for(steward, now):
-    from raitti.directory.models import Location
-    from tests.factories import CREATED, AreaFactory
-
     area = AreaFactory()
     town = OrganisationFactory(kind="municipality", home_municipality=area)
     place = Location.objects.create(municipality=area, created=CREATED, changed=CREATED)

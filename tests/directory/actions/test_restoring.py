@@ -1,5 +1,6 @@
 """Bringing back what was: exactly, and without taking what came later."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from uuid import UUID
 
@@ -9,10 +10,10 @@ from hypothesis import strategies as st
 
 from raitti.core.audit import System
 from raitti.core.verdicts import Refused
-from raitti.directory.actions import set_status
+from raitti.directory.actions import save_organisation, save_service, set_status
 from raitti.directory.actions.restoring import restore_revision, undo_change
 from raitti.directory.differences import content_fields
-from raitti.directory.facts import ChannelFacts, ContactFacts, ScheduleFacts
+from raitti.directory.facts import ChannelFacts, ContactFacts, ScheduleFacts, ServiceFacts
 from raitti.directory.models import Organisation, Revision, Service
 from raitti.directory.snapshots import facts_of, to_json
 
@@ -120,10 +121,6 @@ def test_restoring_leaves_the_check_and_what_is_hidden_as_they_are(save, actor, 
 
 def changed_for(save, organisation, now, **facts):
     """What an agent changes on the organisation's behalf; the revision of it."""
-    from dataclasses import replace
-
-    from raitti.directory.actions import save_organisation
-
     fresh = Organisation.objects.get(pk=organisation.pk)
     saved = save_organisation(
         replace(facts_of(fresh), **facts), actor=System("agent"), now=now, on_behalf_of=organisation
@@ -167,9 +164,6 @@ def test_undoing_twice_is_refused(save, actor, now):
 
 
 def test_what_was_made_for_an_association_is_no_longer_shown_when_undone(save, actor, now):
-    from raitti.directory.actions import save_service
-    from raitti.directory.facts import ServiceFacts
-
     organisation = save().thing
     facts = ServiceFacts(source="", source_id="", organisation=f"uid:{organisation.uid}", name={"fi": "Kerho"})
     service = save_service(facts, actor=actor, now=now, on_behalf_of=organisation).thing

@@ -13,7 +13,7 @@ from raitti.directory.actions.moderation import appeal, hide, report_content
 from raitti.directory.actions.suggestions import suggest_change
 from raitti.directory.actions.telling import tell_now
 from raitti.directory.facts import ContactFacts
-from raitti.directory.models import Hiding, Matter, Organisation, Revision, Role
+from raitti.directory.models import Hiding, Matter, Organisation, Portal, Revision, Role
 from raitti.directory.snapshots import facts_of
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory, PersonFactory
 from tests.letters import letters
@@ -49,8 +49,6 @@ def agent(town):
 
 @pytest.fixture
 def steward(town, organisation):
-    from raitti.directory.models import Portal
-
     home = OrganisationFactory(kind="federation")
     portal = Portal.objects.create(key="koe", hostname="koe.localhost", name=translated(fi="Koe"), steward=home)
     portal.areas.add(town.home_municipality)
