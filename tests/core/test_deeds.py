@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import raitti
-from raitti.core.deeds import DEEDS, KINDS
+from raitti.core.deeds import DEEDS, WORDS
 
 SOURCE = Path(raitti.__file__).parent
 # Which argument names the deed.
@@ -75,5 +75,5 @@ def test_no_words_are_kept_for_deeds_nobody_does():
 
 
 def test_words_are_the_reader_s_and_not_the_program_s():
-    for words in (*DEEDS.values(), *KINDS.values()):
+    for words in (*DEEDS.values(), *WORDS.values()):
         assert not re.search(r"mandate|harvest|webhook|hiding|portal|_", str(words))

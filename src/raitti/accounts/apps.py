@@ -11,12 +11,12 @@ class AccountsConfig(AppConfig):
 
         from raitti.accounts.actions import erase_account, erase_log
         from raitti.accounts.adapter import trust_who_added_it
-        from raitti.accounts.deeds import DEEDS, KINDS
+        from raitti.accounts.deeds import DEEDS, WORDS
         from raitti.accounts.queries import show_account, show_log
         from raitti.core.deeds import register_deeds
         from raitti.core.personal import Holding, register_holding
 
-        register_deeds(DEEDS, KINDS)
+        register_deeds(DEEDS, WORDS)
 
         register_holding("account", Holding(_("Account"), show_account, erase_account))
         register_holding("log", Holding(_("What you have done"), show_log, erase_log))

@@ -13,4 +13,4 @@ DEEDS: dict[str, Promise] = {
     "made api key": _("A key for a program was made"),
     "ended api key": _("A key for a program was ended"),
 }
-KINDS: dict[str, Promise] = {"person": _("account"), "apikey": _("key for a program")}
+WORDS: dict[str, Promise] = {"person": _("account"), "apikey": _("key for a program")}

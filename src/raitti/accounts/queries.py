@@ -13,7 +13,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
-from raitti.core.deeds import deed_in_words, kind_in_words
+from raitti.core.deeds import deed_in_words, in_words
 from raitti.core.models import AuditEntry
 from raitti.core.personal import every_holding
 
@@ -132,9 +132,9 @@ def show_log(person: Person) -> list[dict[str, Any]]:
     own = Q(actor_kind="person", actor_id=str(person.pk)) | Q(subject_kind="person", subject_id=str(person.pk))
     return [
         {
-            "done": deed_in_words(entry),
+            "done": deed_in_words(entry.verb),
             "to": entry.subject_label,
-            "kind": kind_in_words(entry),
+            "kind": in_words(entry.subject_kind),
             "at": entry.at.isoformat(),
         }
         for entry in AuditEntry.objects.filter(own)

@@ -9,15 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.daily import daily
+from raitti.core.deeds import in_words
 from raitti.core.models import AccessEntry
 from raitti.core.personal import Holding, register_holding
 
 KEPT = relativedelta(months=24)
 # Turning pages back and forth is one seeing.
 _ONCE = timedelta(hours=1)
-# What has been seen and on which pages, in the reader's words.
-_WHAT = {"contacts": _("contacts that are not public"), "claim proof": _("proof sent with a request")}
-_WHY = {"history": _("history"), "duplicates": _("comparing possible duplicates"), "editing": _("editing")}
 
 
 def note_access(actor: Any, what: str, subject: Model, *, now: datetime, why: str = "") -> None:
@@ -44,11 +42,6 @@ def accesses_to(subject: Model) -> QuerySet[AccessEntry]:
     return AccessEntry.objects.filter(subject_kind=kind, subject_id=str(getattr(subject, "uid", subject.pk)))
 
 
-def seen_in_words(entry: AccessEntry) -> tuple[str, str]:
-    """What was seen and for what, as people say it."""
-    return str(_WHAT.get(entry.what, entry.what)), str(_WHY.get(entry.why, entry.why))
-
-
 @daily("forget old accesses")
 def forget_old_accesses(now: datetime) -> None:
     AccessEntry.objects.filter(at__lt=now - KEPT).delete()
@@ -56,9 +49,14 @@ def forget_old_accesses(now: datetime) -> None:
 
 def _show(person: Any) -> list[dict[str, Any]]:
     own = AccessEntry.objects.filter(actor_id=str(person.pk))
-    seen = [(entry, *seen_in_words(entry)) for entry in own]
     return [
-        {"what": what, "of": entry.subject_label, "why": why, "at": entry.at.isoformat()} for entry, what, why in seen
+        {
+            "what": in_words(entry.what),
+            "of": entry.subject_label,
+            "why": in_words(entry.why),
+            "at": entry.at.isoformat(),
+        }
+        for entry in own
     ]
 
 

@@ -8,7 +8,7 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from raitti.core.deeds import register_deeds
         from raitti.directory import entries
-        from raitti.directory.deeds import DEEDS, KINDS
+        from raitti.directory.deeds import DEEDS, WORDS
 
         entries.register()
-        register_deeds(DEEDS, KINDS)
+        register_deeds(DEEDS, WORDS)

@@ -76,7 +76,7 @@ DEEDS: dict[str, Promise] = {
     "set region": _("It was chosen how a region’s pages are looked after"),
     "saved vocabulary": _("Topics were read in"),
 }
-KINDS: dict[str, str | Promise] = {
+WORDS: dict[str, str | Promise] = {
     **{kind.value: kind.label for kind in ThingKind},
     "mandate": _("role"),
     "invitation": _("invitation"),
@@ -89,4 +89,10 @@ KINDS: dict[str, str | Promise] = {
     "matter": _("matter in the queue"),
     "portal": _("region"),
     "vocabulary": _("topics"),
+    # What is not everyone's and has been seen, and on which pages
+    "contacts": _("contacts that are not public"),
+    "claim proof": _("proof sent with a request"),
+    "history": _("history"),
+    "duplicates": _("comparing possible duplicates"),
+    "editing": _("editing"),
 }

@@ -10,7 +10,7 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         from raitti.core.deeds import register_deeds
         from raitti.programmes import entries
-        from raitti.programmes.deeds import DEEDS, KINDS
+        from raitti.programmes.deeds import DEEDS, WORDS
 
         entries.register()
-        register_deeds(DEEDS, KINDS)
+        register_deeds(DEEDS, WORDS)

@@ -15,4 +15,4 @@ DEEDS: dict[str, Promise] = {
     "entered into ledger": _("Money was entered into a grant’s ledger"),
     "corrected ledger": _("A grant’s ledger was corrected"),
 }
-KINDS: dict[str, Promise] = {"programme": _("programme"), "project": _("project"), "grant": _("grant")}
+WORDS: dict[str, Promise] = {"programme": _("programme"), "project": _("project"), "grant": _("grant")}

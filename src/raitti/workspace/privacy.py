@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from raitti.core.access import accesses_to, seen_in_words
+from raitti.core.access import accesses_to
 from raitti.core.addresses import Views, address
 from raitti.core.audit import System
+from raitti.core.deeds import in_words
 from raitti.core.verdicts import require
 from raitti.directory.actions.contacts import (
     contact_by_link,
@@ -90,7 +91,7 @@ def accesses(request: HttpRequest, language: str, organisation: UUID) -> HttpRes
     entry = get_object_or_404(Organisation, uid=organisation)
     require(may_see_accesses(request.user, entry, now=timezone.now()))
     page = Paginator(accesses_to(entry), _PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(each, *seen_in_words(each)) for each in page]
+    rows = [(each, in_words(each.what), in_words(each.why)) for each in page]
     context = {"organisation": entry, "page": page, "rows": rows}
     return desk_page(
         request, "workspace/privacy/accesses.html", context, name="accesses", words={"organisation": organisation}
