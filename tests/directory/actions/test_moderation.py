@@ -50,6 +50,16 @@ def test_a_page_given_back_after_a_refused_appeal_is_not_told_of_by_the_refusal(
     assert "Mainos näkyy yhä." not in last.text
 
 
+def test_a_report_is_not_settled_by_hiding_without_a_reason(organisation, steward, now):
+    report = report_content(organisation, why="ended", message="Lopetti 2024.", email="", now=now)
+
+    with pytest.raises(Refused) as refused:
+        answer_report(report, answer="Piilotettu.", hide_because=" ", actor=steward, now=now)
+
+    report.refresh_from_db()
+    assert (refused.value.verdict.details["field"], report.answered) == ("hide_because", None)
+
+
 def test_a_report_waits_for_the_steward_and_its_answer_closes_it(organisation, steward, now):
     report = report_content(organisation, why="ended", message="Lopetti 2024.", email="lukija@example.org", now=now)
     assert Matter.objects.get(kind="report").done is None

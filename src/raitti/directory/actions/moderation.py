@@ -55,21 +55,21 @@ def report_content(
 
 
 @transaction.atomic
-def answer_report(report: Report, *, answer: str, actor: Any, now: datetime, hide_because: str = "") -> Report:
+def answer_report(report: Report, *, answer: str, actor: Any, now: datetime, hide_because: str | None = None) -> Report:
     """Settle a report: hide the entry for a reason, or leave it, and answer whoever left an address."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     if report.answered is not None:
         raise Refused(Verdict("done", _("This has been settled already.")))
     if not answer.strip():
         raise Refused(Verdict("missing", _("Write what was decided and why."), {"field": "answer"}))
-    if hide_because.strip():
+    if hide_because is not None:
         thing = thing_by_uid(report.thing_kind, report.thing_uid)
         if thing is None:
             raise Refused(Verdict("gone", _("The page is no longer here.")))
         hide(thing, reason=hide_because, actor=actor, now=now)
     report.answer, report.answered = answer.strip(), now
     report.save(update_fields=["answer", "answered"])
-    outcome = _("hidden") if hide_because.strip() else _("not hidden")
+    outcome = _("hidden") if hide_because is not None else _("not hidden")
     close_matter(kind=MatterKind.REPORT, about_uid=report.uid, by=actor, outcome=outcome, words=report.answer, now=now)
     record(actor, "answered report", report, now=now)
     if report.email:

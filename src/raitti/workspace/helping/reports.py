@@ -60,15 +60,10 @@ def reported(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
-            if said["decision"] == "hide" and not said["hide_because"].strip():
-                form.add_error("hide_because", gettext("Say why: those who keep the page will read it."))
-            else:
-                because = said["hide_because"] if said["decision"] == "hide" else ""
-                answer_report(report, answer=said["answer"], hide_because=because, actor=request.user, now=now)
-                messages.success(
-                    request, gettext("Settled. Whoever reported it gets a letter if they left an address.")
-                )
-                return HttpResponseRedirect(address("queue", language))
+            because = said["hide_because"] if said["decision"] == "hide" else None
+            answer_report(report, answer=said["answer"], hide_because=because, actor=request.user, now=now)
+            messages.success(request, gettext("Settled. Whoever reported it gets a letter if they left an address."))
+            return HttpResponseRedirect(address("queue", language))
         except Refused as refused:
             place_refusal(form, refused)
     context = {
