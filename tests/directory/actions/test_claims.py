@@ -24,6 +24,7 @@ from raitti.directory.proofs import MOST_BYTES, kind_of_proof
 from raitti.directory.queries.claims import find_by_name
 from raitti.directory.queries.invitations import claim_by
 from raitti.directory.queries.mandates import owners_of
+from raitti.directory.queries.waiting import OWNERS_FIRST
 from tests.directory.world import confirmed
 from tests.factories import OrganisationFactory
 from tests.letters import letters
@@ -171,6 +172,7 @@ def test_owners_are_asked_first_and_nobody_else_decides_for_two_weeks(now, world
 
     assert letters(owner.email)
     assert letters("toimisto@kutojat.example") == []
+    assert Matter.objects.get(about_uid=claim.uid).opened == now + OWNERS_FIRST, "in nobody else's queue yet"
     for early in (
         lambda: accept_claim(claim, actor=steward, now=now),
         lambda: prove_claim(claim, actor=asker, now=now),

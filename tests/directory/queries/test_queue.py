@@ -105,7 +105,7 @@ def test_without_a_coordinator_what_falls_between_is_told_to_whoever_runs_the_se
 
 def test_a_claim_is_in_an_agent_s_queue_only_when_whoever_asks_says_that_an_agent_knows_them(world):
     agent, officer, steward = (world.people[name] for name in ("municipality's agent", "contact officer", "steward"))
-    about = {"organisation": world.association, "created": NOW}
+    about = {"organisation": OrganisationFactory(home_municipality=world.oulu), "created": NOW}
     waits = {way: open_for(Claim.objects.create(person=PersonFactory(), way=way, **about)) for way in Claim.Way.values}
     assert set(queue_of(agent, now=NOW)) == {waits["agent"]}
     assert not queue_of(officer, now=NOW).exists()

@@ -15,7 +15,7 @@ from raitti.directory.models import Claim
 from raitti.directory.queries.addressees import language_of
 from raitti.directory.queries.invitations import claim_token
 from raitti.directory.queries.mandates import owners_of
-from raitti.directory.rules.claims import OWNERS_FIRST
+from raitti.directory.queries.waiting import OWNERS_FIRST
 
 
 def send_link(claim: Claim) -> None:

@@ -40,7 +40,7 @@ DAYS = {
     MatterKind.REPORT: 7,
     MatterKind.APPEAL: 14,
 }
-# How long an association has a suggestion to itself before it waits for agents and stewards too.
+# How long a page's owners have a suggestion or a claim to themselves before it waits for agents and stewards too.
 OWNERS_FIRST = timedelta(days=14)
 
 
@@ -135,7 +135,7 @@ def as_waiting(row: Model) -> Waiting:
     if isinstance(row, FirstLook):
         return _waiting(MatterKind.NEW, row, row.organisation, row.organisation, row.sent)
     if isinstance(row, Claim):
-        return _waiting(MatterKind.CLAIM, row, row.organisation, row.organisation, row.created)
+        return _waiting(MatterKind.CLAIM, row, row.organisation, row.organisation, _into_the_queue(row))
     if isinstance(row, CheckRound):
         since = row.queued or row.began
         return _waiting(MatterKind.STALE, row, row.organisation, row.organisation, since, why=_silence(row, since))
@@ -159,9 +159,9 @@ def _silence(row: CheckRound, since: datetime) -> Silence:
     return Silence.DEAD if bounces_of(known) else Silence.UNWANTED
 
 
-def _into_the_queue(suggestion: Suggestion) -> datetime:
-    """When a suggestion comes to agents and stewards: at once, or when its owners have had their time."""
-    organisation, came = suggestion.organisation, suggestion.created
+def _into_the_queue(row: Suggestion | Claim) -> datetime:
+    """When something comes to agents and stewards: at once, or when the page's owners have had their time."""
+    organisation, came = row.organisation, row.created
     if organisation is None or not owners_of(organisation, on=timezone.localdate(came)).exists():
         return came
     return came + OWNERS_FIRST

@@ -17,6 +17,7 @@ from raitti.directory.models import (
 )
 from raitti.directory.queries.hiding import hiding_of
 from raitti.directory.queries.mandates import has_owner
+from raitti.directory.queries.waiting import OWNERS_FIRST
 from raitti.directory.rules.asking import Actor, held, in_person, own_roles, refused, roles, rule
 
 CLAIMABLE = frozenset(
@@ -29,8 +30,6 @@ CLAIMABLE = frozenset(
         OrganisationKind.COMPANY,
     }
 )
-# How long a page's owners have a claim to themselves before anyone else decides.
-OWNERS_FIRST = timedelta(days=14)
 _ONE_DAY, _MOST_IN_A_DAY = timedelta(days=1), 2
 
 
