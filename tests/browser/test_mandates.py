@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DemoSite
+from tests.browser.judge import faults
 from tests.browser.letters import await_letter, letters_to
 from tests.browser.test_signing_in import sign_up, somebody
 from tests.browser.test_two_minute_form import Typist
@@ -39,7 +40,7 @@ def press(page: Page, words: str) -> None:
 
 def newcomer(browser: Browser, site: DemoSite, email: str, *, wanted: str) -> Page:
     """Someone who makes an account, and comes to the page they wanted."""
-    page = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}).new_page()
+    page = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}, bypass_csp=True).new_page()
     sign_up(page, site, email, wanted=wanted)
     assert unquote(urlsplit(page.url).path) == unquote(wanted)
     return page
@@ -59,6 +60,7 @@ def test_a_page_is_claimed_shared_and_handed_over_by_keyboard_through_the_real_m
         typist.press("Enter")
     press(first, "Ask for the keys")
     first.wait_for_url("**/claim/")
+    assert faults(first) == []
     typist.tab_to("What are you in the association?")
     typist.type("Secretary")
     typist.press("Tab")
@@ -73,6 +75,7 @@ def test_a_page_is_claimed_shared_and_handed_over_by_keyboard_through_the_real_m
             link_in(await_letter(demo_site, OWN_ADDRESS, after=known)).replace("/fi/hoitopyynto/", "/en/claim/")
         )
     )
+    assert faults(first) == []
     press(first, "It is me: give me the keys")
     first.wait_for_url("**/en/my/")
     expect(first.get_by_role("heading", name=NAME)).to_be_visible()
@@ -82,6 +85,7 @@ def test_a_page_is_claimed_shared_and_handed_over_by_keyboard_through_the_real_m
     first.wait_for_url("**/keys/")
     press(first, "Invite someone")
     first.wait_for_url("**/invite/")
+    assert faults(first) == []
     typist.tab_to("Their e-mail address")
     typist.type(SECOND)
     typist.press("Tab")
@@ -89,8 +93,10 @@ def test_a_page_is_claimed_shared_and_handed_over_by_keyboard_through_the_real_m
     press(first, "Send the invitation")
     first.wait_for_url("**/keys/")
     expect(first.get_by_text(SECOND).first).to_be_visible()
+    assert faults(first) == []
     invitation = link_in(await_letter(demo_site, SECOND))
     second = newcomer(browser, demo_site, SECOND, wanted=invitation)
+    assert faults(second) == []
     press(second, "Yes, I take it")
     second.wait_for_url("**/en/my/")
     expect(second.get_by_text("editor")).to_be_visible()
@@ -100,6 +106,7 @@ def test_a_page_is_claimed_shared_and_handed_over_by_keyboard_through_the_real_m
     press(first, "Keys")
     press(first, "Hand the keys over")
     first.wait_for_url("**/hand-over/")
+    assert faults(first) == []
     typist.tab_to("Their e-mail address")
     typist.type(SECOND)
     press(first, "Hand over")
