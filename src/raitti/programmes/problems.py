@@ -22,12 +22,12 @@ def problem_of(project: ProjectRow, *, start: str, end: str, closes: bool = True
         end=month_of(end),
         closes=closes,
         money=money_for_plan(project, start=start, end=end, on=on),
-        overhead=tuple(Overhead(name_of(row.name), _plain(row.monthly)) for row in project.overheads.all()),
+        overhead=tuple(Overhead(name_of(row.name), plain(row.monthly)) for row in project.overheads.all()),
         staff=tuple(
             Staff(
                 name_of(row.title),
-                fte=_plain(row.fte),
-                monthly_cost=_plain(row.monthly_cost),
+                fte=plain(row.fte),
+                monthly_cost=plain(row.monthly_cost),
                 until=_month(row.until),
                 leave_months=row.leave_months,
                 notice_months=row.notice_months,
@@ -59,10 +59,10 @@ def _activity(row: ActivityRow) -> Activity:
     return Activity(
         name=name_of(row.name),
         priority=row.priority,  # type: ignore[arg-type]
-        value=_plain(row.value),
-        fte=_plain(row.fte),
-        monthly=_plain(row.monthly),
-        once=_plain(row.once),
+        value=plain(row.value),
+        fte=plain(row.fte),
+        monthly=plain(row.monthly),
+        once=plain(row.once),
         begins=_month(row.begins),
         ends=_month(row.ends),
         min_months=row.min_months,
@@ -80,6 +80,6 @@ def _month(text: str) -> int | None:
     return month_of(text) if text else None
 
 
-def _plain(number: Decimal) -> Decimal:
+def plain(number: Decimal) -> Decimal:
     """The number without the zeros its column adds."""
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()

@@ -37,7 +37,7 @@ from raitti.workspace import (
     sharing,
 )
 from raitti.workspace import addresses as where
-from raitti.workspace.programmes import plans, project
+from raitti.workspace.programmes import plans, project, work
 
 View = Callable[..., HttpResponseBase]
 
@@ -100,6 +100,6 @@ urlpatterns = [
     *_pages(where.LOOKUPS, lookups.VIEWS),
     *_pages(where.GRID, grid.VIEWS),
     *_pages(where.PAPER, paper.VIEWS),
-    *_pages(where.PROJECTS, project.VIEWS),
+    *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS}),
     *_pages(where.PLANS, plans.VIEWS),
 ]

@@ -1,21 +1,97 @@
 """Saving what a project does, who works in it and what it costs every month: the rows its plans are made from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.audit import record
 from raitti.core.texts import pick
-from raitti.core.verdicts import require
+from raitti.core.verdicts import Refused, Verdict, require
 from raitti.planning.files import LARGEST_FTE, LARGEST_VALUE, MOST_ROWS
 from raitti.programmes.actions import checks
 from raitti.programmes.facts import ActivityFacts, LevelFacts, OverheadFacts, PostFacts, Texts, WorkFacts
 from raitti.programmes.models import Activity, Overhead, Post, Priority, Project
+from raitti.programmes.queries.work import work_of
 from raitti.programmes.rules import may_edit_project
+
+Kind = Literal["posts", "overheads", "activities"]
+RowFacts = PostFacts | OverheadFacts | ActivityFacts
+CHANGED = Verdict(
+    "changed", _("Someone has changed this row meanwhile. Open it again, so that nothing of theirs is lost.")
+)
+
+
+@transaction.atomic
+def save_row(
+    project: Project,
+    kind: Kind,
+    number: int | None,
+    facts: RowFacts,
+    *,
+    seen: RowFacts | None,
+    actor: Any,
+    now: datetime,
+) -> bool:
+    """Change one row of a project's work, or add one at the end (`number` none); whether anything differed.
+
+    `seen` is the row as whoever changes it saw it: when somebody else has changed it meanwhile, they are told.
+    """
+    project = Project.objects.select_for_update().get(pk=project.pk)
+    work = work_of(project)
+    rows: list[Any] = list(getattr(work, kind))
+    if number is None:
+        rows.append(facts)
+    else:
+        if number >= len(rows) or rows[number] != seen:
+            raise Refused(CHANGED)
+        work = _renamed(work, kind, rows[number], facts)
+        rows = list(getattr(work, kind))
+        rows[number] = facts
+    return save_work(project, replace(work, **{kind: tuple(rows)}), actor=actor, now=now)
+
+
+@transaction.atomic
+def remove_row(project: Project, kind: Kind, number: int, *, seen: RowFacts, actor: Any, now: datetime) -> None:
+    """Take one row out of a project's work; activities that needed it need it no more."""
+    project = Project.objects.select_for_update().get(pk=project.pk)
+    work = work_of(project)
+    rows: list[Any] = list(getattr(work, kind))
+    if number >= len(rows) or rows[number] != seen:
+        raise Refused(CHANGED)
+    work = _renamed(work, kind, rows[number], None)
+    rows = list(getattr(work, kind))
+    del rows[number]
+    save_work(project, replace(work, **{kind: tuple(rows)}), actor=actor, now=now)
+
+
+@transaction.atomic
+def move_row(project: Project, kind: Kind, number: int, *, by: int, actor: Any, now: datetime) -> None:
+    """Move one row up (`by` -1) or down: plans settle what is left equal in this order."""
+    project = Project.objects.select_for_update().get(pk=project.pk)
+    work = work_of(project)
+    rows: list[Any] = list(getattr(work, kind))
+    place = number + by
+    if 0 <= number < len(rows) and 0 <= place < len(rows):
+        rows[number], rows[place] = rows[place], rows[number]
+        save_work(project, replace(work, **{kind: tuple(rows)}), actor=actor, now=now)
+
+
+def _renamed(work: WorkFacts, kind: Kind, before: Any, after: Any) -> WorkFacts:
+    """The work where those that need an activity need it by its new name, or no more."""
+    if kind != "activities":
+        return work
+    old = pick(dict(before.name), "fi").value
+    new = () if after is None else (pick(dict(after.name), "fi").value,)
+
+    def needs(activity: ActivityFacts) -> tuple[str, ...]:
+        return tuple(name for need in activity.needs for name in (new if need == old else (need,)))
+
+    return replace(work, activities=tuple(replace(activity, needs=needs(activity)) for activity in work.activities))
 
 
 @transaction.atomic

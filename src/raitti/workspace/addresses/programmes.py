@@ -16,6 +16,18 @@ PROJECTS: Paths = {
     "own_project": _PROJECT,
     "project_edit": _under(_PROJECT, "tiedot/", "uppgifter/", "details/"),
     "project_work": _under(_PROJECT, "toiminnot/", "verksamhet/", "activities/"),
+    "work_row": _under(
+        _PROJECT,
+        "toiminnot/<slug:sort>/<int:number>/",
+        "verksamhet/<slug:sort>/<int:number>/",
+        "activities/<slug:sort>/<int:number>/",
+    ),
+    "work_act": _under(
+        _PROJECT,
+        "toiminnot/<slug:sort>/<int:number>/<slug:act>/",
+        "verksamhet/<slug:sort>/<int:number>/<slug:act>/",
+        "activities/<slug:sort>/<int:number>/<slug:act>/",
+    ),
 }
 PLANS: Paths = {
     "plans": _under(_PROJECT, "suunnitelmat/", "planer/", "plans/"),

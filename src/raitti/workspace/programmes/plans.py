@@ -20,7 +20,7 @@ from raitti.programmes.queries.steps import way_of
 from raitti.programmes.rules import may_accept_plan, may_plan, may_see_plans
 from raitti.programmes.telling import changes_between, tell
 from raitti.workspace.asking import form_page, place_refusal
-from raitti.workspace.programmes.drawing import drawings
+from raitti.programmes.drawing import drawings
 from raitti.workspace.programmes.project import project_or_404
 from raitti.workspace.rendering import desk_page
 

@@ -1,0 +1,189 @@
+"""What is asked about an activity, a post or a running cost of a project."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from raitti.core.languages import INTERFACE_LANGUAGES
+from raitti.planning.files import LARGEST_AMOUNT, LARGEST_FTE, LARGEST_VALUE
+from raitti.programmes.facts import ActivityFacts, LevelFacts, OverheadFacts, PostFacts
+from raitti.programmes.forms.plans import MonthField
+from raitti.programmes.models import Priority
+
+_HUNDRED = Decimal(100)
+_NUMBER = {
+    "required": _("Give a number, 0 for none."),
+    "invalid": _("Write this in digits, for example 4300 or 0,5."),
+    "min_value": _("This cannot be less than nothing."),
+}
+
+
+def _amount(label: Any, **options: Any) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        min_value=0,
+        max_value=LARGEST_AMOUNT,
+        decimal_places=2,
+        localize=True,
+        error_messages=_NUMBER,
+        **options,
+    )
+
+
+def _fte(label: Any, **options: Any) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        min_value=0,
+        max_value=LARGEST_FTE,
+        decimal_places=2,
+        localize=True,
+        error_messages=_NUMBER,
+        **options,
+    )
+
+
+def _months(label: Any, **options: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=120, error_messages=_NUMBER, **options)
+
+
+class RowForm(forms.Form):
+    """A row with a name in three languages, of which one is enough."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {
+            f"name_{code}": forms.CharField(
+                label=_("Name in %(language)s") % {"language": _IN[code]}, max_length=300, required=False
+            )
+            for code, _label in INTERFACE_LANGUAGES
+        }
+        self.fields = {**names, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not any(given.get(f"name_{code}") for code in _IN):
+            self.add_error("name_fi", _("Give a name in one language at least."))
+        return given
+
+    def texts(self, field: str = "name") -> dict[str, str]:
+        return {code: words for code in _IN if (words := self.cleaned_data.get(f"{field}_{code}", "").strip())}
+
+
+_IN = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
+
+
+class PostForm(RowForm):
+    """A post: how much, what it costs, and what must be kept to when it ends."""
+
+    fte = _fte(_("Share of full time (1 is full time)"), initial=1)
+    monthly_cost = _amount(_("Costs a month, with all side costs (€)"))
+    until = MonthField(label=_("Last month, if it is agreed"), required=False)
+    leave_months = _months(_("Months of leave at the end"), initial=1)
+    notice_months = _months(_("Notice, in months"), initial=1)
+    keep = forms.BooleanField(label=_("Stays to the end of the project"), required=False)
+
+    @staticmethod
+    def shown(facts: PostFacts) -> dict[str, Any]:
+        return {**_names(facts.title), **_rest(facts, "title")}
+
+    def facts(self) -> PostFacts:
+        return PostFacts(title=self.texts(), **_given(self, PostFacts, "title"))
+
+
+class OverheadForm(RowForm):
+    """What is paid every month, whatever is done."""
+
+    monthly = _amount(_("Costs a month (€)"))
+
+    @staticmethod
+    def shown(facts: OverheadFacts) -> dict[str, Any]:
+        return {**_names(facts.name), "monthly": facts.monthly}
+
+    def facts(self) -> OverheadFacts:
+        return OverheadFacts(name=self.texts(), monthly=self.cleaned_data["monthly"])
+
+
+class ActivityForm(RowForm):
+    """An activity: how important, what it needs, when it may run, and a narrower way to do it."""
+
+    priority = forms.ChoiceField(label=_("How important"), choices=Priority.choices, widget=forms.RadioSelect)
+    value = forms.DecimalField(
+        label=_("Worth of a month, beside others of the same importance"),
+        help_text=_("For example 1 to 10. What has none is not done."),
+        min_value=0,
+        max_value=LARGEST_VALUE,
+        decimal_places=2,
+        localize=True,
+        initial=5,
+        error_messages=_NUMBER,
+    )
+    fte = _fte(_("Working time it needs (1 is one full-time person)"), initial=0)
+    monthly = _amount(_("Costs a month beside salaries (€)"), initial=0)
+    once = _amount(_("Costs once, when it begins (€)"), initial=0)
+    running = forms.BooleanField(label=_("It is under way: it goes on or is stopped at once"), required=False)
+    begins = MonthField(label=_("May begin in"), required=False, help_text=_("Empty: with the project."))
+    ends = MonthField(label=_("Must end in"), required=False, help_text=_("Empty: with the project."))
+    min_months = _months(_("Months it takes at least"), initial=1)
+    max_months = _months(_("Months it takes at most"), initial=0, help_text=_("0: as long as one likes."))
+    closing = forms.BooleanField(label=_("Closing work: it ends with the project"), required=False)
+    needs = forms.MultipleChoiceField(
+        label=_("Must have been done before"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    level_fi = forms.CharField(label=_("A narrower way to do it, in Finnish"), max_length=300, required=False)
+    level_sv = forms.CharField(label=_("The same in Swedish"), max_length=300, required=False)
+    level_en = forms.CharField(label=_("The same in English"), max_length=300, required=False)
+    share = _months(_("It takes so much of costs and work (%)"), initial=50, required=False)
+    worth = _months(_("It is worth so much of the whole (%)"), initial=55, required=False)
+
+    def __init__(
+        self, others: list[tuple[str, str]], *args: Any, further: tuple[LevelFacts, ...] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["needs"].choices = others  # type: ignore[attr-defined]
+        if not others:
+            del self.fields["needs"]
+        # Narrower ways after the first, from a file: kept as they are.
+        self.further = further
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        for field in ("share", "worth"):
+            if (given.get(field) or 0) > _HUNDRED:
+                self.add_error(field, _("A share is at most 100 %."))
+        if given.get("max_months") and given["max_months"] < (given.get("min_months") or 0):
+            self.add_error("max_months", _("The most months are fewer than the least."))
+        return given
+
+    @staticmethod
+    def shown(facts: ActivityFacts) -> dict[str, Any]:
+        level = facts.levels[0] if facts.levels else None
+        narrower = {f"level_{code}": words for code, words in (level.name if level else {}).items()}
+        shares = {"share": level.share * _HUNDRED, "worth": level.value * _HUNDRED} if level else {}
+        return {**_names(facts.name), **_rest(facts, "name", "levels"), **narrower, **shares}
+
+    def facts(self) -> ActivityFacts:
+        given = self.cleaned_data
+        name = self.texts("level")
+        first = LevelFacts(name=name, share=_part(given["share"]), value=_part(given["worth"]))
+        fields = _given(self, ActivityFacts, "name", "levels", "needs")
+        needs = tuple(given.get("needs", ()))
+        return ActivityFacts(name=self.texts(), levels=((first,) if name else ()) + self.further, needs=needs, **fields)
+
+
+def _part(percent: int | None) -> Decimal:
+    return Decimal(percent or 0) / _HUNDRED
+
+
+def _names(texts: Mapping[str, str]) -> dict[str, str]:
+    return {f"name_{code}": words for code, words in texts.items() if code in _IN}
+
+
+def _rest(facts: Any, *without: str) -> dict[str, Any]:
+    return {field: getattr(facts, field) for field in facts.__dataclass_fields__ if field not in without}
+
+
+def _given(form: forms.Form, facts: Any, *without: str) -> dict[str, Any]:
+    return {field: form.cleaned_data[field] for field in facts.__dataclass_fields__ if field not in without}
