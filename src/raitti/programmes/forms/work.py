@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.languages import INTERFACE_LANGUAGES
@@ -56,7 +57,7 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = {
             f"name_{code}": forms.CharField(
-                label=_("Name in %(language)s") % {"language": _IN[code]}, max_length=300, required=False
+                label=format_lazy("{} {}", _("Name"), _IN[code]), max_length=300, required=False
             )
             for code, _label in INTERFACE_LANGUAGES
         }
@@ -72,7 +73,7 @@ class RowForm(forms.Form):
         return {code: words for code in _IN if (words := self.cleaned_data.get(f"{field}_{code}", "").strip())}
 
 
-_IN = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
+_IN = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in English")}
 
 
 class PostForm(RowForm):
