@@ -6,7 +6,7 @@ they name. What you put into `Things` holds the word SECRET, so that nobody else
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -35,9 +35,13 @@ from raitti.directory.models import (
     ThingKind,
 )
 from raitti.directory.queries.invitations import claim_token, invitation_token
+from raitti.programmes.actions.scenarios import Question, accept, ask
+from raitti.programmes.models import Project, Scenario
 from raitti.workspace.urls import urlpatterns
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
+from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory
+from tests.programmes.world import Funded, fund
 
 SECRET = "Salaisuus"
 PROOF = f"%PDF-1.7 {SECRET} %%EOF".encode()
@@ -71,6 +75,8 @@ class Things:
     suspicion: DuplicateSuspicion
     merge: Merge
     world: World
+    project: Project
+    scenario: Scenario
 
 
 def make_things(world: World) -> Things:
@@ -134,7 +140,20 @@ def make_things(world: World) -> Things:
             undo_until=now - timedelta(days=1),
         ),
         world=world,
+        **_planned(fund(world)),
     )
+
+
+def _planned(funded: Funded) -> dict[str, Any]:
+    """A project of the association, with a plan worked out and accepted."""
+    project, owner = funded.project, funded.people["owner"]
+    ActivityFactory(project=project, name=translated(fi=f"{SECRET} kokous"))
+    grant = GrantFactory(project=project, purpose=translated(fi=SECRET))
+    LedgerEntryFactory(grant=grant, on=date(2026, 1, 10), note=SECRET)
+    asked = Question(name=SECRET, start="2026-01", end="2026-12", on=funded.now.date())
+    scenario = ask(project, asked, actor=owner, now=funded.now)
+    accept(scenario, reason=SECRET, seen=0, actor=owner, now=funded.now)
+    return {"project": project, "scenario": scenario}
 
 
 def _of(name: str) -> Callable[[Things], dict[str, Any]]:
@@ -188,6 +207,12 @@ COMMON: dict[str, Callable[[Things], Any]] = {
     "organisation": lambda things: things.organisation.uid,
     "part": lambda things: things.service.uid,
     "key": lambda things: things.world.portal.key,
+    "project": lambda things: things.project.uid,
+    "scenario": lambda things: things.scenario.uid,
+    "number": lambda _things: 1,
+    "sort": lambda _things: "activity",
+    "act": lambda _things: "down",
+    "form": lambda _things: "csv",
     # What a stranger can make up.
     "token": lambda _things: sign("nothing", "made up"),
 }

@@ -10,6 +10,7 @@ from raitti.core.addresses import address
 from raitti.core.models import AccessEntry
 from raitti.directory.models import Claim, Draft, Invitation, Mandate, Matter, Organisation, Suggestion
 from raitti.directory.rules import asked
+from raitti.programmes.models import Activity, Grant, LedgerEntry, PlanVersion, Project, Scenario, Structure
 from tests.conftest import NOW
 from tests.directory.world import build_world
 from tests.workspace.pages import ACCOUNT, MADE_UP_IS_OLD, ONLY_OWN_ROWS, PROOF, SECRET, TOKENS, make_things, words_of
@@ -87,6 +88,7 @@ def test_nobody_reads_or_changes_what_is_anothers_by_its_address(client, things,
 def everything(things):
     """The state of what strangers must not touch."""
     rows = [Claim, Draft, Invitation, Mandate, Matter, Organisation, Suggestion]
+    rows += [Activity, Grant, LedgerEntry, PlanVersion, Project, Scenario, Structure]
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in rows}
 
 
