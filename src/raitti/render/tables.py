@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Column:
 class Table:
     name: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
+    # Numbers only where people read and do not send the table back.
+    rows: Sequence[Sequence[str | Decimal]]
     # Sentences on a second sheet, and its name.
     notes: Sequence[str] = field(default_factory=tuple)
     notes_name: str = "i"

@@ -1,10 +1,11 @@
-"""Workbooks that people edit and send back: plain rows in, bytes out.
+"""Workbooks, also those that people edit and send back: plain rows in, bytes out.
 
 Import this where a workbook is made, not at the head of a file: it takes 35 MB of memory in each process.
 """
 
 import io
 from collections.abc import Mapping
+from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
@@ -23,12 +24,29 @@ _QUIET = Font(color="808080")
 _EMPTY_ROWS = 50
 
 
-def workbook(table: Table, *, properties: Mapping[str, str] | None = None) -> bytes:
-    """One table as a workbook: headings stay in sight, choices are offered, and no text is ever a formula."""
+def workbook(*tables: Table, properties: Mapping[str, str] | None = None) -> bytes:
+    """Tables as a workbook, a sheet each: headings stay in sight, choices are offered, no text is ever a formula."""
     book = Workbook()
-    sheet = book.active
-    if not isinstance(sheet, Worksheet):
-        raise TypeError("a new workbook has a sheet")
+    for place, table in enumerate(tables):
+        sheet = book.active if place == 0 else book.create_sheet()
+        if not isinstance(sheet, Worksheet):
+            raise TypeError("a new workbook has a sheet")
+        _fill(sheet, table)
+        if table.notes:
+            notes = book.create_sheet(table.notes_name[:31])
+            notes.column_dimensions["A"].width = 100
+            for number, note in enumerate(table.notes, 1):
+                _write(notes.cell(number, 1), note)
+                notes.cell(number, 1).alignment = Alignment(wrap_text=True)
+        _offer_choices(book, sheet, table)
+    for name, value in (properties or {}).items():
+        setattr(book.properties, name, value)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _fill(sheet: Worksheet, table: Table) -> None:
     sheet.title = table.name[:31]
     sheet.freeze_panes = "B2"
     for number, column in enumerate(table.columns, 1):
@@ -43,23 +61,14 @@ def workbook(table: Table, *, properties: Mapping[str, str] | None = None) -> by
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if table.columns[number - 1].is_quiet:
                 cell.font = _QUIET
-    if table.notes:
-        notes = book.create_sheet(table.notes_name[:31])
-        notes.column_dimensions["A"].width = 100
-        for number, note in enumerate(table.notes, 1):
-            _write(notes.cell(number, 1), note)
-            notes.cell(number, 1).alignment = Alignment(wrap_text=True)
-    _offer_choices(book, sheet, table)
-    for name, value in (properties or {}).items():
-        setattr(book.properties, name, value)
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
 
 
-def _write(cell: Cell | MergedCell, value: str) -> None:
+def _write(cell: Cell | MergedCell, value: str | Decimal) -> None:
     if isinstance(cell, MergedCell):
         raise TypeError("tables have no merged cells")
+    if isinstance(value, Decimal):
+        cell.value = value
+        return
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_CELL]
     if cell.value:
         cell.data_type = "s"

@@ -41,6 +41,7 @@ PLANS: Paths = {
         "plans/<int:number>/plan.<slug:form>",
     ),
     "scenario": _SCENARIO,
+    "scenario_file": _under(_SCENARIO, "suunnitelma.<slug:form>", "plan.<slug:form>", "plan.<slug:form>"),
     "scenario_what_if": _under(_SCENARIO, "entapa-jos/", "tank-om/", "what-if/"),
     "scenario_act": _under(_SCENARIO, "tee/<slug:act>/", "gor/<slug:act>/", "do/<slug:act>/"),
     "plan_accept": _under(_SCENARIO, "hyvaksy/", "godkann/", "accept/"),

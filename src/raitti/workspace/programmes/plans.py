@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raitti.core.addresses import Views, address
-from raitti.core.verdicts import Refused, require
+from raitti.core.verdicts import Refused, Verdict, require
+from raitti.programmes import exporting
 from raitti.programmes.actions import scenarios as acts
 from raitti.programmes.choices import project_from
+from raitti.programmes.drawing import drawings
 from raitti.programmes.forms.plans import AcceptForm, AskForm, WhatIfForm, first_question
 from raitti.programmes.models import PlanVersion, Project, Scenario
 from raitti.programmes.queries.steps import way_of
 from raitti.programmes.rules import may_accept_plan, may_plan, may_see_plans
 from raitti.programmes.telling import changes_between, tell
+from raitti.render.pdf import NoWriter
 from raitti.workspace.asking import form_page, place_refusal
-from raitti.programmes.drawing import drawings
 from raitti.workspace.programmes.project import project_or_404
 from raitti.workspace.rendering import desk_page
 
@@ -228,13 +230,51 @@ def plan_version(request: HttpRequest, language: str, project: UUID, number: int
     return desk_page(request, "workspace/programmes/version.html", context, name="plan_version", words=words)
 
 
+@require_safe
+def plan_version_file(request: HttpRequest, language: str, project: UUID, number: int, form: str) -> HttpResponse:
+    """An accepted plan to take along."""
+    now, found = timezone.now(), project_or_404(project)
+    require(may_see_plans(request.user, found, now=now))
+    version = get_object_or_404(PlanVersion, project=found, number=number)
+    return _file(version, form, language, name=f"{found.slug_in(language)}-{number}")
+
+
+@require_safe
+def scenario_file(request: HttpRequest, language: str, scenario: UUID, form: str) -> HttpResponse:
+    """A scenario to take along: its plan file always, the others when it has an answer."""
+    now, found = timezone.now(), _scenario(scenario)
+    require(may_see_plans(request.user, found.project, now=now))
+    if found.choice is None and form != "toml":
+        raise Http404
+    return _file(found, form, language, name=found.project.slug_in(language))
+
+
+def _file(plan: Scenario | PlanVersion, form: str, language: str, *, name: str) -> HttpResponse:
+    if form not in exporting.MEDIA_TYPES:
+        raise Http404
+    try:
+        if form == "toml":
+            data = exporting.plan_file(plan)
+        else:
+            write = exporting.plan_pdf if form == "pdf" else exporting.plan_workbook
+            data = write(plan, language)
+    except NoWriter as lacking:
+        reason = _("The file cannot be made on this machine: it lacks the package %(package)s.")
+        raise Refused(Verdict("no_writer", reason % {"package": lacking.package})) from lacking
+    response = HttpResponse(data, content_type=exporting.MEDIA_TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{name or "plan"}.{form}"'
+    return response
+
+
 VIEWS: Views = {
     "plans": plans,
     "plan_ask": plan_ask,
     "plan_compare": plan_compare,
     "plan_version": plan_version,
+    "plan_version_file": plan_version_file,
     "scenario": scenario,
     "scenario_what_if": scenario_what_if,
     "scenario_act": scenario_act,
+    "scenario_file": scenario_file,
     "plan_accept": plan_accept,
 }
