@@ -12,6 +12,7 @@ DEEDS: dict[str, Promise] = {
     "removed scenario": _("A draft of a plan was removed"),
     "accepted plan": _("A plan was accepted"),
     "opened grant": _("A grant was opened"),
+    "changed grant": _("What is said of a grant was changed"),
     "entered into ledger": _("Money was entered into a grant’s ledger"),
     "corrected ledger": _("A grant’s ledger was corrected"),
 }

@@ -1,24 +1,23 @@
 """Opening grants and entering what happens to them into their ledgers."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.audit import record
 from raitti.core.shelf import content_changed
 from raitti.core.verdicts import Refused, Verdict, require
 from raitti.directory.actions.checks import short
+from raitti.directory.actions.saving import differences, set_fields
 from raitti.directory.models import Organisation
 from raitti.programmes.actions import checks
-from raitti.programmes.facts import EntryFacts, GrantFacts
+from raitti.programmes.actions.covering import check_ledger
+from raitti.programmes.facts import EntryFacts, GrantFacts, Texts
 from raitti.programmes.models import EntryKind, Grant, GrantKind, LedgerEntry, Project
-from raitti.programmes.queries.money import balance, in_force
 from raitti.programmes.rules import may_enter_ledger
 
-_TAKES = {EntryKind.USED, EntryKind.RETURNED}
 _CORRECTED = Verdict("corrected", _("Someone has corrected this entry already. Look at the ledger."))
 
 
@@ -47,12 +46,30 @@ def open_grant(project: Project, facts: GrantFacts, *, funder: Organisation, act
 
 
 @transaction.atomic
+def decide(
+    grant: Grant, facts: EntryFacts, *, conditions: Texts, reference: str, actor: Any, now: datetime
+) -> LedgerEntry:
+    """Enter what the funder decided, with the conditions and the number of its letter."""
+    entry = enter(grant, facts, actor=actor, now=now)
+    grant = entry.grant
+    fields = short(
+        Grant, {"conditions": checks.texts("conditions", conditions), "reference": checks.text("reference", reference)}
+    )
+    changes = differences(grant, fields)
+    if changes:
+        set_fields(grant, fields)
+        grant.save(update_fields=list(fields))
+        record(actor, "changed grant", grant, now=now, changes=changes)
+    return entry
+
+
+@transaction.atomic
 def enter(
     grant: Grant, facts: EntryFacts, *, actor: Any, now: datetime, corrects: LedgerEntry | None = None
 ) -> LedgerEntry:
     """Add a line to a grant's ledger. One that `corrects` another takes its place; the other stays to be read."""
     # Whoever enters waits for whoever entered before, so that no two take the same money.
-    grant = Grant.objects.select_for_update().select_related("project__programme", "project__host").get(pk=grant.pk)
+    grant = _held(grant)
     require(may_enter_ledger(actor, grant.project, now=now))
     kind = EntryKind(checks.choice("kind", facts.kind, EntryKind.values))
     amount = checks.amount("amount", facts.amount)
@@ -71,20 +88,20 @@ def enter(
     _check_periods(facts)
     if corrects is not None:
         _check_correction(grant, corrects, kind)
-    elif kind in _TAKES:
-        _check_cover(grant, amount, facts.on)
-    try:
-        entry = LedgerEntry.objects.create(
-            grant=grant, corrects=corrects, entered_by=str(actor)[:200], entered=now, **short(LedgerEntry, fields)
-        )
-    except IntegrityError as twice:
-        raise Refused(
-            Verdict("corrected", _("Someone has corrected this entry already. Look at the ledger."))
-        ) from twice
+    entry = LedgerEntry.objects.create(
+        grant=grant, corrects=corrects, entered_by=str(actor)[:200], entered=now, **short(LedgerEntry, fields)
+    )
+    check_ledger(grant, entry)
     changes = {"amount": [str(corrects.amount) if corrects else None, str(entry.amount)], "kind": [None, kind.value]}
     record(actor, "corrected ledger" if corrects else "entered into ledger", grant, now=now, changes=changes)
     content_changed()
     return entry
+
+
+def _held(grant: Grant) -> Grant:
+    """The grant with what its rules ask of it, held until the end of the transaction."""
+    known = Grant.objects.select_for_update(of=("self",)).select_related("project__programme", "project__host", "rules")
+    return known.get(pk=grant.pk)
 
 
 def _check_periods(facts: EntryFacts) -> None:
@@ -99,12 +116,3 @@ def _check_correction(grant: Grant, corrects: LedgerEntry, kind: EntryKind) -> N
         checks.refuse("kind", kind.value, _("A correction is of the same kind as what it corrects."), code="kind")
     if LedgerEntry.objects.filter(corrects=corrects).exists():
         raise Refused(_CORRECTED)
-
-
-def _check_cover(grant: Grant, amount: Decimal, on: date) -> None:
-    """Nobody uses or returns more than there is."""
-    entries = in_force(grant, on=on)
-    left = balance(entries).left if entries else Decimal(0)
-    if amount > left:
-        reason = _("Only %s € are left of the grant on that day. Enter first what was decided or carried over.")
-        checks.refuse("amount", amount, reason % left, code="uncovered")
