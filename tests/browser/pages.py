@@ -6,7 +6,10 @@ from urllib.request import urlopen
 from raitti.site.addresses import PATHS, address
 from tests.browser.conftest import DemoSite
 
-_THINGS = {"organisation", "organisation_embed", "service", "location", "municipality", "topic", "suggest", "report"}
+_THINGS = {
+    *("organisation", "organisation_embed", "service", "location", "municipality", "topic", "suggest", "report"),
+    *("programme", "project", "notice"),
+}
 _UNSEEN = {"feed", "empty_paper_file"}
 
 
@@ -30,6 +33,8 @@ def page_paths(site: DemoSite, language: str) -> dict[str, str]:
     paths["topic"] = _first(site, "topics", "topic", language)
     paths["municipality"] = _first(site, "municipalities", "municipality", language)
     paths["location"] = _location(site, language)
+    paths["programme"] = _first(site, "programmes", "programme", language)
+    paths["project"] = _links(read(site, paths["programme"]), "project", language)[0]
     for name in ("suggest", "report"):
         paths[name] = _links(read(site, organisation), name, language)[0]
     return paths

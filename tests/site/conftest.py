@@ -10,6 +10,7 @@ from django.db import transaction
 from raitti.core.audit import System
 from raitti.directory.demo import load_demo
 from raitti.places.actions import load_facts
+from raitti.programmes.demo import load_demo as load_programmes
 from tests.conftest import NOW
 
 HERE = Path(__file__).parent
@@ -20,6 +21,7 @@ def demo_region(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]
     with django_db_blocker.unblock(), transaction.atomic():
         load_facts(actor=System("test"), now=NOW)
         load_demo(actor=System("test"), now=NOW)
+        load_programmes(actor=System("test"), now=NOW)
         yield
         transaction.set_rollback(True)
 

@@ -2,10 +2,12 @@
 
 from raitti.directory.models import Location, Organisation, Service, Topic
 from raitti.places.models import Area
+from raitti.programmes.models import Programme, Project
 from raitti.site.addresses import PATHS, address
 
 LANGUAGES = ("fi", "sv", "en")
-_UNSEEN = {"feed", "empty_paper_file"}
+# The demo region tells nothing yet; notices are looked at in `test_programmes`.
+_UNSEEN = {"feed", "empty_paper_file", "notice"}
 
 
 def page_addresses(language: str) -> dict[str, str]:
@@ -16,6 +18,8 @@ def page_addresses(language: str) -> dict[str, str]:
         "location": Location.objects.exclude(accessibility={}).order_by("pk")[0],
         "municipality": Area.objects.get(kind="municipality", code="564", valid_until=None),
         "topic": Topic.objects.get(notation="vertaistuki"),
+        "programme": Programme.objects.get(),
+        "project": Project.objects.filter(plan_versions__isnull=False).order_by("pk")[0],
     }
     things["organisation_embed"] = things["organisation"]
     slugs = {name: thing.slug_in(language) for name, thing in things.items()}

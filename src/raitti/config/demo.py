@@ -19,7 +19,7 @@ from raitti.config.instance import data_folder, read_note, write_note
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # What the demo's content grows from: when none of it has changed, neither has the content.
-ROOTS = ("core", "text", "search", "places", "accounts", "directory")
+ROOTS = ("core", "text", "search", "places", "accounts", "directory", "planning", "programmes")
 # How long the letter at hand may take when the demo is stopped.
 SECONDS_FOR_A_LETTER = 5
 SUFFIXES = {".py", ".tsv", ".csv", ".json", ".toml", ".txt", ".gz"}
@@ -93,6 +93,7 @@ def prepare(console: Console, host: str) -> None:
     from raitti.directory import demo as directory
     from raitti.directory.models import Organisation, Portal
     from raitti.places.actions import load_facts
+    from raitti.programmes import demo as programmes
     from raitti.search.actions import is_stale
 
     note = read_note()
@@ -115,6 +116,8 @@ def prepare(console: Console, host: str) -> None:
             load_facts(actor=actor, now=now)
         with _step(console, "Loading four regions with their associations"), _bar(console) as progress:
             directory.load_demo(actor=actor, now=now, progress=progress)
+        with _step(console, "Loading a programme with its projects"):
+            programmes.load_demo(actor=actor, now=now)
     if is_stale():
         with _step(console, "Reading all texts anew with the present analyser"):
             call_command("rebuild_search", verbosity=0, stdout=StringIO())

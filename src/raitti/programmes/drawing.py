@@ -13,13 +13,14 @@ from raitti.render.timeline import Curve, Span, steps, timeline
 def drawings(told: Told, *, key: str = "plan") -> dict[str, Any]:
     """The drawings by their names in the templates."""
     return {
-        "activities_chart": _activities(told, key),
+        "activities_chart": activities_chart(told, key=key),
         "money_chart": _money(told, key),
         "work_chart": _work(told, key),
     }
 
 
-def _activities(told: Told, key: str) -> SafeString:
+def activities_chart(told: Told, *, key: str = "plan") -> SafeString:
+    """The activities over the months, each with its time in words."""
     rows = [
         Span(line.name, line.first, line.last, line.period or line.decision_words, line.window, line.tone)
         for line in told.activities

@@ -28,6 +28,14 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "municipality": ("kunnat/<slug:slug>/", "kommuner/<slug:slug>/", "municipalities/<slug:slug>/"),
     "topics": ("aiheet/", "amnen/", "topics/"),
     "topic": ("aiheet/<slug:slug>/", "amnen/<slug:slug>/", "topics/<slug:slug>/"),
+    "programmes": ("ohjelmat/", "program/", "programmes/"),
+    "programme": ("ohjelmat/<slug:slug>/", "program/<slug:slug>/", "programmes/<slug:slug>/"),
+    "project": ("hankkeet/<slug:slug>/", "projekt/<slug:slug>/", "projects/<slug:slug>/"),
+    "notice": (
+        "hankkeet/<slug:slug>/tiedotteet/<int:number>/",
+        "projekt/<slug:slug>/meddelanden/<int:number>/",
+        "projects/<slug:slug>/notices/<int:number>/",
+    ),
     "portals": ("alueet/", "regioner/", "regions/"),
     "latest": ("uutta/", "nytt/", "latest/"),
     "feed": ("uutta/atom.xml", "nytt/atom.xml", "latest/atom.xml"),
@@ -70,14 +78,16 @@ class Links(addresses.Links):
         language = language or self.language
         return address(page, language, prefix=self.prefix, **{"slug": slug_of(thing, language), **words})
 
-    def full(self, page: str, thing: Any = "", *, language: str = "") -> str:
+    def full(self, page: str, thing: Any = "", *, language: str = "", **words: Any) -> str:
         """The whole address on the host being read."""
-        return f"{self.scheme}://{self.host}{self.to(page, thing, language=language)}"
+        return f"{self.scheme}://{self.host}{self.to(page, thing, language=language, **words)}"
 
-    def canonical(self, page: str, thing: Any = "", *, language: str = "") -> str:
+    def canonical(self, page: str, thing: Any = "", *, language: str = "", **words: Any) -> str:
         """The one address search engines should keep: on the common host, outside any portal."""
         language = language or self.language
-        return f"{self.scheme}://{settings.RAITTI_HOST}{address(page, language, slug=slug_of(thing, language))}"
+        return (
+            f"{self.scheme}://{settings.RAITTI_HOST}{address(page, language, slug=slug_of(thing, language), **words)}"
+        )
 
 
 def address_of_hit(kind: str, slugs: Mapping[str, str], language: str) -> str:

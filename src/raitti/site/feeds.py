@@ -13,6 +13,7 @@ from raitti.core.shelf import shelved
 from raitti.core.texts import pick
 from raitti.directory import queries
 from raitti.directory.models import Location, Topic
+from raitti.programmes.queries import published
 from raitti.site.addresses import Links
 from raitti.site.rendering import page, portal_of
 
@@ -72,7 +73,8 @@ def _xml(root: Element, kind: str) -> HttpResponse:
     )
 
 
-_SECTIONS = ("pages", "organisations", "services", "locations", "municipalities", "topics")
+_PAGES = ("front", "organisations", "services", "municipalities", "topics", "programmes", "about", "open_data")
+_SECTIONS = ("pages", "organisations", "services", "locations", "municipalities", "topics", "programmes", "projects")
 
 
 @require_safe
@@ -97,7 +99,16 @@ def sitemap(request: HttpRequest, section: str, number: int) -> HttpResponse:
     root = Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
     links = Links(request, "fi")
     if section == "pages":
-        for name in ("front", "organisations", "services", "municipalities", "topics", "about", "open_data"):
+        for name in (
+            "front",
+            "organisations",
+            "services",
+            "municipalities",
+            "topics",
+            "programmes",
+            "about",
+            "open_data",
+        ):
             _add_address(root, links, name, "")
         return _xml(root, "application/xml")
     name = {"municipalities": "municipality"}.get(section, section.removesuffix("s"))
@@ -116,6 +127,8 @@ def _rows(request: HttpRequest, section: str):  # type: ignore[no-untyped-def]
         "locations": lambda: Location.objects.visible_to(None),
         "municipalities": lambda: queries.areas_of(portal),
         "topics": lambda: Topic.objects.own(),
+        "programmes": published.programmes,
+        "projects": lambda: published.projects_in(portal),
     }[section]()
 
 

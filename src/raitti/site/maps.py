@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from raitti.directory.queries import areas_of, organisations_by_municipality
 from raitti.places.models import Area
 from raitti.places.queries import area_map
+from raitti.programmes.models import Project
 from raitti.site.addresses import Links
 from raitti.site.rendering import drawn_part, portal_of
 
@@ -65,6 +66,52 @@ def _short(name: str, names: Sequence[str]) -> str:
         if sum(other.startswith(name[:length]) for other in names) == 1:
             return name[:length]
     return name[:_LONGEST]
+
+
+@dataclass(frozen=True)
+class ProjectPart:
+    """One project on the map: where it works as one SVG path, its link, and the number it has in the list."""
+
+    name: str
+    number: int
+    href: str
+    path: str
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True)
+class ProjectMap:
+    """The country with its projects; `rest` is where none of them works."""
+
+    kind: str
+    view_box: str
+    rest: str
+    parts: Sequence[ProjectPart]
+
+
+def project_map(projects: Sequence[Project], links: Links) -> ProjectMap:
+    """The projects, in the order of their list, where they work; one for the whole country has no part of its own."""
+    drawn = area_map(areas_of(None), links.language)
+    shapes = list(drawn.shapes)
+    parts = []
+    for number, project in enumerate(projects, start=1):
+        areas = {area.pk for area in project.areas.all()}
+        own = [shape for shape in shapes if areas & {shape.area.pk, shape.area.region_id, shape.area.county_id}]
+        if not own:
+            continue
+        shapes = [shape for shape in shapes if shape not in own]
+        parts.append(
+            ProjectPart(
+                name=project.name_in(links.language).value,
+                number=number,
+                href=links.to("project", project),
+                path="".join(shape.path for shape in own),
+                label_x=sum(shape.label_x for shape in own) / len(own),
+                label_y=sum(shape.label_y for shape in own) / len(own),
+            )
+        )
+    return ProjectMap(drawn.kind, drawn.view_box, "".join(shape.path for shape in shapes), parts)
 
 
 def drawn_map(request: HttpRequest) -> SafeString:

@@ -1,6 +1,7 @@
 """What every public page gets: its links and its other languages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -29,18 +30,24 @@ def page(
     *,
     name: str,
     thing: Any = "",
+    words: Mapping[str, Any] = MappingProxyType({}),
     status: int = 200,
 ) -> HttpResponse:
     """Render a public page with the parts all pages share.
 
-    `name` and `thing` say which address this is, in `raitti.site.addresses`, so that the page can
+    `name`, `thing` and further `words` say which address this is, in `raitti.site.addresses`, so that the page can
     point to itself and to its other languages.
     """
     language = request.LANGUAGE_CODE
     links = Links(request, language)
     portal = portal_of(request)
     alternates = [
-        (code, label, links.to(name, thing, language=code), _kept_address(links, portal, name, thing, code))
+        (
+            code,
+            label,
+            links.to(name, thing, language=code, **words),
+            _kept_address(links, portal, name, thing, code, words),
+        )
         for code, label in INTERFACE_LANGUAGES
     ]
     shared = {
@@ -49,7 +56,7 @@ def page(
         "portal": portal,
         "page_name": name,
         "alternates": alternates,
-        "canonical": _kept_address(links, portal, name, thing, language),
+        "canonical": _kept_address(links, portal, name, thing, language, words),
         "signed_in": is_signed_in(request),
         "sign_in_host": f"{links.scheme}://{settings.RAITTI_HOST}",
         "demo": settings.DEMO,
@@ -57,11 +64,13 @@ def page(
     return render(request, template, {**shared, **context}, status=status)
 
 
-def _kept_address(links: Links, portal: Portal | None, name: str, thing: Any, language: str) -> str:
+def _kept_address(
+    links: Links, portal: Portal | None, name: str, thing: Any, language: str, words: Mapping[str, Any]
+) -> str:
     """A thing has one kept address on the common host; a portal's own pages are kept on its host."""
     if portal is not None and not thing:
         return f"{links.scheme}://{portal.hostname}{address(name, language)}"
-    return links.canonical(name, thing, language=language)
+    return links.canonical(name, thing, language=language, **words)
 
 
 def drawn_part(request: HttpRequest, name: str, template: str, read: Callable[[], dict[str, Any]]) -> SafeString:
@@ -80,11 +89,12 @@ def drawn_part(request: HttpRequest, name: str, template: str, read: Callable[[]
 
 
 def at_address(
-    request: HttpRequest, kind: str, page_name: str, slug: str
+    request: HttpRequest, kind: str, page_name: str, slug: str, **words: Any
 ) -> int | HttpResponsePermanentRedirect | None:
     """The id of what lives at the address, a redirect when it has moved, or `None`.
 
-    A slug of another language leads to the right one, so that changing `/fi/` to `/sv/` by hand works.
+    A slug of another language leads to the right one, so that changing `/fi/` to `/sv/` by hand works. `words` are
+    what else the address has.
     """
     language = request.LANGUAGE_CODE
     for code in (language, *(c for c, _ in INTERFACE_LANGUAGES if c != language)):
@@ -96,7 +106,7 @@ def at_address(
             return key
         word = current_slug(kind, key, language)
         if word and word != slug:
-            return HttpResponsePermanentRedirect(Links(request, language).to(page_name, word))
+            return HttpResponsePermanentRedirect(Links(request, language).to(page_name, word, **words))
         return key
     return None
 

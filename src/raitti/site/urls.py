@@ -3,7 +3,7 @@
 from django.urls import path
 
 from raitti.core.addresses import patterns_for
-from raitti.site import directory, feedback, feeds, front, media, pages, paper, places, search, suggest
+from raitti.site import directory, feedback, feeds, front, media, pages, paper, places, programmes, search, suggest
 from raitti.site.addresses import PATHS
 
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
             "municipality": places.municipality,
             "topics": directory.topics,
             "topic": directory.topic,
+            "programmes": programmes.programmes,
+            "programme": programmes.programme,
+            "project": programmes.project,
+            "notice": programmes.notice,
             "portals": pages.portals,
             "latest": feeds.latest,
             "feed": feeds.feed,

@@ -24,6 +24,12 @@ def fte(amount: Decimal | float | None) -> str:
 
 
 @register.filter
+def share(amount: Decimal) -> str:
+    """ "60": a full-time equivalent as per cent of full time."""
+    return wording.fte_in_words(amount * 100)
+
+
+@register.filter
 def lines(text: object) -> list[str]:
     """The filled lines of a text."""
     return [line.strip() for line in str(text).splitlines() if line.strip()]

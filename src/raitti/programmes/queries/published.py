@@ -1,0 +1,179 @@
+"""What everyone may see of programmes and projects: their pages, decided money, published plans and notices."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from raitti.directory.models import Organisation, Portal, Publication
+from raitti.places.models import Area
+from raitti.places.queries import municipalities_in
+from raitti.programmes.models import (
+    ChangeApplication,
+    EntryKind,
+    Grant,
+    LedgerEntry,
+    Notice,
+    PlanVersion,
+    Plea,
+    Post,
+    Programme,
+    Project,
+    Structure,
+)
+from raitti.programmes.queries.money import latest, uncorrected
+
+_PUBLISHED = Q(publication=Publication.PUBLISHED)
+_OPEN_PROJECT = _PUBLISHED & Q(programme__publication=Publication.PUBLISHED)
+_PUBLIC_KINDS = (EntryKind.APPLIED, EntryKind.PROPOSED, EntryKind.DECIDED)
+
+
+@dataclass(frozen=True)
+class PublicGrant:
+    """One year's grant as the law makes it public: what was asked for, proposed and decided."""
+
+    grant: Grant
+    applied: LedgerEntry | None
+    proposed: LedgerEntry | None
+    decided: LedgerEntry | None
+
+    @property
+    def cut(self) -> Decimal | None:
+        """How many euros fewer were decided, or so far proposed, than applied for."""
+        last = self.decided or self.proposed
+        return self.applied.amount - last.amount if self.applied and last else None
+
+
+def programmes() -> QuerySet[Programme]:
+    """Published programmes by name."""
+    return Programme.objects.filter(_PUBLISHED)
+
+
+def projects() -> QuerySet[Project]:
+    """Published projects of published programmes."""
+    return Project.objects.filter(_OPEN_PROJECT)
+
+
+def programmes_with_counts() -> list[Programme]:
+    """The same programmes, the newest first, each with its number of projects as `project_count`."""
+    counted = Count("projects", filter=Q(projects__publication=Publication.PUBLISHED))
+    found = programmes().select_related("funder").annotate(project_count=counted)
+    return list(found.order_by("-starts", "sort_fi", "pk"))
+
+
+def programme_page(pk: int) -> Programme | None:
+    """A published programme with its published projects and their areas."""
+    own = (
+        Project.objects.filter(_PUBLISHED)
+        .select_related("host")
+        .prefetch_related(Prefetch("areas", Area.objects.only("name", "slugs", "kind", "code")))
+        .order_by("sort_fi", "pk")
+    )
+    return (
+        programmes()
+        .filter(pk=pk)
+        .select_related("funder", "coordinator", "rules")
+        .prefetch_related(Prefetch("projects", own))
+        .first()
+    )
+
+
+def project_page(pk: int) -> Project | None:
+    """A published project with everything its page shows; posts come without who holds them and what they cost."""
+    return (
+        projects()
+        .filter(pk=pk)
+        .select_related("programme__funder", "host")
+        .prefetch_related(
+            Prefetch("partners", Organisation.objects.only("name", "slugs", "publication")),
+            Prefetch("areas", Area.objects.only("name", "slugs", "kind")),
+            "focuses",
+            Prefetch("posts", Post.objects.only("project", "title", "fte", "position")),
+            Prefetch("notices", Notice.objects.filter(state=Notice.State.PUBLISHED).order_by("-published")),
+            Prefetch("structures", Structure.objects.select_related("steward", "successor").order_by("sort_fi", "pk")),
+            Prefetch("pleas", Plea.objects.filter(is_public=True)),
+        )
+        .first()
+    )
+
+
+def public_grants(projects: Iterable[Project]) -> dict[int, list[PublicGrant]]:
+    """The grants of projects by the project's id, the newest first; what was paid and used is not read."""
+    known = LedgerEntry.objects.filter(grant__project__in=projects, kind__in=_PUBLIC_KINDS)
+    ledgers: dict[Grant, list[LedgerEntry]] = {}
+    for entry in known.select_related("grant").order_by("-grant__year", "grant", "on", "pk"):
+        ledgers.setdefault(entry.grant, []).append(entry)
+    found: dict[int, list[PublicGrant]] = {}
+    for grant, every_entry in ledgers.items():
+        entries = uncorrected(every_entry)
+        stages = [latest(entries, kind) for kind in _PUBLIC_KINDS]
+        found.setdefault(grant.project_id, []).append(PublicGrant(grant, *stages))
+    return found
+
+
+def published_plan(project: Project) -> PlanVersion | None:
+    """The newest plan the public may see: one that does not wait for the funder's permission.
+
+    The same as `rules.plans.permitted` says of each version, asked of all at once.
+    """
+    waiting = ChangeApplication.objects.exclude(state=ChangeApplication.State.APPROVED)
+    return project.plan_versions.filter(is_published=True).exclude(change_applications__in=waiting).first()
+
+
+def notice_page(project: int, number: int) -> Notice | None:
+    """A published notice of a published project."""
+    found = Notice.objects.filter(state=Notice.State.PUBLISHED, project__in=projects().filter(pk=project))
+    return found.select_related("project__programme", "project__host").filter(number=number).first()
+
+
+@dataclass(frozen=True)
+class PublicNotice:
+    """A published notice for a list or feed."""
+
+    notice: Notice
+    project: Project
+
+    @property
+    def published(self) -> datetime:
+        if self.notice.published is None:
+            raise ValueError("a published notice has its day")
+        return self.notice.published
+
+
+def newest_notices(portal: Portal | None, *, limit: int) -> list[PublicNotice]:
+    """The notices published last, of projects that work in the portal's region."""
+    found = Notice.objects.filter(state=Notice.State.PUBLISHED, project__in=projects_in(portal))
+    rows = found.select_related("project__host").order_by("-published", "-pk")[:limit]
+    return [PublicNotice(notice, notice.project) for notice in rows]
+
+
+def projects_in(portal: Portal | None) -> QuerySet[Project]:
+    """Published projects that work in a portal's region, or all; those still open first."""
+    found = projects()
+    if portal is not None:
+        towns = municipalities_in(portal.areas.all())
+        inside = Q(areas__in=towns) | Q(areas__in=towns.values("region")) | Q(areas__in=towns.values("county"))
+        found = found.filter(pk__in=Project.objects.filter(inside).values("pk"))
+    return found.order_by(F("closed_on").desc(nulls_first=True), "sort_fi", "pk")
+
+
+def projects_of_organisation(organisation: Organisation) -> list[Project]:
+    """The published projects an organisation hosts or is a partner of, by name."""
+    mine = Q(host=organisation) | Q(
+        pk__in=Project.partners.through.objects.filter(organisation=organisation).values("project")
+    )
+    return list(projects().filter(mine).order_by("sort_fi", "pk"))
+
+
+def total(amounts: Iterable[LedgerEntry | None]) -> Decimal:
+    return sum((entry.amount for entry in amounts if entry is not None), Decimal(0))
+
+
+def by_year(grants: Sequence[PublicGrant]) -> dict[int, list[PublicGrant]]:
+    """Grants by their year, the newest first."""
+    found: dict[int, list[PublicGrant]] = {}
+    for each in sorted(grants, key=lambda one: -one.grant.year):
+        found.setdefault(each.grant.year, []).append(each)
+    return found
