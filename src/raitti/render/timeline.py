@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-# Heights in pixels of one line: the words, and the bar under them; of the months' names; of a curve.
-_LINE, _WORDS, _BAR, _HEAD, _CURVE = 46, 18, 12, 26, 96
+# Heights in pixels: of a bar, of the months' names, of a curve.
+_BAR, _HEAD, _CURVE = 12, 22, 96
 _MOST_NAMED = 6
 
 
@@ -41,25 +41,31 @@ class Curve:
 def timeline(rows: Sequence[Span], *, places: Sequence[str], title: str, key: str) -> SafeString:
     """Spans over the places (months, by name), from the first row down.
 
-    Lengths are shares of the width, so that bars shrink on a phone and words do not. `key` tells this drawing's parts
-    from another's on the page.
+    Words are words, so that long ones wrap on a phone and are read aloud; only the bars are drawn, their lengths shares
+    of the width. `key` tells this drawing's parts from another's on the page.
     """
     count = len(places)
-    drawn = []
-    for index, row in enumerate(rows):
-        top = _HEAD + index * _LINE + _WORDS
-        first, last = row.window
-        track = _rectangle("track", top + 8, first, last, count)
-        bar = "" if row.first is None or row.last is None else _rectangle(row.tone, top + 8, row.first, row.last, count)
-        drawn.append((top, row.label, top, row.words, track, bar))
     lines = format_html_join(
         "",
-        '<text x="0" y="{}">{}</text><text class="value" x="100%" y="{}" text-anchor="end">{}</text>{}{}',
-        drawn,
+        '<li><span class="label">{}</span> <span class="value">{}</span>'
+        '<svg aria-hidden="true" width="100%" height="{}">{}{}</svg></li>',
+        ((row.label, row.words, _BAR, _rectangle("track", *row.window, count), _bar(row, count)) for row in rows),
     )
-    told = "; ".join(f"{row.label}: {row.words}" for row in rows)
-    height = _HEAD + max(1, len(rows)) * _LINE
-    return _drawing(key, title, told, height, _names(places) + lines)
+    return format_html(
+        '<div class="chart timeline" role="group" aria-labelledby="{key}-title"><p id="{key}-title" class="hidden-text">'
+        '{title}</p><svg aria-hidden="true" width="100%" height="{head}">{names}</svg><ol>{lines}</ol></div>',
+        key=key,
+        title=title,
+        head=_HEAD,
+        names=_names(places),
+        lines=lines,
+    )
+
+
+def _bar(row: Span, count: int) -> SafeString | str:
+    if row.first is None or row.last is None:
+        return ""
+    return _rectangle(f"bar {row.tone}", row.first, row.last, count)
 
 
 def steps(curves: Sequence[Curve], *, places: Sequence[str], title: str, told: str, key: str) -> SafeString:
@@ -106,12 +112,11 @@ def _names(places: Sequence[str]) -> SafeString:
     )
 
 
-def _rectangle(tone: str, top: int, first: int, last: int, count: int) -> SafeString:
+def _rectangle(name: str, first: int, last: int, count: int) -> SafeString:
     return format_html(
-        '<rect class="{}" x="{}%" y="{}" width="{}%" height="{}" rx="3"/>',
-        tone if tone == "track" else f"bar {tone}",
+        '<rect class="{}" x="{}%" y="0" width="{}%" height="{}" rx="3"/>',
+        name,
         _share(first, count),
-        top,
         _share(last - first + 1, count),
         _BAR,
     )

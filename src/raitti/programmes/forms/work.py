@@ -162,7 +162,7 @@ class ActivityForm(RowForm):
     def shown(facts: ActivityFacts) -> dict[str, Any]:
         level = facts.levels[0] if facts.levels else None
         narrower = {f"level_{code}": words for code, words in (level.name if level else {}).items()}
-        shares = {"share": level.share * _HUNDRED, "worth": level.value * _HUNDRED} if level else {}
+        shares = {"share": round(level.share * _HUNDRED), "worth": round(level.value * _HUNDRED)} if level else {}
         return {**_names(facts.name), **_rest(facts, "name", "levels"), **narrower, **shares}
 
     def facts(self) -> ActivityFacts:
