@@ -4,7 +4,7 @@ from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
-from raitti.workspace.addresses.programmes import PLANS, PROJECTS
+from raitti.workspace.addresses.programmes import MONEY, PLANS, PROJECTS
 from raitti.workspace.addresses.region import (
     CHECKS,
     DASHBOARDS,
@@ -41,6 +41,7 @@ PATHS: Paths = {
     **POSTBOX,
     **PROJECTS,
     **PLANS,
+    **MONEY,
 }
 register_paths(PATHS)
 
@@ -59,6 +60,7 @@ __all__ = [
     "LETTERS",
     "LOOKUPS",
     "MANDATES",
+    "MONEY",
     "OWN_ACCOUNT",
     "PAPER",
     "PATHS",

@@ -4,6 +4,7 @@ from raitti.core.addresses import Paths
 
 _PROJECT = ("oma/hankkeet/<uuid:project>/", "mina-sidor/projekt/<uuid:project>/", "my/projects/<uuid:project>/")
 _SCENARIO = ("oma/laskelmat/<uuid:scenario>/", "mina-sidor/kalkyler/<uuid:scenario>/", "my/scenarios/<uuid:scenario>/")
+_GRANT = ("oma/avustukset/<uuid:grant>/", "mina-sidor/understod/<uuid:grant>/", "my/grants/<uuid:grant>/")
 
 
 def _under(root: tuple[str, str, str], fi: str, sv: str, en: str) -> tuple[str, str, str]:
@@ -45,4 +46,15 @@ PLANS: Paths = {
     "scenario_what_if": _under(_SCENARIO, "entapa-jos/", "tank-om/", "what-if/"),
     "scenario_act": _under(_SCENARIO, "tee/<slug:act>/", "gor/<slug:act>/", "do/<slug:act>/"),
     "plan_accept": _under(_SCENARIO, "hyvaksy/", "godkann/", "accept/"),
+}
+MONEY: Paths = {
+    "money": _under(_PROJECT, "rahat/", "pengar/", "money/"),
+    "grant_open": _under(_PROJECT, "rahat/uusi-avustus/", "pengar/nytt-understod/", "money/new-grant/"),
+    "grant_decision": _under(_GRANT, "paatos/", "beslut/", "decision/"),
+    "grant_entry": _under(_GRANT, "kirjaa/<slug:kind>/", "for-in/<slug:kind>/", "enter/<slug:kind>/"),
+    "entry_correct": (
+        "oma/kirjaukset/<uuid:entry>/oikaise/",
+        "mina-sidor/bokforingar/<uuid:entry>/ratta/",
+        "my/entries/<uuid:entry>/correct/",
+    ),
 }

@@ -1,0 +1,43 @@
+"""Fields for euros and days that take what people write as they write it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_NO_DAY = _("This is no day. Write it as 6.2.2026.")
+
+
+class DayField(forms.DateField):
+    """A day; browsers that know how offer a calendar, others take 6.2.2026."""
+
+    default_error_messages = {"required": _("Give the day."), "invalid": _NO_DAY}
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **options)
+
+
+class EurosField(forms.DecimalField):
+    """Euros and cents as a letter writes them: 159 000, 159 000,50 €."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages = {
+        "required": _("Give an amount, 0 for none."),
+        "invalid": _("Write the amount in digits, for example 159000 or 159000,50."),
+        "min_value": _("An amount cannot be less than nothing."),
+        "max_decimal_places": _("Write euros and whole cents."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_digits=12, decimal_places=2, **options)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            value = "".join(value.replace("€", "").replace("\u2212", "-").split()).replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What was typed stays as it was; what is kept is written with a comma."""
+        return str(value).replace(".", ",") if isinstance(value, Decimal) else value

@@ -1,0 +1,188 @@
+"""Grants and their ledgers as forms: the letter of a decision, other entries, and corrections."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from raitti.core.languages import INTERFACE_CODES, INTERFACE_LANGUAGES
+from raitti.core.texts import versions
+from raitti.directory.forms.fields import Words
+from raitti.programmes.facts import EntryFacts, GrantFacts
+from raitti.programmes.forms.fields import DayField, EurosField
+from raitti.programmes.forms.plans import MonthField
+from raitti.programmes.models import EntryKind, Grant, GrantKind, LedgerEntry
+from raitti.programmes.queries.money import end_of_use
+
+_COVERING = {EntryKind.APPLIED, EntryKind.PROPOSED, EntryKind.DECIDED}
+_ENDING = {EntryKind.DECIDED, EntryKind.CARRIED_OVER, EntryKind.EXTENDED}
+# What the day of an entry is the day of.
+_DAYS = {
+    EntryKind.APPLIED: _("Applied for on"),
+    EntryKind.PROPOSED: _("Proposed on"),
+    EntryKind.DECIDED: _("Decided on"),
+    EntryKind.INSTALMENT: _("Paid on"),
+    EntryKind.USED: _("Used by"),
+    EntryKind.RETURNED: _("Returned on"),
+    EntryKind.CARRIED_OVER: _("Carried over on"),
+    EntryKind.EXTENDED: _("Extended on"),
+}
+_AMOUNTS = {
+    EntryKind.APPLIED: _("Euros applied for"),
+    EntryKind.PROPOSED: _("Euros proposed"),
+    EntryKind.DECIDED: _("Euros decided"),
+    EntryKind.INSTALMENT: _("Euros paid"),
+    EntryKind.USED: _("Euros used since the entry before"),
+    EntryKind.RETURNED: _("Euros returned"),
+    EntryKind.CARRIED_OVER: _("Euros carried over"),
+}
+
+
+class TextsForm(forms.Form):
+    """A form some of whose texts are written in each language of the interface."""
+
+    use_required_attribute = False
+
+    def add_texts(self, name: str, label: Any, before: Any = "", *, language: str, help_text: Any = "") -> None:
+        """A field for each language, the reader's own first."""
+        kept = versions(before)
+        names = dict(INTERFACE_LANGUAGES)
+        for code in sorted(INTERFACE_CODES, key=lambda code: code != language):
+            widget = forms.Textarea(attrs={"rows": 4, "lang": code})
+            self.fields[f"{name}_{code}"] = Words(
+                label=f"{label} ({names[code]})",
+                widget=widget,
+                initial=kept.get(code, ""),
+                help_text=help_text if code == language else "",
+                max_length=20_000,
+            )
+
+    def texts(self, name: str, before: Any = "") -> dict[str, str]:
+        """What was written, by language; languages without a field stay."""
+        written = {code: self.cleaned_data[f"{name}_{code}"] for code in INTERFACE_CODES}
+        return {code: words for code, words in (versions(before) | written).items() if words}
+
+    @property
+    def in_other_languages(self) -> list[BoundField]:
+        """The fields of the texts in languages that are not the reader's."""
+        names = {name.rpartition("_")[0] for name in self.fields if name.rpartition("_")[2] in INTERFACE_CODES}
+        own = {next(field for field in self.fields if field.startswith(f"{name}_")) for name in names}
+        return [self[field] for field in self.fields if field.rpartition("_")[0] in names and field not in own]
+
+    @property
+    def other_languages_written(self) -> bool:
+        return any(field.value() for field in self.in_other_languages)
+
+    @property
+    def first(self) -> list[BoundField]:
+        """All other fields."""
+        folded = {field.name for field in self.in_other_languages}
+        return [field for field in self.visible_fields() if field.name not in folded]
+
+
+class EntryForm(TextsForm):
+    """One line of a ledger, with the fields its kind has; `before` is the entry it corrects."""
+
+    def __init__(
+        self, data: Any, *, kind: EntryKind, grant: Grant, before: LedgerEntry | None = None, **options: Any
+    ) -> None:
+        super().__init__(data, **options)
+        self.kind, self.before = kind, before
+        if kind in _AMOUNTS:
+            self.fields["amount"] = EurosField(label=_AMOUNTS[kind])
+        self.fields["on"] = DayField(label=_DAYS[kind])
+        if kind in _COVERING:
+            self.fields["covers_from"] = MonthField(label=_("Covers the months from"), required=False)
+            self.fields["covers_until"] = MonthField(label=_("to"), required=False)
+        if kind in _ENDING:
+            by_rules = _("When the letter says nothing of it: until %s, by the funder’s rules.")
+            self.fields["usable_until"] = DayField(
+                label=_("May be used until"),
+                required=kind == EntryKind.EXTENDED,
+                help_text="" if kind == EntryKind.EXTENDED else by_rules % date_format(end_of_use(grant), "j.n.Y"),
+            )
+        self.add_more()
+        self.fields["note"] = Words(label=_("Note"), max_length=300)
+        self.fields["document_name"] = Words(label=_("Name of the document"), max_length=200)
+        self.fields["document_url"] = forms.URLField(
+            label=_("Where the document is"),
+            required=False,
+            assume_scheme="https",
+            max_length=500,
+            error_messages={"invalid": _("This is not a web address; it should begin with https://.")},
+        )
+        if before is not None:
+            self.initial = {name: getattr(before, name) for name in self.fields if hasattr(before, name)}
+
+    def add_more(self) -> None:
+        """Fields of a kind of entry that comes with more."""
+
+    def facts(self) -> EntryFacts:
+        """What a valid form says."""
+        said = {name: value for name, value in self.cleaned_data.items() if name in EntryFacts.__dataclass_fields__}
+        said.setdefault("amount", Decimal(0))
+        usable_from = self.before.usable_from if self.before is not None else None
+        return EntryFacts(kind=self.kind.value, usable_from=usable_from, **said)
+
+
+class DecisionForm(EntryForm):
+    """The funder's letter: what was decided, for which months, on which conditions."""
+
+    def __init__(self, data: Any, *, grant: Grant, language: str, **options: Any) -> None:
+        self.grant, self.language = grant, language
+        super().__init__(data, kind=EntryKind.DECIDED, grant=grant, **options)
+        self.fields["reference"] = Words(label=_("Number of the decision"), max_length=80, initial=grant.reference)
+        self.order_fields([*(name for name in self.fields if name not in _LAST), "reference", *_LAST])
+
+    def add_more(self) -> None:
+        self.add_texts(
+            "conditions",
+            _("Special conditions"),
+            self.grant.conditions,
+            language=self.language,
+            help_text=_("As the letter says them. Leave empty when there are none."),
+        )
+
+    def conditions(self) -> dict[str, str]:
+        return self.texts("conditions", self.grant.conditions)
+
+
+_LAST = ("document_name", "document_url", "note")
+
+
+class GrantForm(TextsForm):
+    """A new grant, without its amounts."""
+
+    def __init__(self, data: Any, *, language: str, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["name"] = Words(
+            label=_("Name of the grant"),
+            required=True,
+            max_length=120,
+            help_text=_("For example: STEA 2021."),
+            error_messages={"required": _("Give the grant a name by which you know it.")},
+        )
+        self.fields["year"] = forms.IntegerField(
+            label=_("Year of the grant"),
+            min_value=2000,
+            max_value=2100,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            error_messages={
+                "required": _("Give the year of the grant."),
+                "invalid": _("Write the year in digits."),
+                "min_value": _("Check the year."),
+                "max_value": _("Check the year."),
+            },
+        )
+        self.fields["kind"] = forms.ChoiceField(label=_("Kind of grant"), choices=GrantKind.choices)
+        self.fields["target_code"] = Words(label=_("Target code"), max_length=40)
+        for name, label in (("purpose", _("Purpose")), ("conditions", _("Special conditions"))):
+            self.add_texts(name, label, language=language)
+
+    def facts(self) -> GrantFacts:
+        said = self.cleaned_data
+        plain = {name: said[name] for name in ("name", "year", "kind", "target_code")}
+        return GrantFacts(**plain, purpose=self.texts("purpose"), conditions=self.texts("conditions"))
