@@ -53,7 +53,8 @@ def timeline(rows: Sequence[Span], *, places: Sequence[str], title: str, key: st
     )
     return format_html(
         '<div class="chart timeline" role="group" aria-labelledby="{key}-title">'
-        '<p id="{key}-title" class="hidden-text">{title}</p><svg aria-hidden="true" width="100%" height="{head}">{names}</svg><ol>{lines}</ol></div>',
+        '<p id="{key}-title" class="hidden-text">{title}</p>'
+        '<svg aria-hidden="true" width="100%" height="{head}">{names}</svg><ol>{lines}</ol></div>',
         key=key,
         title=title,
         head=_HEAD,
