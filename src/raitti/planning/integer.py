@@ -54,7 +54,7 @@ class Integer:
         upper = np.ones(count)
         upper[: len(program.posts)] = 0
         upper[posts] = 1
-        draws = slice(len(program.posts), len(program.posts) + len(program.draws))
+        draws = slice(len(program.posts), program.first_miss)
         trades = slice(program.first_trade, program.first_block)
         upper[draws] = INFINITE
         if program.market:
@@ -86,10 +86,7 @@ class Integer:
     def start_from(self, choice: Choice) -> None:
         """Begin with a plan that is known."""
         program = self.program
-        posts = [
-            program.post_starts[staff] + last - program.posts[program.post_starts[staff]][1]
-            for staff, last in enumerate(choice.posts)
-        ]
+        posts = program.post_numbers(choice.posts)
         places = program.first_block + np.searchsorted(self.blocks, np.array(choice.blocks, np.int64))
         fixed = [*range(len(program.posts)), *range(program.first_block, program.first_block + len(self.blocks))]
         values = np.zeros(program.first_block + len(self.blocks))

@@ -58,26 +58,48 @@ class Losses:
 
 
 @dataclass(frozen=True, slots=True)
+class Pot:
+    """Purses that several pay from: first and last month and euros of each, and what others draw every month.
+
+    Months are counted from the pot's own first; the project's first month is the pot's number `offset`.
+    """
+
+    purses: tuple[tuple[int, int, float], ...]
+    asked: Floats
+    offset: int
+
+    @property
+    def draws(self) -> list[tuple[int, int]]:
+        """Purse and month of everything that can be drawn."""
+        return [
+            (number, month) for number, (first, last, _) in enumerate(self.purses) for month in range(first, last + 1)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
 class Market:
     """What a project can take in from others: prices and limits of work, then of euros, of each of its months.
 
-    `euros` limits the euros of all months together.
+    `euros` limits the euros of all months together; with a `pot` they must be payable from it beside what others draw.
     """
 
     prices: Floats
     most: Floats
     euros: float
+    pot: Pot | None = None
 
 
 class Program:
     """The rows and columns of one project.
 
-    With a `market`, work and euros can also be taken in month by month, at prices in units of value.
+    With a `market`, work and euros can also be taken in month by month, at prices in units of value. `miss_price` is
+    the value lost for each worth of a missed must, beside any limit on what may be missed.
     """
 
-    def __init__(self, project: Project, *, market: "Market | None" = None) -> None:
+    def __init__(self, project: Project, *, market: "Market | None" = None, miss_price: float = 0.0) -> None:
         self.project = project
         self.market = market
+        self.miss_price = miss_price
         self.blocks: Blocks = blocks_of(project)
         self.span = len(project.months)
         self.overhead = float(sum(item.monthly for item in project.overhead))
@@ -100,7 +122,11 @@ class Program:
         ]
         self.missed = self.order + len(self.needs) * span
         self.bought = self.missed + 1
-        self.rows = self.bought + 1
+        self.pot = self.market.pot if self.market else None
+        # A row to each month of the pot, then one to each of its purses.
+        self.pot_month = self.bought + 1
+        self.pot_purse = self.pot_month + (len(self.pot.asked) if self.pot else 0)
+        self.rows = self.pot_purse + (len(self.pot.purses) if self.pot else 0)
         self.needing: dict[int, list[int]] = {}
         self.needed: dict[int, list[int]] = {}
         for at, (needing, needed) in enumerate(self.needs):
@@ -129,7 +155,9 @@ class Program:
             for number, activity in enumerate(project.activities)
             if activity.priority == "must" and not fits[number]
         ]
-        self.first_trade = len(self.posts) + len(self.draws) + len(self.misses)
+        self.pot_draws = self.pot.draws if self.pot else []
+        self.first_miss = len(self.posts) + len(self.draws) + len(self.pot_draws)
+        self.first_trade = self.first_miss + len(self.misses)
         self.first_block = self.first_trade + (2 * self.span if self.market else 0)
         self.post_staff = np.array([number for number, _ in self.posts], np.int64)
         self.post_last = np.array([last for _, last in self.posts], np.int64)
@@ -176,6 +204,10 @@ class Program:
             low[self.one + number] = 1
         high[self.missed] = missed
         high[self.bought] = self.market.euros if self.market else 0
+        if self.pot:
+            low[self.pot_month : self.pot_purse] = self.pot.asked
+            high[self.pot_month : self.pot_purse] = INFINITE
+            high[self.pot_purse :] = [euros for _, _, euros in self.pot.purses]
         return low, high
 
     def fixed_columns(self) -> Columns:
@@ -183,11 +215,12 @@ class Program:
         trades: list[tuple[list[int], list[float]]] = []
         if self.market:
             trades += [([self.work + month], [-1.0]) for month in range(self.span)]
-            trades += [([self.pay + month, self.bought], [-1.0, 1.0]) for month in range(self.span)]
+            trades += [self._bought_column(month) for month in range(self.span)]
         return Columns.of(
             [
                 *map(self._post_column, self.posts),
                 *map(self._draw_column, self.draws),
+                *(([self.pot_month + month, self.pot_purse + number], [1.0, 1.0]) for number, month in self.pot_draws),
                 *map(self._miss_column, self.misses),
                 *trades,
             ]
@@ -207,6 +240,13 @@ class Program:
     def _draw_column(self, draw: tuple[int, int]) -> tuple[list[int], list[float]]:
         number, month = draw
         return [self.pay + month, self.purse + number], [-1.0, 1.0]
+
+    def _bought_column(self, month: int) -> tuple[list[int], list[float]]:
+        rows, values = [self.pay + month, self.bought], [-1.0, 1.0]
+        if self.pot:
+            rows.append(self.pot_month + self.pot.offset + month)
+            values.append(-1.0)
+        return rows, values
 
     def _miss_column(self, number: int) -> tuple[list[int], list[float]]:
         return [self.one + number, self.missed], [1.0, float(self.project.activities[number].value)]
@@ -241,6 +281,7 @@ class Program:
     def gains(self, objective: Objective, chosen: Whole) -> Floats:
         """What is made as great as can be, column for column: worth, saved money, or musts not missed."""
         fixed = np.zeros(self.first_block)
+        fixed[self.first_miss : self.first_trade] = self.miss_gains(objective)
         if self.market and objective == "value":
             fixed[self.first_trade :] = -self.market.prices
         if objective == "value":
@@ -248,8 +289,18 @@ class Program:
         if objective == "cost":
             fixed[: len(self.posts)] = -self.post_cost
             return np.concatenate([fixed, -self.blocks.cost[chosen]])
-        fixed[self.first_trade - len(self.misses) : self.first_trade] = -self.miss_worth
         return np.concatenate([fixed, np.zeros(len(chosen))])
+
+    def miss_gains(self, objective: Objective) -> Floats:
+        """What missing each must adds to an objective: nothing, or less than nothing."""
+        prices: dict[Objective, float] = {"value": self.miss_price, "missed": 1.0, "cost": 0.0}
+        return -prices[objective] * self.miss_worth
+
+    def post_numbers(self, lasts: Sequence[int]) -> list[int]:
+        """The posts in which everyone's employment ends in these months."""
+        return [
+            self.post_starts[staff] + last - self.posts[self.post_starts[staff]][1] for staff, last in enumerate(lasts)
+        ]
 
     def reduced(self, objective: Objective, duals: Floats) -> tuple[Floats, Floats]:
         """Gain less price of every block and post, at the rows' prices."""

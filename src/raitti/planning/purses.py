@@ -1,5 +1,7 @@
 """Paying months from money with use times: whose time ends first goes first, then in file order."""
 
+import itertools
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -41,3 +43,70 @@ def pay(money: Sequence[Money], costs: Mapping[int, Decimal]) -> Paid:
         if due > 0:
             lacking[month] = due
     return Paid(tuple(drawn), tuple(left), lacking)
+
+
+def pay_each(money: Sequence[Money], *kinds: tuple[Mapping[int, Decimal], int]) -> Paid:
+    """Pay several kinds of costs, each from the purses from a number on, as much in sum as can be."""
+    order = sorted(range(len(money)), key=lambda at: (money[at].usable_until, at))
+    months, dues = list[int](), list[tuple[Decimal, list[int]]]()
+    for costs, first in kinds:
+        for month in sorted(costs):
+            months.append(month)
+            payers = [at for at in order if at >= first and money[at].usable_from <= month <= money[at].usable_until]
+            dues.append((costs[month], payers))
+    left = [item.amount for item in money]
+    drawn: list[dict[int, Decimal]] = [{} for _ in money]
+    lacking: dict[int, Decimal] = {}
+    for month, (euros, _), given in zip(months, dues, share_out(left, dues), strict=True):
+        for at, part in given.items():
+            left[at] -= part
+            drawn[at][month] = drawn[at].get(month, ZERO) + part
+        if (short := euros - sum(given.values(), ZERO)) > 0:
+            lacking[month] = lacking.get(month, ZERO) + short
+    return Paid(tuple(drawn), tuple(left), lacking)
+
+
+def share_out(amounts: Sequence[Decimal], dues: Sequence[tuple[Decimal, Sequence[int]]]) -> list[dict[int, Decimal]]:
+    """What each due gets of each purse, as much in sum as can be (Ford and Fulkerson 1956).
+
+    A due is its euros and the numbers of the purses that may pay it, the ones it is paid from first at the front.
+    """
+    left, given = list(amounts), [dict[int, Decimal]() for _ in dues]
+    for due in range(len(dues)):
+        while path := _path(left, dues, given, due):
+            # Whoever stands later on the way gives up what the one before takes, and takes from another purse.
+            moves = list(itertools.pairwise(path))
+            lacking = dues[due][0] - sum(given[due].values(), ZERO)
+            euros = min(lacking, left[path[-1][1]], *(given[giver][purse] for (_, purse), (giver, _) in moves))
+            for taker, purse in path:
+                given[taker][purse] = given[taker].get(purse, ZERO) + euros
+            for (_, purse), (giver, _) in moves:
+                given[giver][purse] -= euros
+            left[path[-1][1]] -= euros
+    return given
+
+
+def _path(
+    left: Sequence[Decimal],
+    dues: Sequence[tuple[Decimal, Sequence[int]]],
+    given: Sequence[Mapping[int, Decimal]],
+    due: int,
+) -> list[tuple[int, int]]:
+    """A shortest way to more euros: who takes from which purse, from the due to a purse that has some left."""
+    if sum(given[due].values(), ZERO) >= dues[due][0]:
+        return []
+    come_from: dict[int, tuple[int, int] | None] = {due: None}
+    waiting = deque([due])
+    while waiting:
+        taker = waiting.popleft()
+        for purse in dues[taker][1]:
+            if left[purse] > 0:
+                path = [(taker, purse)]
+                while (before := come_from[path[0][0]]) is not None:
+                    path.insert(0, before)
+                return path
+            for other, got in enumerate(given):
+                if other not in come_from and got.get(purse, ZERO) > 0:
+                    come_from[other] = (taker, purse)
+                    waiting.append(other)
+    return []

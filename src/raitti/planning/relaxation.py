@@ -48,9 +48,8 @@ class Relaxed:
         allowed = program.allowed_posts(scope)
         posts = np.full(len(program.project.staff), -np.inf)
         np.maximum.at(posts, program.post_staff[allowed], of_post[allowed])
-        missing = -duals[[program.one + number for number in program.misses]] - program.miss_worth * (
-            duals[program.missed] + (1.0 if self.objective == "missed" else 0.0)
-        )
+        missing = program.miss_gains(self.objective) - program.miss_worth * duals[program.missed]
+        missing -= duals[[program.one + number for number in program.misses]]
         return bound + float(posts.sum()) + float(np.maximum(0, missing).sum())
 
     @cached_property

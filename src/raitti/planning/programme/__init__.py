@@ -17,16 +17,15 @@ from raitti.planning.best import Tell
 from raitti.planning.outcome import Expired, Outcome, Status, gap_between, infeasible, outcome_of
 from raitti.planning.problem import ZERO, Programme, Project
 from raitti.planning.programme.bidding import money_of, pot
-from raitti.planning.programme.settling import Planned, Settling
+from raitti.planning.programme.placing import Placing, Planned
 from raitti.planning.purses import Paid
 from raitti.planning.solve import solve
 
 # Of the time there is, what goes into finding prices.
-SHARE_FOR_PRICES = 0.35
-# By when all projects should be planned once, and by when what is left over has been offered round: a search that has
-# begun is not broken off at once.
-SHARE_FOR_PLANS = 0.6
-SHARE_FOR_ALL = 0.85
+SHARE_FOR_PRICES = 0.3
+# By when all projects should be planned once, and by when what is left over has been offered round.
+SHARE_FOR_PLANS = 0.8
+SHARE_FOR_ALL = 0.97
 # A project's own search in a programme stops at this gap.
 ENOUGH = 0.004
 
@@ -77,17 +76,19 @@ def solve_programme(
     if not programme.staff and not pot(programme):
         return _apart(programme, deadline=deadline, tell=tell)
     begun = time.monotonic()
-    settling = Settling(programme, deadline=begun + SHARE_FOR_PLANS * (deadline - begun), tell=tell)
+    settling = Placing(programme, deadline=deadline, tell=tell)
     mixture = settling.find_prices(begun + SHARE_FOR_PRICES * (deadline - begun))
     if mixture is None:
         return _none(programme)
     settling.settle_posts(mixture)
-    planned = settling.plan_all(settling.master.mix(), enough)
+    planned = settling.plan_best(
+        settling.master.mix(),
+        enough,
+        first=begun + SHARE_FOR_PLANS * (deadline - begun),
+        deadline=begun + SHARE_FOR_ALL * (deadline - begun),
+    )
     if planned is None:
         return _none(programme)
-    if np.isfinite(deadline):
-        settling.deadline = begun + SHARE_FOR_ALL * (deadline - begun)
-        settling.improve(planned, enough / 4)
     settling.release(planned)
     return _told(settling, planned)
 
@@ -116,7 +117,7 @@ def _none(programme: Programme) -> ProgrammeOutcome:
     )
 
 
-def _told(settling: Settling, planned: list[Planned]) -> ProgrammeOutcome:
+def _told(settling: Placing, planned: list[Planned]) -> ProgrammeOutcome:
     programme = settling.programme
     paid = settling.accounts(planned)
     keys = [*settling.movable, *((-1, number) for number in range(len(programme.money)))]
@@ -160,13 +161,13 @@ def _shares(planned: list[Planned], paid: Paid, keys: list[tuple[int, int]]) -> 
     return shares
 
 
-def _with_purses(settling: Settling, number: int, plan: Planned, shares: dict[tuple[int, int], Decimal]) -> Project:
+def _with_purses(settling: Placing, number: int, plan: Planned, shares: dict[tuple[int, int], Decimal]) -> Project:
     """The project with what it gets of the pot among its money."""
     purses = tuple(replace(settling.named(key, number), decided=euros) for key, euros in shares.items())
     return replace(plan.project, money=(*settling.bidders[number].project.money, *purses))
 
 
-def _lent(settling: Settling, planned: list[Planned]) -> Iterator[SharedPost]:
+def _lent(settling: Placing, planned: list[Planned]) -> Iterator[SharedPost]:
     """Who of the shared staff gives which project how much: in file order, each month's work as far as it goes."""
     asked = {(number, month): fte for number, plan in enumerate(planned) for month, fte in plan.taken_work.items()}
     for staff in settling.programme.staff:

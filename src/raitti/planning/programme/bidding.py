@@ -34,9 +34,10 @@ class Bidder:
         first = project.start - programme.start
         self.mine = slice(first, first + span)
         work = float(sum((staff.fte for staff in programme.staff), ZERO))
-        self.most = np.concatenate([np.full(span, work), np.full(span, float(sum(pot(programme).values())))])
+        usable = [float(usable_in(programme, month)) for month in project.months]
+        self.most = np.concatenate([np.full(span, work), usable])
         self.whole = whole
-        free = Market(np.zeros(2 * span), self.most, float(self.most[-1]))
+        free = Market(np.zeros(2 * span), self.most, float(sum(pot(programme).values())))
         self.program = Program(self.project, market=free)
         ends = range(span - 1, -1, -1) if project.closes else (span - 1,)
         self.scopes = [scope for end in ends if (scope := self.program.whole(end)) is not None]
@@ -114,3 +115,15 @@ def money_of(programme: Programme, key: tuple[int, int]) -> Money:
     """The money behind a key of the pot."""
     owner, number = key
     return programme.money[number] if owner < 0 else programme.projects[owner].money[number]
+
+
+def usable_in(programme: Programme, month: int) -> Decimal:
+    """Euros of the pot whose time the month is in."""
+    return sum(
+        (
+            euros
+            for key, euros in pot(programme).items()
+            if money_of(programme, key).usable_from <= month <= money_of(programme, key).usable_until
+        ),
+        ZERO,
+    )

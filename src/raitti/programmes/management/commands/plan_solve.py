@@ -21,7 +21,7 @@ from raitti.planning.solve import solve
 from raitti.programmes import wording
 
 INFEASIBLE, BAD_FILE = 1, 2
-SECONDS = {Project: 120.0, Programme: 45.0}
+SECONDS = {Project: 120.0, Programme: 50.0}
 
 
 def read_file(path: Path) -> Project | Programme:
