@@ -36,7 +36,7 @@ from raitti.directory.models import (
 )
 from raitti.directory.queries.invitations import claim_token, invitation_token
 from raitti.programmes.actions.scenarios import Question, accept, ask
-from raitti.programmes.models import Project, Scenario
+from raitti.programmes.models import LedgerEntry, Project, Scenario
 from raitti.workspace.urls import urlpatterns
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
@@ -77,6 +77,7 @@ class Things:
     world: World
     project: Project
     scenario: Scenario
+    entry: LedgerEntry
 
 
 def make_things(world: World) -> Things:
@@ -149,11 +150,11 @@ def _planned(funded: Funded) -> dict[str, Any]:
     project, owner = funded.project, funded.people["owner"]
     ActivityFactory(project=project, name=translated(fi=f"{SECRET} kokous"))
     grant = GrantFactory(project=project, purpose=translated(fi=SECRET))
-    LedgerEntryFactory(grant=grant, on=date(2026, 1, 10), note=SECRET)
+    entry = LedgerEntryFactory(grant=grant, on=date(2026, 1, 10), note=SECRET)
     asked = Question(name=SECRET, start="2026-01", end="2026-12", on=funded.now.date())
     scenario = ask(project, asked, actor=owner, now=funded.now)
     accept(scenario, reason=SECRET, seen=0, actor=owner, now=funded.now)
-    return {"project": project, "scenario": scenario}
+    return {"project": project, "scenario": scenario, "entry": entry}
 
 
 def _of(name: str) -> Callable[[Things], dict[str, Any]]:
@@ -202,6 +203,7 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "overview_area_list": lambda things: {"code": things.world.oulu.code},
     "picture_page": lambda things: {"kind": "organisation", "part": things.organisation.uid},
     "own_file": lambda _things: {"form": "csv"},
+    "grant_entry": lambda _things: {"kind": "used"},
 }
 COMMON: dict[str, Callable[[Things], Any]] = {
     "organisation": lambda things: things.organisation.uid,
@@ -209,6 +211,8 @@ COMMON: dict[str, Callable[[Things], Any]] = {
     "key": lambda things: things.world.portal.key,
     "project": lambda things: things.project.uid,
     "scenario": lambda things: things.scenario.uid,
+    "grant": lambda things: things.entry.grant.uid,
+    "entry": lambda things: things.entry.uid,
     "number": lambda _things: 1,
     "sort": lambda _things: "activity",
     "act": lambda _things: "down",

@@ -105,7 +105,7 @@ class EntryForm(TextsForm):
                 help_text="" if kind == EntryKind.EXTENDED else by_rules % date_format(end_of_use(grant), "j.n.Y"),
             )
         self.add_more()
-        self.fields["note"] = Words(label=_("Note"), max_length=300)
+        self.fields["note"] = Words(label=_("Own remark"), max_length=300)
         self.fields["document_name"] = Words(label=_("Name of the document"), max_length=200)
         self.fields["document_url"] = forms.URLField(
             label=_("Where the document is"),
