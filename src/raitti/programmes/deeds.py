@@ -15,5 +15,25 @@ DEEDS: dict[str, Promise] = {
     "changed grant": _("What is said of a grant was changed"),
     "entered into ledger": _("Money was entered into a grant’s ledger"),
     "corrected ledger": _("A grant’s ledger was corrected"),
+    "added structure": _("Something that is to live on was named"),
+    "changed structure": _("What is said of a structure was changed"),
+    "named receiver": _("The receiver of a structure was named"),
+    "took handover step": _("A step of a handover was taken"),
+    "took back handover step": _("A step of a handover was taken back"),
+    "offered structure": _("A structure was offered to its receiver"),
+    "withdrew offer of structure": _("The offer of a structure was taken back"),
+    "accepted structure": _("A structure was accepted by its receiver"),
+    "declined structure": _("A structure was declined by its receiver"),
+    "ended structure": _("It was decided that a structure ends"),
+    "moved portal": _("A region’s pages were handed over"),
+    "attached file": _("A file was added to a structure"),
+    "removed file": _("A file was removed from a structure"),
+    "closed project": _("A project was closed"),
+    "took in handover": _("What another service handed over was taken in"),
 }
-WORDS: dict[str, Promise] = {"programme": _("programme"), "project": _("project"), "grant": _("grant")}
+WORDS: dict[str, Promise] = {
+    "programme": _("programme"),
+    "project": _("project"),
+    "grant": _("grant"),
+    "structure": _("structure"),
+}

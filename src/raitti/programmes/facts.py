@@ -136,3 +136,17 @@ class EntryFacts:
     note: str = ""
     document_name: str = ""
     document_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StructureFacts:
+    """What lives on. `thing` names what it is in Raitti itself, as `portal:<uuid>` or `organisation:<uuid>`."""
+
+    kind: str
+    name: Texts
+    description: Texts = field(default_factory=dict)
+    url: str = ""
+    new_url: str = ""
+    due: date | None = None
+    thing: str = ""
+    is_example: bool = False

@@ -79,6 +79,11 @@ class Structure(Named):
             ),
         ]
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Neither accepted by a receiver nor decided to end: it would end silently."""
+        return self.status in (Structure.Status.LIVING, Structure.Status.OFFERED)
+
 
 class HandoverStep(models.Model):
     """One step of a handover that has been taken, and what shows it."""

@@ -4,7 +4,7 @@ from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
-from raitti.workspace.addresses.programmes import MONEY, PLANS, PROJECTS
+from raitti.workspace.addresses.programmes import MONEY, PLANS, PROJECTS, STRUCTURES
 from raitti.workspace.addresses.region import (
     CHECKS,
     DASHBOARDS,
@@ -41,6 +41,7 @@ PATHS: Paths = {
     **POSTBOX,
     **PROJECTS,
     **PLANS,
+    **STRUCTURES,
     **MONEY,
 }
 register_paths(PATHS)
@@ -71,4 +72,5 @@ __all__ = [
     "PROJECTS",
     "REGION",
     "SHARING",
+    "STRUCTURES",
 ]

@@ -6,6 +6,12 @@ _PROJECT = ("oma/hankkeet/<uuid:project>/", "mina-sidor/projekt/<uuid:project>/"
 _SCENARIO = ("oma/laskelmat/<uuid:scenario>/", "mina-sidor/kalkyler/<uuid:scenario>/", "my/scenarios/<uuid:scenario>/")
 _GRANT = ("oma/avustukset/<uuid:grant>/", "mina-sidor/understod/<uuid:grant>/", "my/grants/<uuid:grant>/")
 
+_STRUCTURE = (
+    "oma/rakenteet/<uuid:structure>/",
+    "mina-sidor/strukturer/<uuid:structure>/",
+    "my/structures/<uuid:structure>/",
+)
+
 
 def _under(root: tuple[str, str, str], fi: str, sv: str, en: str) -> tuple[str, str, str]:
     """The path of something below another, a word a language."""
@@ -57,4 +63,25 @@ MONEY: Paths = {
         "mina-sidor/bokforingar/<uuid:entry>/ratta/",
         "my/entries/<uuid:entry>/correct/",
     ),
+}
+STRUCTURES: Paths = {
+    "structures": _under(_PROJECT, "rakenteet/", "strukturer/", "structures/"),
+    "structure_new": _under(_PROJECT, "rakenteet/uusi/", "strukturer/ny/", "structures/new/"),
+    "project_close": _under(_PROJECT, "paata/", "avsluta/", "close/"),
+    "project_archive": _under(_PROJECT, "arkisto.zip", "arkiv.zip", "archive.zip"),
+    "structure": _STRUCTURE,
+    "structure_edit": _under(_STRUCTURE, "muokkaa/", "redigera/", "edit/"),
+    "structure_receiver": _under(_STRUCTURE, "vastaanottaja/", "mottagare/", "receiver/"),
+    "structure_step": _under(_STRUCTURE, "vaihe/<slug:step>/", "steg/<slug:step>/", "step/<slug:step>/"),
+    "structure_act": _under(_STRUCTURE, "tee/<slug:act>/", "gor/<slug:act>/", "do/<slug:act>/"),
+    "structure_offer": _under(_STRUCTURE, "tarjoa/", "erbjud/", "offer/"),
+    "structure_accept": _under(_STRUCTURE, "ota-vastaan/", "ta-emot/", "accept/"),
+    "structure_decline": _under(_STRUCTURE, "kieltaydy/", "avboj/", "decline/"),
+    "structure_end": _under(_STRUCTURE, "lopeta/", "upphor/", "end/"),
+    "structure_attach": _under(_STRUCTURE, "liitteet/", "bilagor/", "files/"),
+    "structure_file": _under(_STRUCTURE, "liitteet/<uuid:file>/", "bilagor/<uuid:file>/", "files/<uuid:file>/"),
+    "structure_file_remove": _under(
+        _STRUCTURE, "liitteet/<uuid:file>/poista/", "bilagor/<uuid:file>/ta-bort/", "files/<uuid:file>/remove/"
+    ),
+    "structure_package": _under(_STRUCTURE, "luovutuspaketti.zip", "overlatelsepaket.zip", "handover.zip"),
 }
