@@ -34,6 +34,7 @@ def register_kind(key: str, name: str | Promise) -> None:
 
 register_kind("reminder", _("Reminders, such as to check whether a page is still right"))
 register_kind("notice", _("News of your pages: changes others made, suggestions, answers"))
+register_kind("queue", _("On Mondays: what waits in the queue, for those who look after a region or municipality"))
 
 
 def about_address(status: str, reply: int = 550) -> bool:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from raitti.core.addressees import row_of
 from raitti.core.verdicts import Refused
 from raitti.directory.actions.claims import (
     accept_claim,
@@ -19,11 +20,14 @@ from raitti.directory.actions.claims import (
     send_waiting_links,
     withdraw_claim,
 )
+from raitti.directory.actions.leaving import leave_page
+from raitti.directory.actions.mandates import close
 from raitti.directory.models import Claim, Hiding, Matter, Organisation, OrganisationStatus, Publication, Role
 from raitti.directory.proofs import MOST_BYTES, kind_of_proof
 from raitti.directory.queries.claims import find_by_name
 from raitti.directory.queries.invitations import claim_by
 from raitti.directory.queries.mandates import owners_of
+from raitti.directory.queries.queue import queue_of
 from raitti.directory.queries.waiting import OWNERS_FIRST
 from tests.directory.world import confirmed
 from tests.factories import OrganisationFactory
@@ -184,6 +188,33 @@ def test_owners_are_asked_first_and_nobody_else_decides_for_two_weeks(now, world
 
     assert asker in owners_of(association, on=now.date())
     assert owner in owners_of(association, on=now.date())
+
+
+def test_a_claim_whose_owners_all_leave_waits_in_the_queue_at_once_and_can_be_decided(now, world, asker):
+    association, steward = world.association, world.people["steward"]
+    claim = claim_organisation(association, way="register", proof=PDF, actor=asker, now=now)
+    owners = list(association.mandates.filter(role=Role.OWNER, ended_on=None, person__is_active=True))
+
+    for mandate in owners:
+        assert Matter.objects.get(about_uid=claim.uid).opened == now + OWNERS_FIRST
+        close(mandate, actor=steward, now=now + AN_HOUR)
+
+    matter = Matter.objects.get(about_uid=claim.uid)
+    assert matter.opened == now + AN_HOUR
+    assert matter in queue_of(steward, now=now + AN_HOUR)
+    accept_claim(claim, actor=steward, now=now + AN_HOUR)
+
+
+def test_when_the_last_owner_says_that_it_is_not_theirs_any_more_a_claim_waits_for_them_no_longer(now, world, asker):
+    association, steward, owner = world.association, world.people["steward"], world.people["owner"]
+    association.mandates.filter(role=Role.OWNER).exclude(person=owner).update(ended_on=now.date() - timedelta(days=2))
+    claim = claim_organisation(association, way="register", proof=PDF, actor=asker, now=now)
+
+    leave_page(association, row_of(owner.email), words="", now=now + AN_HOUR)
+
+    assert owner in owners_of(association, on=now.date()), "until somebody else has the role"
+    accept_claim(claim, actor=steward, now=now + AN_HOUR)
+    assert asker in owners_of(association, on=now.date())
 
 
 def test_when_owners_do_not_answer_the_link_goes_out_once(now, world, asker):

@@ -16,7 +16,7 @@ from raitti.directory.actions.check_rounds import queue_at_once
 from raitti.directory.actions.freshness import ByLink
 from raitti.directory.actions.mandate_letters import name_of, send
 from raitti.directory.actions.mandates import close, lock, tell_of_end
-from raitti.directory.actions.matters import add_note
+from raitti.directory.actions.matters import add_note, bring_forward
 from raitti.directory.actions.organisations import save_organisation
 from raitti.directory.facts import ContactFacts
 from raitti.directory.models import Matter, MatterKind, Organisation
@@ -39,6 +39,8 @@ def leave_page(organisation: Organisation, known: MailAddress, *, words: str, no
     for mandate in leaving.ends:
         close(mandate, actor=actor, now=now)
         tell_of_end(mandate)
+    if leaving.stays is not None:
+        bring_forward(organisation, now=now)
     if leaving.is_on_page:
         organisation = _without(organisation, known.address, actor=actor, now=now)
     told = _tell_others(organisation, known, leaving, words=words.strip(), now=now)

@@ -13,7 +13,9 @@ from raitti.accounts.models import Person
 from raitti.core.audit import record
 from raitti.core.verdicts import require
 from raitti.directory.actions.mandate_letters import tell_holder
+from raitti.directory.actions.matters import bring_forward
 from raitti.directory.models import Invitation, Mandate, Organisation, Role
+from raitti.directory.queries.mandates import has_owner
 from raitti.directory.rules import may_end_mandate, may_renew_mandate
 from raitti.directory.rules.mandates import givers_of
 
@@ -97,6 +99,8 @@ def close(mandate: Mandate, *, actor: Any, now: datetime) -> None:
     given = [role for role in Role if mandate.role in givers_of(role, organisation).inside]
     stale = open_offers.filter(Q(given_by=mandate.person, role__in=given) | Q(replaces=mandate))
     stale.update(state=Invitation.State.WITHDRAWN, answered=now)
+    if mandate.role == Role.OWNER and not has_owner(organisation, on=timezone.localdate(now)):
+        bring_forward(organisation, now=now)
 
 
 def tell_of_end(mandate: Mandate) -> None:

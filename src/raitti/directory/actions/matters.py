@@ -21,7 +21,7 @@ from raitti.core.verdicts import Refused, Verdict
 from raitti.directory.models import Matter, MatterKind, MatterNote, Organisation
 from raitti.directory.queries.confirmers import ITSELF
 from raitti.directory.queries.queue import in_nobodys_queue, queue_of
-from raitti.directory.queries.waiting import DAYS, FOLLOWED, as_waiting, rows_waiting, uid_of
+from raitti.directory.queries.waiting import DAYS, FOLLOWED, OWNERS_FIRST_OF, as_waiting, rows_waiting, uid_of
 from raitti.places.models import Area
 
 # For whoever runs the service, where nobody could be asked.
@@ -96,6 +96,15 @@ def close_matter(
             matter.outcome += f"\n{words}"
         matter.save(update_fields=["done", "done_by", "outcome"])
     return matter
+
+
+@transaction.atomic
+def bring_forward(organisation: Organisation, *, now: datetime) -> None:
+    """Let what was a page's owners' to answer first wait in the queue at once: none of them is left to answer."""
+    ahead = Matter.objects.select_for_update().filter(organisation=organisation, done=None, opened__gt=now)
+    for matter in ahead.filter(kind__in=OWNERS_FIRST_OF):
+        matter.opened, matter.due = now, timezone.localdate(now) + timedelta(days=DAYS[MatterKind(matter.kind)])
+        matter.save(update_fields=["opened", "due"])
 
 
 def _plain(outcome: str | Promise) -> str:

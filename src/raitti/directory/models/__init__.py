@@ -13,7 +13,7 @@ from raitti.directory.models.keeping import (
     ThingKind,
 )
 from raitti.directory.models.mandates import STAFF_ROLES, Claim, Invitation, Mandate, Role
-from raitti.directory.models.matters import FirstLook, Matter, MatterKind, MatterNote
+from raitti.directory.models.matters import FirstLook, Matter, MatterKind, MatterNote, QueueReading
 from raitti.directory.models.organisations import (
     DuplicateSuspicion,
     MatchKey,
@@ -68,6 +68,7 @@ __all__ = [
     "Picture",
     "Portal",
     "Publication",
+    "QueueReading",
     "Report",
     "Revision",
     "Role",

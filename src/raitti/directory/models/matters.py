@@ -103,3 +103,14 @@ class MatterNote(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class QueueReading(models.Model):
+    """When someone last opened their queue, and when a letter last told them what waits there."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="queue_reading")
+    opened = models.DateTimeField(null=True, blank=True)
+    told = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -49,6 +49,11 @@ def queue_of(person: Person, *, now: datetime) -> QuerySet[Matter] | None:
     return _open(now).filter(reach) if reach is not None else None
 
 
+def unclaimed_by_others(queue: QuerySet[Matter], person: Person) -> QuerySet[Matter]:
+    """What of a queue is left to one person: theirs, and what nobody has taken."""
+    return queue.filter(Q(assigned_to=None) | Q(assigned_to=person))
+
+
 def settled_of(person: Person, *, now: datetime) -> QuerySet[Matter]:
     """What was settled lately of what a person could have settled, the latest first."""
     reach = _reach_of(person, on=timezone.localdate(now))

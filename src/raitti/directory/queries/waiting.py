@@ -42,6 +42,7 @@ DAYS = {
 }
 # How long a page's owners have a suggestion or a claim to themselves before it waits for agents and stewards too.
 OWNERS_FIRST = timedelta(days=14)
+OWNERS_FIRST_OF = frozenset({MatterKind.SUGGESTION, MatterKind.CLAIM})
 
 
 class Silence(TextChoices):
@@ -165,6 +166,12 @@ def _into_the_queue(row: Suggestion | Claim) -> datetime:
     if organisation is None or not owners_of(organisation, on=timezone.localdate(came)).exists():
         return came
     return came + OWNERS_FIRST
+
+
+def in_queue_from(row: Suggestion | Claim) -> datetime:
+    """Since or from when something of a page's owners waits for agents and stewards too."""
+    matter = matter_about(row)
+    return matter.opened if matter is not None else _into_the_queue(row)
 
 
 def _name(row: Suggestion | Report | Hiding) -> str:

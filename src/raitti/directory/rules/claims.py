@@ -17,7 +17,7 @@ from raitti.directory.models import (
 )
 from raitti.directory.queries.hiding import hiding_of
 from raitti.directory.queries.mandates import has_owner
-from raitti.directory.queries.waiting import OWNERS_FIRST
+from raitti.directory.queries.waiting import in_queue_from
 from raitti.directory.rules.asking import Actor, held, in_person, own_roles, refused, roles, rule
 
 CLAIMABLE = frozenset(
@@ -125,7 +125,7 @@ def may_decide_claim(actor: Actor, claim: Claim, *, now: datetime) -> Verdict:
 
 def asks_owners_until(claim: Claim, *, now: datetime) -> datetime | None:
     """Until when a claim waits for the page's owners alone; `None` when it does not."""
-    until = claim.created + OWNERS_FIRST
+    until = in_queue_from(claim)
     waits = now < until and has_owner(claim.organisation, on=timezone.localdate(now))
     return until if waits else None
 

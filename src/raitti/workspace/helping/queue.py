@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.matters import add_note, assign_matter, finish_matter, is_waiting
+from raitti.directory.actions.queue_letters import note_queue_opened
 from raitti.directory.models import Matter, MatterKind
 from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.queue import counts_of, queue_of, settled_of
@@ -59,6 +60,7 @@ def queue(request: HttpRequest, language: str) -> HttpResponse:
     person: Any = request.user
     everything = queue_of(person, now=now)
     assert everything is not None  # noqa: S101 - the rule has said so
+    note_queue_opened(person, now=now)
     counts = counts_of(everything, person)
     kind, whose = request.GET.get("kind", ""), request.GET.get("whose", "")
     is_settled = whose == "done"
