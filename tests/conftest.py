@@ -3,11 +3,14 @@
 import os
 from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
@@ -43,6 +46,23 @@ def _as_in_a_new_process() -> None:
     """Nothing is left over from the test before: no language it spoke, no parts of pages of rows it took back."""
     translation.deactivate()
     forget_kept()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ledgers_can_be_emptied() -> Iterator[None]:
+    """Let the clean-up after tests with transactions of their own empty ledgers too, which SQLite refuses."""
+    ledger = import_module("raitti.programmes.migrations.0002_lane_a_ledger_only_grows")
+    flush = DatabaseOperations.sql_flush
+
+    def past_triggers(self: DatabaseOperations, style: Any, tables: Any, **options: Any) -> list[str]:
+        statements: list[str] = flush(self, style, tables, **options)
+        if ledger.TABLE not in tables:
+            return statements
+        return [*(f"DROP TRIGGER IF EXISTS {name}" for name in ledger.SQLITE), *statements, *ledger.SQLITE.values()]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", past_triggers)
+        yield
 
 
 @pytest.fixture
