@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from raitti.planning.months import month_of
+
 _NO_DAY = _("This is no day. Write it as 6.2.2026.")
 
 
@@ -33,7 +35,7 @@ class EurosField(forms.DecimalField):
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=0, max_digits=12, decimal_places=2, **options)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = "".join(value.replace("€", "").replace("\u2212", "-").split()).replace(",", ".")
         return super().to_python(value)
@@ -41,3 +43,19 @@ class EurosField(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         """What was typed stays as it was; what is kept is written with a comma."""
         return str(value).replace(".", ",") if isinstance(value, Decimal) else value
+
+
+class MonthField(forms.CharField):
+    """A month, "2026-11"; browsers that know how offer a calendar."""
+
+    widget = forms.TextInput(attrs={"type": "month", "pattern": "[0-9]{4}-[0-9]{2}", "autocomplete": "off"})
+    default_error_messages = {"required": _("Give the month."), "month": _("This is no month. Write it as 2026-11.")}
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if text:
+            try:
+                month_of(text)
+            except ValueError as wrong:
+                raise forms.ValidationError(self.error_messages["month"], code="month") from wrong
+        return text

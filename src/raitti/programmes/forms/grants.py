@@ -12,8 +12,7 @@ from raitti.core.languages import INTERFACE_CODES, INTERFACE_LANGUAGES
 from raitti.core.texts import versions
 from raitti.directory.forms.fields import Words
 from raitti.programmes.facts import EntryFacts, GrantFacts
-from raitti.programmes.forms.fields import DayField, EurosField
-from raitti.programmes.forms.plans import MonthField
+from raitti.programmes.forms.fields import DayField, EurosField, MonthField
 from raitti.programmes.models import EntryKind, Grant, GrantKind, LedgerEntry
 from raitti.programmes.queries.money import end_of_use
 

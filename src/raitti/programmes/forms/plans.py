@@ -1,7 +1,6 @@
 """What is asked of the optimiser, what would be otherwise, and why a plan is accepted."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,27 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from raitti.planning.months import month_of, written
 from raitti.planning.problem import Money, Project
 from raitti.planning.what_if import WhatIf
+from raitti.programmes.forms.fields import DayField, EurosField, MonthField
 from raitti.programmes.models import Priority
 from raitti.programmes.telling import Names, name_in
 from raitti.programmes.wording import month_in_words
-
-_DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-class MonthField(forms.CharField):
-    """A month, "2026-11"; browsers that know how offer a calendar."""
-
-    widget = forms.TextInput(attrs={"type": "month", "pattern": "[0-9]{4}-[0-9]{2}", "autocomplete": "off"})
-    default_error_messages = {"required": _("Give the month."), "month": _("This is no month. Write it as 2026-11.")}
-
-    def clean(self, value: Any) -> str:
-        text: str = super().clean(value)
-        if text:
-            try:
-                month_of(text)
-            except ValueError as wrong:
-                raise forms.ValidationError(self.error_messages["month"], code="month") from wrong
-        return text
 
 
 class AskForm(forms.Form):
@@ -46,11 +28,7 @@ class AskForm(forms.Form):
     start = MonthField(label=_("From the beginning of"))
     end = MonthField(label=_("To the end of, at the latest"))
     closes = forms.BooleanField(label=_("The project may end earlier than that"), required=False, initial=True)
-    on = forms.DateField(
-        label=_("By what was known of the money on"),
-        widget=_DATE,
-        error_messages={"required": _("Give the day."), "invalid": _("This is no day. Write it as 2026-11-30.")},
-    )
+    on = DayField(label=_("By what was known of the money on"))
 
 
 class WhatIfForm(forms.Form):
@@ -62,19 +40,7 @@ class WhatIfForm(forms.Form):
         months = [(written(month), month_in_words(month)) for month in problem.months]
         self.fields["end"] = forms.ChoiceField(label=_("Ends at the latest in"), choices=months, initial=months[-1][0])
         for number, money in enumerate(problem.money):
-            self.fields[f"amount-{number}"] = forms.DecimalField(
-                label=money.name,
-                initial=money.amount,
-                min_value=0,
-                max_value=Decimal(100_000_000),
-                decimal_places=2,
-                localize=True,
-                error_messages={
-                    "required": _("Give an amount, 0 for none."),
-                    "invalid": _("Write the amount in digits, for example 159000 or 159000,50."),
-                    "min_value": _("An amount cannot be less than nothing."),
-                },
-            )
+            self.fields[f"amount-{number}"] = EurosField(label=money.name, initial=money.amount)
             if money.kind == "grant":
                 self.fields[f"covered-{number}"] = forms.IntegerField(
                     label=_("%(money)s: months it covers") % {"money": money.name},

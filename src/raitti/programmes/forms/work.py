@@ -9,9 +9,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.languages import INTERFACE_LANGUAGES
-from raitti.planning.files import LARGEST_AMOUNT, LARGEST_FTE, LARGEST_VALUE
+from raitti.planning.files import LARGEST_FTE, LARGEST_VALUE
 from raitti.programmes.facts import ActivityFacts, LevelFacts, OverheadFacts, PostFacts
-from raitti.programmes.forms.plans import MonthField
+from raitti.programmes.forms.fields import EurosField, MonthField
 from raitti.programmes.models import Priority
 
 _HUNDRED = Decimal(100)
@@ -20,18 +20,6 @@ _NUMBER = {
     "invalid": _("Write this in digits, for example 4300 or 0,5."),
     "min_value": _("This cannot be less than nothing."),
 }
-
-
-def _amount(label: Any, **options: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        min_value=0,
-        max_value=LARGEST_AMOUNT,
-        decimal_places=2,
-        localize=True,
-        error_messages=_NUMBER,
-        **options,
-    )
 
 
 def _fte(label: Any, **options: Any) -> forms.DecimalField:
@@ -80,7 +68,7 @@ class PostForm(RowForm):
     """A post: how much, what it costs, and what must be kept to when it ends."""
 
     fte = _fte(_("Share of full time (1 is full time)"), initial=1)
-    monthly_cost = _amount(_("Costs a month, with all side costs (€)"))
+    monthly_cost = EurosField(label=_("Costs a month, with all side costs (€)"))
     until = MonthField(label=_("Last month, if it is agreed"), required=False)
     leave_months = _months(_("Months of leave at the end"), initial=1)
     notice_months = _months(_("Notice, in months"), initial=1)
@@ -97,7 +85,7 @@ class PostForm(RowForm):
 class OverheadForm(RowForm):
     """What is paid every month, whatever is done."""
 
-    monthly = _amount(_("Costs a month (€)"))
+    monthly = EurosField(label=_("Costs a month (€)"))
 
     @staticmethod
     def shown(facts: OverheadFacts) -> dict[str, Any]:
@@ -122,8 +110,8 @@ class ActivityForm(RowForm):
         error_messages=_NUMBER,
     )
     fte = _fte(_("Working time it needs (1 is one full-time person)"), initial=0)
-    monthly = _amount(_("Costs a month beside salaries (€)"), initial=0)
-    once = _amount(_("Costs once, when it begins (€)"), initial=0)
+    monthly = EurosField(label=_("Costs a month beside salaries (€)"), initial=0)
+    once = EurosField(label=_("Costs once, when it begins (€)"), initial=0)
     running = forms.BooleanField(label=_("It is under way: it goes on or is stopped at once"), required=False)
     begins = MonthField(label=_("May begin in"), required=False, help_text=_("Empty: with the project."))
     ends = MonthField(label=_("Must end in"), required=False, help_text=_("Empty: with the project."))

@@ -1,0 +1,95 @@
+"""A project's activities, posts and running costs, a page a row."""
+
+from decimal import Decimal
+
+import pytest
+
+from raitti.programmes.models import Activity, Post
+
+pytestmark = pytest.mark.django_db
+ACTIVITY = {
+    "name_fi": "Yhdistysillat",
+    "name_sv": "Föreningskvällar",
+    "name_en": "",
+    "priority": "must",
+    "value": "8",
+    "fte": "0,25",
+    "monthly": "150,50",
+    "once": "0",
+    "running": "on",
+    "begins": "",
+    "ends": "",
+    "min_months": "3",
+    "max_months": "0",
+    "level_fi": "suppea",
+    "share": "50",
+    "worth": "60",
+    "seen": "",
+}
+
+
+def test_an_activity_is_added_and_changed_as_it_was_written(visit, funded):
+    project = funded.project
+    assert visit("editor", "work_row", ACTIVITY, project=project.uid, sort="activity", number=0).status_code == 302
+    added = Activity.objects.get(project=project, position=2)
+    assert added.monthly == Decimal("150.50")
+    assert added.levels == [{"name": {"fi": "suppea"}, "share": "0.5", "value": "0.6"}]
+
+    page = visit("editor", "work_row", project=project.uid, sort="activity", number=3)
+    assert 'value="Yhdistysillat"' in page.content.decode()
+    changed = ACTIVITY | {"seen": page.context["seen"], "monthly": "200"}
+    assert visit("editor", "work_row", changed, project=project.uid, sort="activity", number=3).status_code == 302
+    added.refresh_from_db()
+    assert added.monthly == 200
+
+
+def test_a_row_somebody_else_changed_meanwhile_is_not_written_over(visit, funded):
+    project = funded.project
+    page = visit("editor", "work_row", project=project.uid, sort="post", number=1)
+    Post.objects.filter(project=project).update(monthly_cost=5000)
+    sent = {"name_fi": "Minun", "fte": "1", "monthly_cost": "1", "leave_months": "1", "notice_months": "1"}
+    answer = visit(
+        "owner", "work_row", sent | {"seen": page.context["seen"]}, project=project.uid, sort="post", number=1
+    )
+
+    assert answer.status_code == 422
+    assert 'value="Minun"' in answer.content.decode()
+    assert Post.objects.get(project=project).monthly_cost == 5000
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name_fi": "", "name_sv": ""}, "name_fi"),
+        ({"monthly": "-5"}, "monthly"),
+        ({"monthly": "sata"}, "monthly"),
+        ({"begins": "2026-13"}, "begins"),
+        ({"share": "150"}, "share"),
+        ({"max_months": "2"}, "max_months"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field(visit, funded, wrong, field):
+    answer = visit("editor", "work_row", ACTIVITY | wrong, project=funded.project.uid, sort="activity", number=0)
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert Activity.objects.filter(project=funded.project).count() == 2
+
+
+def test_an_activity_is_moved_and_taken_out_and_nothing_needs_it_any_more(visit, funded):
+    project = funded.project
+    first, second = project.activities.all()
+    second.needs.add(first)
+    words = {"project": project.uid, "sort": "activity"}
+    visit("editor", "work_act", {}, **words, number=1, act="down")
+    assert [each.name for each in project.activities.all()] == [second.name, first.name]
+
+    visit("editor", "work_act", {}, **words, number=2, act="remove")
+    left = project.activities.get()
+    assert left.name == second.name
+    assert not left.needs.exists()
+
+
+def test_the_coordinator_looks_and_does_not_change(visit, funded):
+    project = funded.project
+    assert visit("coordinator", "project_work", project=project.uid).status_code == 200
+    assert visit("coordinator", "work_row", project=project.uid, sort="activity", number=1).status_code == 403
