@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from raitti.core.texts import pick, versions
-from raitti.planning.months import month_of
+from raitti.planning.months import month_of, written
 from raitti.planning.problem import Activity, Level, Overhead, Project, Staff
+from raitti.programmes.facts import ActivityFacts, LevelFacts, OverheadFacts, PostFacts, Texts, WorkFacts
 from raitti.programmes.models import Activity as ActivityRow
 from raitti.programmes.models import Project as ProjectRow
 from raitti.programmes.queries.money import money_for_plan
@@ -83,3 +84,60 @@ def _month(text: str) -> int | None:
 def plain(number: Decimal) -> Decimal:
     """The number without the zeros its column adds."""
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def work_from(problem: Project, known: WorkFacts) -> WorkFacts:
+    """What a plan file says of work, as facts: what is known by the same name keeps its names in other languages."""
+    names: dict[str, Texts] = {}
+    for texts in (
+        *(post.title for post in known.posts),
+        *(item.name for item in known.overheads),
+        *(activity.name for activity in known.activities),
+        *(level.name for activity in known.activities for level in activity.levels),
+    ):
+        names[name_of(dict(texts))] = texts
+
+    def named(name: str) -> Texts:
+        return names.get(name, {"fi": name})
+
+    return WorkFacts(
+        posts=tuple(
+            PostFacts(
+                title=named(staff.name),
+                fte=staff.fte,
+                monthly_cost=staff.monthly_cost,
+                until=_written(staff.until),
+                leave_months=staff.leave_months,
+                notice_months=staff.notice_months,
+                keep=staff.keep,
+            )
+            for staff in problem.staff
+        ),
+        overheads=tuple(OverheadFacts(name=named(item.name), monthly=item.monthly) for item in problem.overhead),
+        activities=tuple(
+            ActivityFacts(
+                name=named(activity.name),
+                priority=activity.priority,
+                value=activity.value,
+                fte=activity.fte,
+                monthly=activity.monthly,
+                once=activity.once,
+                begins=_written(activity.begins),
+                ends=_written(activity.ends),
+                min_months=activity.min_months,
+                max_months=activity.max_months,
+                running=activity.running,
+                closing=activity.closing,
+                needs=activity.needs,
+                levels=tuple(
+                    LevelFacts(name=named(level.name), share=level.share, value=level.value)
+                    for level in activity.levels
+                ),
+            )
+            for activity in problem.activities
+        ),
+    )
+
+
+def _written(month: int | None) -> str:
+    return "" if month is None else written(month)

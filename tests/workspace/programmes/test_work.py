@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from raitti.programmes.models import Activity, Post
 
@@ -93,3 +94,48 @@ def test_the_coordinator_looks_and_does_not_change(visit, funded):
     project = funded.project
     assert visit("coordinator", "project_work", project=project.uid).status_code == 200
     assert visit("coordinator", "work_row", project=project.uid, sort="activity", number=1).status_code == 403
+
+
+PLAN = """title = "Koe"
+start = "2026-01"
+end = "2026-12"
+[[staff]]
+name = "Kehittäjä"
+fte = 0.5
+monthly_cost = 2150.5
+[[activity]]
+name = "Toiminta A"
+priority = "must"
+value = 5
+levels = [{ name = "suppea", share = 0.5, value = 0.5 }]
+[[activity]]
+name = "Toiminta B"
+priority = "could"
+needs = ["Toiminta A"]
+"""
+
+
+def test_everything_is_read_from_a_plan_file(visit, funded):
+    file = SimpleUploadedFile("suunnitelma.toml", PLAN.encode())
+    assert visit("editor", "work_file", {"file": file}, project=funded.project.uid).status_code == 302
+
+    assert [str(each.name) for each in funded.project.activities.all()] == ["Toiminta A", "Toiminta B"]
+    assert funded.project.posts.get().monthly_cost == Decimal("2150.50")
+    assert funded.project.activities.get(position=1).needs.get().position == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (PLAN.replace("fte = 0.5", 'fte = "puoli"'), "fte"),
+        (PLAN.replace("2026-12", "2026-13"), "2026-13"),
+        (PLAN + 'kesto = "pitkä"', "kesto"),
+        ("ei = tämä ole TOML", "TOML"),
+    ],
+)
+def test_a_plan_file_with_a_fault_is_refused_with_its_place_and_changes_nothing(visit, funded, text, words):
+    file = SimpleUploadedFile("suunnitelma.toml", text.encode())
+    answer = visit("editor", "work_file", {"file": file}, project=funded.project.uid)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert funded.project.activities.count() == 2

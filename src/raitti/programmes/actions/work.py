@@ -12,12 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from raitti.core.audit import record
 from raitti.core.texts import pick
 from raitti.core.verdicts import Refused, Verdict, require
-from raitti.planning.files import LARGEST_FTE, LARGEST_VALUE, MOST_ROWS
+from raitti.planning.faults import BadPlan
+from raitti.planning.files import LARGEST_FTE, LARGEST_VALUE, MOST_ROWS, read_plan
+from raitti.planning.problem import Project as Problem
 from raitti.programmes.actions import checks
 from raitti.programmes.facts import ActivityFacts, LevelFacts, OverheadFacts, PostFacts, Texts, WorkFacts
 from raitti.programmes.models import Activity, Overhead, Post, Priority, Project
+from raitti.programmes.problems import work_from
 from raitti.programmes.queries.work import work_of
 from raitti.programmes.rules import may_edit_project
+from raitti.programmes.wording import fault_in_words
 
 Kind = Literal["posts", "overheads", "activities"]
 RowFacts = PostFacts | OverheadFacts | ActivityFacts
@@ -79,6 +83,25 @@ def move_row(project: Project, kind: Kind, number: int, *, by: int, actor: Any, 
     if 0 <= number < len(rows) and 0 <= place < len(rows):
         rows[number], rows[place] = rows[place], rows[number]
         save_work(project, replace(work, **{kind: tuple(rows)}), actor=actor, now=now)
+
+
+@transaction.atomic
+def read_work(project: Project, data: bytes, *, actor: Any, now: datetime) -> WorkFacts:
+    """Make a project's work what a plan file says; its money and months stay the project's own.
+
+    A file that cannot be read is refused with its table, field and reason.
+    """
+    project = Project.objects.select_for_update().get(pk=project.pk)
+    require(may_edit_project(actor, project, now=now))
+    try:
+        problem = read_plan(data)
+    except BadPlan as bad:
+        raise Refused(Verdict("file", fault_in_words(bad.fault), {"field": "file"})) from bad
+    if not isinstance(problem, Problem):
+        checks.refuse("file", "", _("This is a plan file of a whole programme. Choose one of a single project."))
+    facts = work_from(problem, work_of(project))
+    save_work(project, facts, actor=actor, now=now)
+    return facts
 
 
 def _renamed(work: WorkFacts, kind: Kind, before: Any, after: Any) -> WorkFacts:

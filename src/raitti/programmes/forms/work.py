@@ -176,3 +176,14 @@ def _rest(facts: Any, *without: str) -> dict[str, Any]:
 
 def _given(form: forms.Form, facts: Any, *without: str) -> dict[str, Any]:
     return {field: form.cleaned_data[field] for field in facts.__dataclass_fields__ if field not in without}
+
+
+class WorkFileForm(forms.Form):
+    """A plan file whose activities, posts and running costs take the place of the project's."""
+
+    file = forms.FileField(
+        label=_("Plan file (TOML)"),
+        help_text=_("Its activities, posts and running costs take the place of these. Money stays as it is."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".toml"}),
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
+    )

@@ -23,6 +23,7 @@ PROJECTS: Paths = {
     "own_project": _PROJECT,
     "project_edit": _under(_PROJECT, "tiedot/", "uppgifter/", "details/"),
     "project_work": _under(_PROJECT, "toiminnot/", "verksamhet/", "activities/"),
+    "work_file": _under(_PROJECT, "toiminnot/tiedostosta/", "verksamhet/fran-fil/", "activities/from-file/"),
     "work_row": _under(
         _PROJECT,
         "toiminnot/<slug:sort>/<int:number>/",

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from raitti.core.addresses import Views, address
 from raitti.core.texts import pick
 from raitti.core.verdicts import Refused, require
+from raitti.planning.files import LARGEST_FILE
 from raitti.programmes.actions import work as acts
-from raitti.programmes.forms.work import ActivityForm, OverheadForm, PostForm, RowForm
+from raitti.programmes.forms.work import ActivityForm, OverheadForm, PostForm, RowForm, WorkFileForm
 from raitti.programmes.models import Project
 from raitti.programmes.queries.work import work_of
 from raitti.programmes.rules import may_edit_project, may_see_project
@@ -113,6 +114,26 @@ def work_row(request: HttpRequest, language: str, project: UUID, sort: str, numb
     return form_page(request, "workspace/programmes/work_row.html", context, form=form, name="work_row", words=words)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def work_file(request: HttpRequest, language: str, project: UUID) -> HttpResponse:
+    """Read everything from a plan file."""
+    now, found = timezone.now(), project_or_404(project)
+    require(may_edit_project(request.user, found, now=now))
+    form = WorkFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["file"]
+        try:
+            acts.read_work(found, sent.read(LARGEST_FILE + 1), actor=request.user, now=now)
+        except Refused as refused:
+            place_refusal(form, refused)
+        else:
+            messages.success(request, _("Read. Look whether everything is as it should be."))
+            return HttpResponseRedirect(address("project_work", language, project=project))
+    words = {"project": project}
+    context = {"project": found}
+    return form_page(request, "workspace/programmes/work_file.html", context, form=form, name="work_file", words=words)
+
+
 @require_POST
 def work_act(request: HttpRequest, language: str, project: UUID, sort: str, number: int, act: str) -> HttpResponse:
     """Move a row up or down, or take it out."""
@@ -130,4 +151,4 @@ def work_act(request: HttpRequest, language: str, project: UUID, sort: str, numb
     return HttpResponseRedirect(address("project_work", language, project=project))
 
 
-VIEWS: Views = {"project_work": project_work, "work_row": work_row, "work_act": work_act}
+VIEWS: Views = {"project_work": project_work, "work_row": work_row, "work_act": work_act, "work_file": work_file}
