@@ -26,7 +26,7 @@ FEW_BLOCKS = 700
 FIRST_GUESS = 0.0004
 GUESS_GROWS = 1.6
 # How near, as a share, the first plan of a leaf need be to the best.
-LOOSE = 0.0003
+LOOSE = 0.001
 # Numbers that differ by less, as a share, are the same.
 SLACK = 1e-8
 WHOLE = 1e-6

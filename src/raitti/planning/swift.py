@@ -14,7 +14,7 @@ from raitti.planning.search import ANY_STEP, WHOLE, value_of
 # So few blocks are all chosen from; of more those that lose no more than a share of the bound, which gives some plan
 # soon, then those that lose no more than a greater share.
 FEW_BLOCKS = 2_500
-SHARES = (0.002, 0.005)
+SHARES = (0.002, 0.005, 0.012)
 # The least a solver is given, however late it is.
 LEAST_SECONDS = 0.25
 

@@ -79,7 +79,7 @@ class Placing(Settling):
             if best and (now + (now - begun) / turn > deadline or self._is_close(best, enough)):
                 break
             self.deadline = first if best is None else deadline
-            planned = self.plan_all(mixture, enough, turn=turn)
+            planned = self.plan_all(mixture, enough / 4, turn=turn)
             if planned is None:
                 break
             self.deadline = deadline
