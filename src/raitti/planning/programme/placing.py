@@ -262,8 +262,7 @@ class Placing(Settling):
         tries = [(prices, ample, False), (prices, ample, True), (prices, scant, True), (dear, [], True)]
         for may_miss, (asked, kept, exact) in itertools.product((False, True), tries):
             last = may_miss and asked is dear
-            late = time.monotonic() > until
-            if late and not last:
+            if time.monotonic() > until and not last:
                 continue
             best = swift_plan(
                 Program(
@@ -273,8 +272,8 @@ class Placing(Settling):
                 ),
                 missed=np.inf if may_miss else bidder.missed,
                 until=np.inf if last else until,
-                # Whoever comes too late takes any plan.
-                loose=np.inf if last and late else enough,
+                # Whoever has come so far takes any plan, where time is short.
+                loose=np.inf if last and np.isfinite(until) else enough,
                 known=known,
             )
             if best is not None:
