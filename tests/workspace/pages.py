@@ -204,6 +204,8 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "picture_page": lambda things: {"kind": "organisation", "part": things.organisation.uid},
     "own_file": lambda _things: {"form": "csv"},
     "grant_entry": lambda _things: {"kind": "used"},
+    "clock_mark": lambda _things: {"year": 2026, "what": "account"},
+    "instalment_drop": lambda _things: {"pk": 1},
 }
 COMMON: dict[str, Callable[[Things], Any]] = {
     "organisation": lambda things: things.organisation.uid,

@@ -13,6 +13,8 @@ DEEDS: dict[str, Promise] = {
     "accepted plan": _("A plan was accepted"),
     "opened grant": _("A grant was opened"),
     "changed grant": _("What is said of a grant was changed"),
+    "changed payment plan": _("A grant’s payment plan was changed"),
+    "marked year clock": _("A project’s year clock was marked"),
     "entered into ledger": _("Money was entered into a grant’s ledger"),
     "corrected ledger": _("A grant’s ledger was corrected"),
     "added structure": _("Something that is to live on was named"),
@@ -28,6 +30,11 @@ DEEDS: dict[str, Promise] = {
     "moved portal": _("A region’s pages were handed over"),
     "attached file": _("A file was added to a structure"),
     "removed file": _("A file was removed from a structure"),
+    "drafted notice": _("A draft of a notice was made"),
+    "edited notice": _("A notice was edited"),
+    "removed notice": _("A draft of a notice was removed"),
+    "approved notice": _("A notice was approved"),
+    "published notice": _("A notice was published"),
     "closed project": _("A project was closed"),
     "took in handover": _("What another service handed over was taken in"),
 }
@@ -36,4 +43,5 @@ WORDS: dict[str, Promise] = {
     "project": _("project"),
     "grant": _("grant"),
     "structure": _("structure"),
+    "notice": _("notice"),
 }

@@ -31,6 +31,11 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "programmes": ("ohjelmat/", "program/", "programmes/"),
     "programme": ("ohjelmat/<slug:slug>/", "program/<slug:slug>/", "programmes/<slug:slug>/"),
     "project": ("hankkeet/<slug:slug>/", "projekt/<slug:slug>/", "projects/<slug:slug>/"),
+    "project_clock": (
+        "hankkeet/<slug:slug>/vuosikello.ics",
+        "projekt/<slug:slug>/arsklocka.ics",
+        "projects/<slug:slug>/year-clock.ics",
+    ),
     "notice": (
         "hankkeet/<slug:slug>/tiedotteet/<int:number>/",
         "projekt/<slug:slug>/meddelanden/<int:number>/",

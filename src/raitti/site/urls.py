@@ -3,7 +3,20 @@
 from django.urls import path
 
 from raitti.core.addresses import patterns_for
-from raitti.site import directory, feedback, feeds, front, media, pages, paper, places, programmes, search, suggest
+from raitti.site import (
+    clock,
+    directory,
+    feedback,
+    feeds,
+    front,
+    media,
+    pages,
+    paper,
+    places,
+    programmes,
+    search,
+    suggest,
+)
 from raitti.site.addresses import PATHS
 
 urlpatterns = [
@@ -26,6 +39,7 @@ urlpatterns = [
             "programme": programmes.programme,
             "project": programmes.project,
             "notice": programmes.notice,
+            "project_clock": clock.project_clock,
             "portals": pages.portals,
             "latest": feeds.latest,
             "feed": feeds.feed,

@@ -69,7 +69,7 @@ def enter(
 ) -> LedgerEntry:
     """Add a line to a grant's ledger. One that `corrects` another takes its place; the other stays to be read."""
     # Whoever enters waits for whoever entered before, so that no two take the same money.
-    grant = _held(grant)
+    grant = held_grant(grant)
     require(may_enter_ledger(actor, grant.project, now=now))
     kind = EntryKind(checks.choice("kind", facts.kind, EntryKind.values))
     amount = checks.amount("amount", facts.amount)
@@ -98,7 +98,7 @@ def enter(
     return entry
 
 
-def _held(grant: Grant) -> Grant:
+def held_grant(grant: Grant) -> Grant:
     """The grant with what its rules ask of it, held until the end of the transaction."""
     known = Grant.objects.select_for_update(of=("self",)).select_related("project__programme", "project__host", "rules")
     return known.get(pk=grant.pk)

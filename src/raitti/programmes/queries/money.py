@@ -180,8 +180,8 @@ def money_for_plan(project: Project, *, start: str, end: str, on: date) -> tuple
 
 def grants_of(project: Project) -> list[Grant]:
     """A project's grants with their entries, the oldest first."""
-    found = project.grants.select_related("rules", "funder").prefetch_related("entries").order_by("year", "pk")
-    return [_with_itself(grant) for grant in found]
+    found = project.grants.select_related("rules", "funder").prefetch_related("entries", "planned_instalments")
+    return [_with_itself(grant) for grant in found.order_by("year", "pk")]
 
 
 def _with_itself(grant: Grant) -> Grant:

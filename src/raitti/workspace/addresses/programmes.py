@@ -59,6 +59,17 @@ MONEY: Paths = {
     "grant_open": _under(_PROJECT, "rahat/uusi-avustus/", "pengar/nytt-understod/", "money/new-grant/"),
     "grant_decision": _under(_GRANT, "paatos/", "beslut/", "decision/"),
     "grant_entry": _under(_GRANT, "kirjaa/<slug:kind>/", "for-in/<slug:kind>/", "enter/<slug:kind>/"),
+    "payment_plan": _under(_GRANT, "maksusuunnitelma/", "betalningsplan/", "payment-plan/"),
+    "instalment_drop": _under(
+        _GRANT, "maksusuunnitelma/<int:pk>/poista/", "betalningsplan/<int:pk>/ta-bort/", "payment-plan/<int:pk>/remove/"
+    ),
+    "clock": _under(_PROJECT, "vuosikello/", "arsklocka/", "year-clock/"),
+    "clock_mark": _under(
+        _PROJECT,
+        "vuosikello/<int:year>/<slug:what>/",
+        "arsklocka/<int:year>/<slug:what>/",
+        "year-clock/<int:year>/<slug:what>/",
+    ),
     "entry_correct": (
         "oma/kirjaukset/<uuid:entry>/oikaise/",
         "mina-sidor/bokforingar/<uuid:entry>/ratta/",
@@ -85,4 +96,14 @@ STRUCTURES: Paths = {
         _STRUCTURE, "liitteet/<uuid:file>/poista/", "bilagor/<uuid:file>/ta-bort/", "files/<uuid:file>/remove/"
     ),
     "structure_package": _under(_STRUCTURE, "luovutuspaketti.zip", "overlatelsepaket.zip", "handover.zip"),
+}
+_NOTICE = _under(_PROJECT, "tiedotteet/<int:number>/", "meddelanden/<int:number>/", "notices/<int:number>/")
+NOTICES: Paths = {
+    "own_notices": _under(_PROJECT, "tiedotteet/", "meddelanden/", "notices/"),
+    "own_notice": _NOTICE,
+    "own_notice_edit": _under(_NOTICE, "muokkaa/", "redigera/", "edit/"),
+    "own_notice_text": _under(
+        _NOTICE, "tiedote-<slug:tongue>.txt", "meddelande-<slug:tongue>.txt", "notice-<slug:tongue>.txt"
+    ),
+    "own_notice_act": _under(_NOTICE, "tee/<slug:act>/", "gor/<slug:act>/", "do/<slug:act>/"),
 }

@@ -19,6 +19,7 @@ from raitti.programmes.forms.fields import DayField
 from raitti.programmes.forms.grants import DecisionForm, EntryForm, GrantForm
 from raitti.programmes.grant_wording import meaning_of_decision
 from raitti.programmes.models import EntryKind, Grant, LedgerEntry
+from raitti.programmes.queries.instalments import payment_of
 from raitti.programmes.queries.ledgers import ledgers_of
 from raitti.programmes.queries.money import end_of_use, in_force, latest, usable_money
 from raitti.programmes.rules import may_enter_ledger, may_see_ledger
@@ -49,15 +50,17 @@ def money(request: HttpRequest, language: str, project: UUID) -> HttpResponse:
             (each for each in usable.balances if each.left > 0 and each.usable_until),
             key=lambda each: each.usable_until or date.max,
         ),
-        "ledgers": ledgers_of(found),
+        "ledgers": [(ledger, payment_of(ledger.grant)) for ledger in ledgers_of(found)],
         "kinds": [kind for kind in EntryKind if kind != EntryKind.DECIDED],
         "may_enter": bool(may_enter_ledger(request.user, found, now=now)),
     }
     return desk_page(request, "workspace/programmes/money.html", context, name="money", words={"project": project})
 
 
-def _grant(uid: UUID) -> Grant:
-    known = Grant.objects.select_related("project__host", "project__programme", "rules").prefetch_related("entries")
+def grant_or_404(uid: UUID) -> Grant:
+    known = Grant.objects.select_related("project__host", "project__programme", "rules").prefetch_related(
+        "entries", "planned_instalments"
+    )
     return get_object_or_404(known, uid=uid)
 
 
@@ -84,7 +87,7 @@ def grant_open(request: HttpRequest, language: str, project: UUID) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def grant_decision(request: HttpRequest, language: str, grant: UUID) -> HttpResponse:
     """Enter the funder's letter; once it is there, what it means and what comes next."""
-    now, found = timezone.now(), _grant(grant)
+    now, found = timezone.now(), grant_or_404(grant)
     require(may_enter_ledger(request.user, found.project, now=now))
     entries = in_force(found)
     stages = {kind.value: latest(entries, kind) for kind in (EntryKind.APPLIED, EntryKind.PROPOSED, EntryKind.DECIDED)}
@@ -112,7 +115,7 @@ def grant_decision(request: HttpRequest, language: str, grant: UUID) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def grant_entry(request: HttpRequest, language: str, grant: UUID, kind: str) -> HttpResponse:
     """Add a line of one kind to a grant's ledger."""
-    now, found = timezone.now(), _grant(grant)
+    now, found = timezone.now(), grant_or_404(grant)
     require(may_enter_ledger(request.user, found.project, now=now))
     if kind not in EntryKind.values:
         raise Http404
@@ -124,7 +127,7 @@ def grant_entry(request: HttpRequest, language: str, grant: UUID, kind: str) -> 
 def entry_correct(request: HttpRequest, language: str, entry: UUID) -> HttpResponse:
     """Correct a line by a new one that takes its place; the old one stays to be read."""
     now, wrong = timezone.now(), get_object_or_404(LedgerEntry.objects.select_related("grant"), uid=entry)
-    found = _grant(wrong.grant.uid)
+    found = grant_or_404(wrong.grant.uid)
     require(may_enter_ledger(request.user, found.project, now=now))
     form = EntryForm(request.POST or None, kind=EntryKind(wrong.kind), grant=found, before=wrong)
     return _entered(request, language, found, form, now=now, name="entry_correct", words={"entry": entry})
