@@ -44,6 +44,16 @@ def test_a_code_by_e_mail_signs_one_in_without_a_password(client, person):
     assert signed_in(client)
 
 
+def test_the_page_for_the_code_says_once_where_it_went_and_says_so_of_a_new_one(client, person):
+    post(client, "sign_in", {"login": person.email}, language="en")
+    page = get(client, "sign_in_code", "en").content.decode()
+    assert page.count(person.email) == 1
+
+    post(client, "sign_in_code", {"action": "resend"}, language="en")
+    assert len(letters()) == 2
+    assert f"A new code is on its way to {person.email}" in get(client, "sign_in_code", "en").content.decode()
+
+
 def test_a_wrong_code_opens_nothing_and_the_third_ends_the_try(client, person):
     post(client, "sign_in", {"login": person.email})
 
@@ -64,6 +74,8 @@ def test_a_wrong_password_keeps_what_was_typed_and_says_what_else_works(client, 
     assert response.status_code == 422
     assert f'value="{person.email}"' in body
     assert "Leave the password empty and we send you a code." in body
+    assert re.search(r'<input type="password"[^>]*aria-invalid="true"', body)
+    assert 'href="#id_password"' in body
     assert "väärä salasana" not in body
 
 

@@ -23,7 +23,7 @@ from raitti.accounts.actions import remember_language
 from raitti.accounts.letters import write_letter
 from raitti.accounts.models import Person
 from raitti.accounts.queries import person_of_address
-from raitti.accounts.words import ACCOUNT_SLIPS, LETTERS, SAID, SECOND_FACTOR_SLIPS
+from raitti.accounts.words import ACCOUNT_SLIPS, LETTERS, SAID, SAID_AGAIN, SECOND_FACTOR_SLIPS
 from raitti.core.addresses import address, in_language
 from raitti.core.languages import language_of_path
 from raitti.core.rates import client_address
@@ -47,7 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):
         extra_tags: str = "",
         message: str | None = None,
     ) -> None:
-        said = message or SAID.get(message_template or "", "")
+        words = SAID | SAID_AGAIN if request.POST.get("action") == "resend" else SAID
+        said = message or words.get(message_template or "", "")
         if said:
             plain_level = messages.ERROR if level >= messages.WARNING else messages.SUCCESS
             messages.add_message(request, plain_level, str(said) % (message_context or {}), extra_tags=extra_tags)

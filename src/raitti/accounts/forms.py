@@ -32,6 +32,14 @@ class SignInForm(LoginForm):
         password.label, password.required = _("Password (if you have one)"), False
         password.help_text = _("Leave this empty and we send a sign-in code to your e-mail.")
 
+    def _clean_with_password(self, credentials: dict[str, str]) -> Any:
+        """Say at the password that it does not fit, so that the page leads there."""
+        try:
+            return super()._clean_with_password(credentials)
+        except forms.ValidationError as slip:
+            self.add_error("password", slip)
+            return self.cleaned_data
+
 
 class SignUpForm(SignupForm):
     """A name and an e-mail address; nothing else is needed."""

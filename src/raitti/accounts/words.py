@@ -87,10 +87,8 @@ SECOND_FACTOR_REMOVED = Letter(
 SAID: dict[str, Promise] = {
     "account/messages/cannot_delete_primary_email.txt": _("This is your main address. Choose another one first."),
     "account/messages/email_confirmation_failed.txt": _("This address could not be confirmed. Try another one."),
-    "account/messages/email_confirmation_sent.txt": _("We sent a code to %(email)s."),
     "account/messages/email_confirmed.txt": _("The address %(email)s is confirmed."),
     "account/messages/email_deleted.txt": _("The address %(email)s was removed."),
-    "account/messages/login_code_sent.txt": _("We sent a letter to %(email)s."),
     "account/messages/password_changed.txt": _("Your password was changed."),
     "account/messages/password_set.txt": _("Your password was set."),
     "account/messages/primary_email_set.txt": _("Your main address was changed."),
@@ -104,6 +102,11 @@ SAID: dict[str, Promise] = {
     "socialaccount/messages/account_connected_other.txt": _("That sign-in belongs to another account."),
     "socialaccount/messages/account_disconnected.txt": _("That way to sign in was removed."),
 }
+# Said when asked for once more; the first time, the page that wants the code says where it went.
+SAID_AGAIN: dict[str, Promise] = dict.fromkeys(
+    ("account/messages/email_confirmation_sent.txt", "account/messages/login_code_sent.txt"),
+    _("A new code is on its way to %(email)s."),
+)
 
 TOO_MANY_TRIES = _("There have been too many tries. Wait a few minutes and try again.")
 ACCOUNT_SLIPS: dict[str, Promise] = {

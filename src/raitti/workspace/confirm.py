@@ -40,6 +40,7 @@ from raitti.directory.rules import (
 )
 from raitti.directory.snapshots import organisation_facts
 from raitti.workspace.asking import has_turn, status_with
+from raitti.workspace.helping.hiding import why_hidden
 from raitti.workspace.rendering import desk_page
 
 # From this many services on they are folded together.
@@ -219,7 +220,7 @@ def _ask(
         "organisation": organisation,
         "change": change,
         "touched": change.changed_fields(),
-        "hiding": hiding_of(organisation),
+        **why_hidden(request, hiding_of(organisation), language, now=now),
         "close": close,
         "leave": leave,
         "leaving": leaving_of(organisation, door.known.address, now=now) if door.known is not None else None,

@@ -1,9 +1,13 @@
 """An organisation's own page: what there is, in what state, and taking it out of sight or closing it."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from raitti.core.addresses import address
+from raitti.core.audit import System
+from raitti.directory.actions.moderation import hide
 from raitti.directory.models import Organisation, OrganisationStatus, Publication, Revision, Role
 from tests.factories import MandateFactory, OrganisationFactory, ServiceFactory
 
@@ -126,3 +130,19 @@ def test_what_an_agent_takes_out_of_sight_is_kept_as_done_on_behalf(organisation
     )
 
     assert Revision.objects.get().on_behalf == str(organisation)
+
+
+def test_where_a_hidden_page_says_why_its_keepers_ask_for_another_look(organisation, now):
+    hide(organisation, reason="Sivulla oli mainoksia.", actor=System("steward"), now=now)
+    client = signed_in(organisation)
+    page = client.get(desk_of(organisation), headers=HOST).content.decode()
+    assert "Sivulla oli mainoksia." in page
+
+    found = re.search(r'href="http://[^/"]+(/en/appeal/[^"]+)"', page)
+    assert found
+    assert client.get(found[1], headers=HOST).status_code == 200
+    client.post(found[1], {"text": "Mainokset on poistettu."}, headers=HOST)
+
+    page = client.get(desk_of(organisation), headers=HOST).content.decode()
+    assert "/en/appeal/" not in page
+    assert "the answer is on its way" in page

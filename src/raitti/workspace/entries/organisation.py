@@ -36,6 +36,7 @@ from raitti.directory.rules import (
     may_see_mandates,
 )
 from raitti.directory.snapshots import FACTS_FROM, organisation_facts
+from raitti.workspace.helping.hiding import why_hidden
 from raitti.workspace.rendering import desk_page
 
 
@@ -67,7 +68,7 @@ def organisation_desk(request: HttpRequest, language: str, organisation: UUID) -
         "look": look,
         "look_by": looked_at_by(look) if look is not None else None,
         "begun": [draft for uid, draft in drafts.items() if uid not in here],
-        "hiding": hiding_of(kept),
+        **why_hidden(request, hiding_of(kept), language, now=now),
         "advice": advice(organisation_facts(kept)),
         "edit": may_edit(request.user, kept, now=now),
         "publish": may_publish(request.user, kept, now=now),

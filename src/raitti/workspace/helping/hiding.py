@@ -1,5 +1,7 @@
 """Hiding a page with a reason, giving it back, appealing and answering the appeal."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -15,6 +17,7 @@ from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions import moderation
 from raitti.directory.models import Hiding, Thing
+from raitti.directory.queries.addressees import Addressee
 from raitti.directory.queries.finding import entry_of
 from raitti.directory.queries.history import keeper_of
 from raitti.directory.queries.things import thing_by_uid
@@ -72,6 +75,15 @@ def hide(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
             place_refusal(form, refused)
     context = {"thing": thing, "organisation": organisation, "hiding": hiding}
     return form_page(request, "workspace/helping/hide.html", context, form=form, name="hide", words={"uid": str(uid)})
+
+
+def why_hidden(request: HttpRequest, hiding: Hiding | None, language: str, *, now: datetime) -> dict[str, Any]:
+    """What `workspace/parts/hiding.html` draws: why a thing is hidden, and where the reader asks for another look."""
+    appealing = ""
+    if hiding is not None and may_appeal(request.user, hiding, now=now):
+        person: Any = request.user
+        appealing = moderation.appeal_address(hiding, Addressee(person.email, language, person))
+    return {"hiding": hiding, "appealing": appealing}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.actions.behalf import acting_for, undo_changes
-from raitti.directory.actions.moderation import appeal_address, current_hiding
+from raitti.directory.actions.moderation import current_hiding
 from raitti.directory.actions.restoring import restore_revision
 from raitti.directory.differences import LABELS, differences
 from raitti.directory.models import Organisation, Suggestion, Thing
-from raitti.directory.queries.addressees import Addressee
 from raitti.directory.queries.finding import entry_of
 from raitti.directory.queries.history import after_of, afters_of, history_of, keeper_of
-from raitti.directory.rules import may_appeal, may_hide, may_restore, may_see_contacts, may_see_history, may_undo
+from raitti.directory.rules import may_hide, may_restore, may_see_contacts, may_see_history, may_undo
+from raitti.workspace.helping.hiding import why_hidden
 from raitti.workspace.noting import note_contacts
 from raitti.workspace.rendering import desk_page
 
@@ -40,11 +40,6 @@ def history(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
     page = Paginator(history_of(thing), _PER_PAGE).get_page(request.GET.get("page"))
     revisions = list(page)
     afters = afters_of(thing, revisions)
-    hiding = current_hiding(thing)
-    appealing = ""
-    if hiding is not None and may_appeal(request.user, hiding, now=now):
-        person: Any = request.user
-        appealing = appeal_address(hiding, Addressee(person.email, language, person))
     context = {
         "thing": thing,
         "organisation": organisation,
@@ -59,8 +54,7 @@ def history(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         ],
         "suggestions": Suggestion.objects.filter(thing_uid=uid, state=Suggestion.State.OPEN).order_by("created"),
         "others": [] if not isinstance(thing, Organisation) else [*thing.services.all(), *thing.locations.all()],
-        "hiding": hiding,
-        "appealing": appealing,
+        **why_hidden(request, current_hiding(thing), language, now=now),
         "may_hide": bool(may_hide(request.user, organisation, now=now)),
     }
     return desk_page(request, "workspace/helping/history.html", context, name="history", words={"uid": str(uid)})
