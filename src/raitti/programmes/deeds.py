@@ -15,6 +15,8 @@ DEEDS: dict[str, Promise] = {
     "changed grant": _("What is said of a grant was changed"),
     "changed payment plan": _("A grant’s payment plan was changed"),
     "marked year clock": _("A project’s year clock was marked"),
+    "began change application": _("An application to change the use of a grant was begun"),
+    "moved change application": _("An application to change the use of a grant was moved on"),
     "entered into ledger": _("Money was entered into a grant’s ledger"),
     "corrected ledger": _("A grant’s ledger was corrected"),
     "added structure": _("Something that is to live on was named"),

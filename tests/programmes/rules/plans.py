@@ -61,6 +61,13 @@ CASES = [
         lambda it: asking("may_act_on_plan", version(it, "approved"), it=it),
         "keepers, the program",
     ),
+    Case(
+        "may_ask_permission",
+        "running",
+        lambda it: asking("may_ask_permission", version(it), it=it),
+        "keepers, the program",
+    ),
+    Case("may_ask_permission", "closed", lambda it: asking("may_ask_permission", version(closed(it)), it=it), "none"),
     *(
         Case(
             "may_act_on_plan",

@@ -1,6 +1,7 @@
 """Asking the optimiser, and what becomes of its answer: kept, thrown away, or accepted as the plan."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,6 +28,7 @@ from raitti.planning.solve import solve
 from raitti.planning.what_if import WhatIf, changed
 from raitti.planning.writing import write_plan
 from raitti.programmes.actions import checks
+from raitti.programmes.actions.permission import begin_if_needed
 from raitti.programmes.choices import choice_of, project_from, rows_of, told
 from raitti.programmes.models import PlanVersion, Project, Scenario
 from raitti.programmes.problems import Names, names_of, problem_of
@@ -174,8 +176,19 @@ def remove(scenario: Scenario, *, actor: Any, now: datetime) -> None:
 
 
 @transaction.atomic
-def accept(scenario: Scenario, *, reason: str, seen: int, actor: Any, now: datetime) -> PlanVersion:
-    """Make a scenario's answer the project's plan.
+def accept(
+    scenario: Scenario,
+    *,
+    reason: str,
+    seen: int,
+    actor: Any,
+    now: datetime,
+    changed: Sequence[str] = (),
+    explanation: str = "",
+) -> PlanVersion:
+    """Make a scenario's answer the project's plan; where it needs the funder's permission, that is to be had first.
+
+    `changed` are codes of `permission.SAID` of what is no longer as it was decided, with its `explanation`.
 
     `seen` is the number of the plan in force that whoever accepts has seen, 0 for none: where another came meanwhile,
     they are told instead. The costs are computed anew and must be what was shown, to the cent.
@@ -210,6 +223,7 @@ def accept(scenario: Scenario, *, reason: str, seen: int, actor: Any, now: datet
         accepted=now,
     )
     Scenario.objects.filter(pk=scenario.pk).update(is_kept=True)
+    begin_if_needed(version, changed=changed, explanation=checks.text("explanation", explanation), now=now)
     record(actor, "accepted plan", project, now=now, changes={"version": [seen or None, number]})
     content_changed()
     return version

@@ -12,6 +12,7 @@ from raitti.planning.problem import Money, Project
 from raitti.planning.what_if import WhatIf
 from raitti.programmes.forms.fields import DayField, EurosField, MonthField
 from raitti.programmes.models import Priority
+from raitti.programmes.permission_wording import CHANGED
 from raitti.programmes.telling import Names, name_in
 from raitti.programmes.wording import month_in_words
 
@@ -134,7 +135,27 @@ class AcceptForm(forms.Form):
         help_text=_("One or two sentences. Others will read them with the plan, also years from now."),
         error_messages={"required": _("Say why this plan: others will read it later.")},
     )
+    changed = forms.MultipleChoiceField(
+        label=_("Does the plan change what the grant was given for?"),
+        choices=[(code, label) for code, label in CHANGED.items() if code != "other"],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Then the funder’s permission is needed before acting on it. Tick what changes, if anything."),
+    )
+    explanation = forms.CharField(
+        label=_("How does it change?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=5000,
+        required=False,
+        help_text=_("Only if you ticked something above. It goes into a draft of the application."),
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("changed") and not given.get("explanation", "").strip():
+            self.add_error("explanation", _("Say how it changes: the funder will ask."))
+        return given
 
 
 def first_question(*, now: Any, year: int) -> dict[str, Any]:

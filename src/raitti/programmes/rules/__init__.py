@@ -1,7 +1,14 @@
 """Who may do what with programmes, projects, grants, plans and structures, and why not."""
 
 from raitti.programmes.rules.grants import may_enter_ledger, may_see_ledger
-from raitti.programmes.rules.plans import may_accept_plan, may_act_on_plan, may_plan, may_see_plans
+from raitti.programmes.rules.notices import (
+    may_approve_notice,
+    may_draft_notice,
+    may_edit_notice,
+    may_publish_notice,
+    may_see_notices,
+)
+from raitti.programmes.rules.plans import may_accept_plan, may_act_on_plan, may_ask_permission, may_plan, may_see_plans
 from raitti.programmes.rules.programmes import (
     may_edit_programme,
     may_edit_project,
@@ -28,8 +35,12 @@ __all__ = [
     "may_act_on_plan",
     "may_add_structure",
     "may_answer_structure",
+    "may_approve_notice",
+    "may_ask_permission",
     "may_change_structure",
     "may_close_project",
+    "may_draft_notice",
+    "may_edit_notice",
     "may_edit_programme",
     "may_edit_project",
     "may_end_structure",
@@ -38,8 +49,10 @@ __all__ = [
     "may_hand_over_structure",
     "may_offer_structure",
     "may_plan",
+    "may_publish_notice",
     "may_see_archive",
     "may_see_ledger",
+    "may_see_notices",
     "may_see_own_projects",
     "may_see_plans",
     "may_see_programme",

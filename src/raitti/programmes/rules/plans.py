@@ -40,6 +40,12 @@ def may_act_on_plan(actor: Actor, version: PlanVersion, *, now: datetime) -> Ver
     return verdict and permitted(version)
 
 
+@rule
+def may_ask_permission(actor: Actor, version: PlanVersion, *, now: datetime) -> Verdict:
+    """Asking the funder's permission for a plan: the project's people, until it is closed."""
+    return of_project(actor, version.project, now=now) and still_runs(version.project)
+
+
 def permitted(version: PlanVersion) -> Verdict:
     """Whether the funder's permission for a plan is not needed, or has been given."""
     states = {application.state for application in version.change_applications.all()}

@@ -1,0 +1,69 @@
+"""Whether a plan needs the funder's permission, and on which grounds: pure, from two plans told in full.
+
+Costs are of three kinds: pay, overhead, and what activities cost. Euros are moved where one kind grows while another
+shrinks: a plan that only gets smaller moves nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from raitti.planning.outcome import Outcome
+
+ZERO = Decimal(0)
+CostKind = Literal["pay", "overhead", "activities"]
+# What a person says has changed, by its code; the first ones always need permission.
+SAID = ("purpose", "conditions", "target_groups", "aims", "other")
+MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One reason to ask: a code of `SAID`, or `MOVED` with how many euros and what share of the costs."""
+
+    code: str
+    euros: Decimal = ZERO
+    share: Decimal = ZERO
+
+    def as_row(self) -> dict[str, str]:
+        return {"code": self.code, "euros": str(self.euros), "share": str(self.share)}
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> "Ground":
+        return cls(row["code"], Decimal(row.get("euros", 0)), Decimal(row.get("share", 0)))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Beyond how many euros, or what share of the costs, moving money needs permission."""
+
+    euros: Decimal
+    share: Decimal
+
+
+def costs_by_kind(outcome: Outcome) -> dict[CostKind, Decimal]:
+    """What a plan costs, kind by kind; together they are its whole cost."""
+    pay = sum((post.cost for post in outcome.posts), ZERO)
+    activities = sum((activity.cost for activity in outcome.activities), ZERO)
+    return {"pay": pay, "overhead": outcome.cost - pay - activities, "activities": activities}
+
+
+def moved(before: Outcome, after: Outcome) -> Decimal:
+    """Euros moved from kinds of costs that shrink to kinds that grow."""
+    old, new = costs_by_kind(before), costs_by_kind(after)
+    changes = [new[kind] - old[kind] for kind in old]
+    grown, shrunk = sum((c for c in changes if c > 0), ZERO), -sum((c for c in changes if c < 0), ZERO)
+    return min(grown, shrunk)
+
+
+def grounds(before: Outcome | None, after: Outcome, *, limits: Limits | None, changed: Sequence[str]) -> list[Ground]:
+    """Why permission is needed, nothing where it is not: what is said to have changed, and too much money moved."""
+    found = [Ground(code) for code in SAID if code in changed]
+    if before is None or limits is None:
+        return found
+    euros = moved(before, after)
+    share = euros / before.cost if before.cost else ZERO
+    if euros > limits.euros or share > limits.share:
+        found.append(Ground(MOVED, euros, share.quantize(Decimal("0.0001"))))
+    return found
