@@ -22,7 +22,7 @@ CHANGED: dict[str, str | Promise] = {
     "aims": gettext_lazy("The main aims change"),
     "other": gettext_lazy("Permission is asked for another reason"),
 }
-_KINDS: dict[CostKind, str | Promise] = {
+KINDS: dict[CostKind, str | Promise] = {
     "pay": gettext_lazy("Pay"),
     "overhead": gettext_lazy("Premises and administration"),
     "activities": gettext_lazy("Costs of activities"),
@@ -89,10 +89,10 @@ def _grant(grant: Grant) -> str:
 def _costs(before: Outcome | None, after: Outcome) -> str:
     new = costs_by_kind(after)
     if before is None:
-        lines = [f"- {_KINDS[kind]}: {euros_in_words(euros)}" for kind, euros in new.items()]
+        lines = [f"- {KINDS[kind]}: {euros_in_words(euros)}" for kind, euros in new.items()]
         total = euros_in_words(after.cost)
     else:
         old = costs_by_kind(before)
-        lines = [f"- {_KINDS[kind]}: {euros_in_words(old[kind])} → {euros_in_words(new[kind])}" for kind in new]
+        lines = [f"- {KINDS[kind]}: {euros_in_words(old[kind])} → {euros_in_words(new[kind])}" for kind in new]
         total = f"{euros_in_words(before.cost)} → {euros_in_words(after.cost)}"
     return "\n".join([_("Costs:"), *lines, _("Together: %s") % total])

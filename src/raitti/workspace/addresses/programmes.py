@@ -48,6 +48,12 @@ PLANS: Paths = {
         "planer/<int:number>/plan.<slug:form>",
         "plans/<int:number>/plan.<slug:form>",
     ),
+    "plan_permission": _under(
+        _PROJECT,
+        "suunnitelmat/<int:number>/muutoshakemus/",
+        "planer/<int:number>/andringsansokan/",
+        "plans/<int:number>/change-application/",
+    ),
     "scenario": _SCENARIO,
     "scenario_file": _under(_SCENARIO, "suunnitelma.<slug:form>", "plan.<slug:form>", "plan.<slug:form>"),
     "scenario_what_if": _under(_SCENARIO, "entapa-jos/", "tank-om/", "what-if/"),

@@ -20,6 +20,7 @@ from raitti.programmes.forms.plans import AcceptForm, AskForm, WhatIfForm, first
 from raitti.programmes.models import PlanVersion, Project, Scenario
 from raitti.programmes.queries.steps import way_of
 from raitti.programmes.rules import may_accept_plan, may_plan, may_see_plans
+from raitti.programmes.rules.plans import permitted
 from raitti.programmes.telling import changes_between, tell
 from raitti.render.pdf import NoWriter
 from raitti.workspace.asking import form_page, place_refusal
@@ -157,8 +158,11 @@ def plan_accept(request: HttpRequest, language: str, scenario: UUID) -> HttpResp
             else:
                 place_refusal(form, refused)
         else:
-            messages.success(request, _("This is the plan now. Next, tell the public about it."))
             words = {"project": found.project.uid, "number": version.number}
+            if version.change_applications.exists():
+                messages.warning(request, _("The plan is accepted, but it needs the funder’s permission first."))
+                return HttpResponseRedirect(address("plan_permission", language, **words))
+            messages.success(request, _("This is the plan now. Next, tell the public about it."))
             return HttpResponseRedirect(address("plan_version", language, **words))
     told = tell(found, language)
     context = {
@@ -224,6 +228,7 @@ def plan_version(request: HttpRequest, language: str, project: UUID, number: int
         **drawings(told),
         "before": before,
         "changes": changes_between(before, version, language) if before else [],
+        "permitted": permitted(version),
         "is_current": not PlanVersion.objects.filter(project=found, number__gt=number).exists(),
     }
     words = {"project": project, "number": number}

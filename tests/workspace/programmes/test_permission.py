@@ -1,0 +1,113 @@
+"""A plan that changes what the grant was given for waits for the funder's permission."""
+
+from datetime import timedelta
+
+import pytest
+
+from raitti.core.verdicts import Refused, require
+from raitti.planning.months import month_of
+from raitti.planning.what_if import WhatIf
+from raitti.programmes.actions.scenarios import Question, accept, ask, ask_again
+from raitti.programmes.models import ChangeApplication
+from raitti.programmes.queries.published import published_plan
+from raitti.programmes.rules import may_act_on_plan
+from tests.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scenario(funded):
+    question = Question(name="Päätöksen mukaan", start="2026-01", end="2026-12", on=NOW.date())
+    return ask(funded.project, question, actor=funded.people["owner"], now=NOW)
+
+
+def acts(funded, version):
+    return may_act_on_plan(funded.people["owner"], version, now=NOW)
+
+
+def send(visit, version, act=None, **said):
+    where = {"project": version.project.uid, "number": version.number}
+    return visit("owner", "plan_permission", said if act is None else {act: "", **said}, **where)
+
+
+def test_a_plan_that_changes_nothing_needs_no_permission(visit, funded, scenario):
+    visit("owner", "plan_accept", {"reason": "Rahat riittävät.", "seen": 0}, scenario=scenario.uid)
+    version = funded.project.plan_versions.get()
+    assert not version.change_applications.exists()
+    assert acts(funded, version)
+    page = visit("owner", "plan_permission", project=funded.project.uid, number=1).content.decode()
+    assert "first plan since the decision" in page or "ensimmäinen suunnitelma" in page
+
+
+def test_a_tick_without_words_is_asked_for_them(visit, scenario):
+    said = {"reason": "Rahat riittävät.", "seen": 0, "changed": ["aims"]}
+    answer = visit("owner", "plan_accept", said, scenario=scenario.uid)
+    assert answer.status_code == 422
+    assert not ChangeApplication.objects.exists()
+
+
+def test_acting_is_refused_until_the_funder_has_approved(visit, funded, scenario):
+    said = {"reason": "Kohderyhmä vaihtui.", "seen": 0, "changed": ["target_groups"], "explanation": "Nuoret mukaan."}
+    answer = visit("owner", "plan_accept", said, scenario=scenario.uid)
+    version = funded.project.plan_versions.get()
+    assert answer["Location"].endswith("/muutoshakemus/")
+    application = version.change_applications.get()
+    assert [row["code"] for row in application.grounds] == ["target_groups"]
+    assert all(words in application.text for words in ("Nuoret mukaan.", "Kohderyhmä vaihtui.", "45\u00a0000"))
+    assert acts(funded, version).code == "permission"
+    assert published_plan(funded.project) is None
+
+    send(visit, version, text="Haemme lupaa.")
+    send(visit, version, "sent", on="2026-11-10")
+    application.refresh_from_db()
+    assert (application.text, application.state) == ("Haemme lupaa.", "sent")
+    assert acts(funded, version).code == "permission"
+    assert send(visit, version, state="approved", on="2026-11-09", answer="").status_code == 422
+    send(visit, version, state="approved", on="2026-11-20", answer="Hyväksytään.")
+    application.refresh_from_db()
+    assert (application.state, application.answer) == ("approved", "Hyväksytään.")
+    assert acts(funded, version)
+    assert published_plan(funded.project) == version
+
+
+def test_after_a_refusal_the_plan_stays_forbidden(visit, funded, scenario):
+    said = {"reason": "Kokeilu.", "seen": 0, "changed": ["purpose"], "explanation": "Toinen asia."}
+    visit("owner", "plan_accept", said, scenario=scenario.uid)
+    version = funded.project.plan_versions.get()
+    send(visit, version, "sent", on="2026-11-10")
+    send(visit, version, state="refused", on="2026-11-20", answer="Ei.")
+    with pytest.raises(Refused) as refused:
+        require(acts(funded, version))
+    assert refused.value.verdict.code == "refused"
+
+
+def test_a_later_plan_that_moves_more_than_a_tenth_of_the_costs_needs_permission(funded, scenario):
+    owner = funded.people["owner"]
+    accept(scenario, reason="Ensin.", seen=0, actor=owner, now=NOW)
+    activity = funded.project.activities.order_by("pk").first()
+    activity.once = 15_000
+    activity.save()
+    funded.project.posts.update(until="2026-03")
+    question = Question(name="Toisin", start="2026-01", end="2026-12", on=NOW.date())
+    later = accept(ask(funded.project, question, actor=owner, now=NOW), reason="Sitten.", seen=1, actor=owner, now=NOW)
+    assert [row["code"] for row in later.change_applications.get().grounds] == ["moved"]
+
+
+def test_a_later_plan_that_only_gets_smaller_needs_none(funded, scenario):
+    owner = funded.people["owner"]
+    first = accept(scenario, reason="Ensin.", seen=0, actor=owner, now=NOW)
+    less = ask_again(scenario, WhatIf(end=month_of("2026-06")), name="Lyhyt", actor=owner, now=NOW)
+    later = accept(less, reason="Lyhyempi.", seen=first.number, actor=owner, now=NOW + timedelta(hours=1))
+    assert later.cost < first.cost
+    assert not later.change_applications.exists()
+
+
+def test_others_of_the_programme_read_and_do_not_apply(visit, funded, scenario):
+    visit("owner", "plan_accept", {"reason": "Rahat riittävät.", "seen": 0}, scenario=scenario.uid)
+    where = {"project": funded.project.uid, "number": 1}
+    assert visit("coordinator", "plan_permission", **where).status_code == 200
+    said = {"changed": ["aims"], "explanation": "Muuttuu."}
+    assert visit("coordinator", "plan_permission", said, **where).status_code == 403
+    assert visit("editor", "plan_permission", said, **where).status_code == 302
+    assert ChangeApplication.objects.get().state == "draft"
