@@ -35,6 +35,7 @@ from raitti.directory.models import (
     ThingKind,
 )
 from raitti.directory.queries.invitations import claim_token, invitation_token
+from raitti.programmes.actions.notices import draft_notice
 from raitti.programmes.actions.scenarios import Question, accept, ask
 from raitti.programmes.models import LedgerEntry, Project, Scenario
 from raitti.workspace.urls import urlpatterns
@@ -146,7 +147,7 @@ def make_things(world: World) -> Things:
 
 
 def _planned(funded: Funded) -> dict[str, Any]:
-    """A project of the association, with a plan worked out and accepted."""
+    """A project of the association, with a plan worked out, accepted, and a notice of it drafted."""
     project, owner = funded.project, funded.people["owner"]
     ActivityFactory(project=project, name=translated(fi=f"{SECRET} kokous"))
     grant = GrantFactory(project=project, purpose=translated(fi=SECRET))
@@ -154,6 +155,7 @@ def _planned(funded: Funded) -> dict[str, Any]:
     asked = Question(name=SECRET, start="2026-01", end="2026-12", on=funded.now.date())
     scenario = ask(project, asked, actor=owner, now=funded.now)
     accept(scenario, reason=SECRET, seen=0, actor=owner, now=funded.now)
+    draft_notice(project, actor=owner, now=funded.now)
     return {"project": project, "scenario": scenario, "entry": entry}
 
 
@@ -203,6 +205,7 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "overview_area_list": lambda things: {"code": things.world.oulu.code},
     "picture_page": lambda things: {"kind": "organisation", "part": things.organisation.uid},
     "own_file": lambda _things: {"form": "csv"},
+    "own_notice_text": lambda _things: {"tongue": "fi"},
     "grant_entry": lambda _things: {"kind": "used"},
     "clock_mark": lambda _things: {"year": 2026, "what": "account"},
     "instalment_drop": lambda _things: {"pk": 1},

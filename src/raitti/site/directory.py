@@ -16,6 +16,7 @@ from raitti.directory import queries
 from raitti.directory.models import ACCESSIBILITY_FACTS, Location, Portal, Topic
 from raitti.directory.wording import coming_times
 from raitti.exchange.queries import origin_of
+from raitti.programmes.queries.published import projects_of_organisation
 from raitti.site import jsonld
 from raitti.site.addresses import Links
 from raitti.site.numbers import page_number
@@ -95,6 +96,7 @@ def _organisation(request: HttpRequest, slug: str, name: str, template: str) -> 
             "organisation": found,
             "origin": kept(f"origin {found.uid}", lambda: origin_of(found.uid)),
             "services": list(found.services.all()),
+            "projects": kept(f"projects of {found.pk}", lambda: projects_of_organisation(found)),
             "structured": jsonld.organisation(found, links),
             "embed_address": links.canonical("organisation_embed", found),
             "today": timezone.localdate(),

@@ -12,7 +12,7 @@ from raitti.core.languages import INTERFACE_CODES
 from raitti.core.shelf import shelved
 from raitti.core.texts import pick
 from raitti.directory import queries
-from raitti.directory.models import Location, Topic
+from raitti.directory.models import Location, Portal, Topic
 from raitti.programmes.queries import published
 from raitti.site.addresses import Links
 from raitti.site.rendering import page, portal_of
@@ -28,7 +28,7 @@ _PER_SITEMAP = 5000
 @shelved()
 def latest(request: HttpRequest, language: str) -> HttpResponse:
     """What has been added or changed last."""
-    newest = queries.newest(portal_of(request), limit=_ENTRIES)
+    newest = _newest(portal_of(request))
     return page(request, "site/latest.html", {"newest": newest}, name="latest")
 
 
@@ -37,7 +37,7 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
 def feed(request: HttpRequest, language: str) -> HttpResponse:
     """The same as an Atom feed (RFC 4287)."""
     links, portal = Links(request, language), portal_of(request)
-    newest = queries.newest(portal, limit=_ENTRIES)
+    newest = _newest(portal)
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": language})
     region = f" {pick(portal.name, language)}" if portal else ""
     SubElement(root, "title").text = f"Raitti{region}: {_('New and changed')}"
@@ -52,7 +52,9 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
         title = pick(news.name, language)
         SubElement(entry, "title", {"xml:lang": title.language}).text = title.value
         SubElement(entry, "id").text = f"urn:uuid:{news.uid}"
-        SubElement(entry, "link", rel="alternate", type="text/html", href=links.full(news.page, news.slugs))
+        SubElement(
+            entry, "link", rel="alternate", type="text/html", href=links.full(news.page, news.slugs, number=news.number)
+        )
         SubElement(entry, "published").text = _moment(news.created)
         SubElement(entry, "updated").text = _moment(news.changed)
         SubElement(SubElement(entry, "author"), "name").text = pick(news.by or news.name, language).value
@@ -60,6 +62,27 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
         if summary:
             SubElement(entry, "summary", {"xml:lang": summary.language}).text = summary.value
     return _xml(root, "application/atom+xml")
+
+
+def _newest(portal: Portal | None) -> list[queries.News]:
+    """What was added, changed or told last, the latest first."""
+    told = [
+        queries.News(
+            page="notice",
+            uid=notice.uid,
+            name=notice.title,
+            slugs=notice.project.slugs,
+            summary=notice.project.summary,
+            created=notice.published or notice.edited,
+            changed=notice.published or notice.edited,
+            municipality=None,
+            by=notice.project.host.name,
+            number=notice.number,
+        )
+        for notice in published.newest_notices(portal, limit=_ENTRIES)
+    ]
+    found = [*told, *queries.newest(portal, limit=_ENTRIES)]
+    return sorted(found, key=lambda news: news.changed, reverse=True)[:_ENTRIES]
 
 
 def _moment(moment: datetime) -> str:

@@ -9,10 +9,12 @@ from django.utils import timezone
 from raitti.core.shelf import shelved
 from raitti.directory import queries
 from raitti.places.queries import sorted_by_name
+from raitti.programmes.queries.published import projects_in
 from raitti.site.maps import drawn_map
 from raitti.site.rendering import drawn_part, page, portal_of
 
 _COMING_DAYS = 7
+_MOST_PROJECTS = 4
 
 
 @shelved()
@@ -49,6 +51,12 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
             lambda: {"areas": list(sorted_by_name(queries.areas_of(portal), language))},
         ),
         "map": drawn_map(request),
+        "projects": drawn_part(
+            request,
+            "projects",
+            "site/parts/projects_here.html",
+            lambda: {"projects": list(projects_in(portal)[:_MOST_PROJECTS])},
+        ),
         "common_searches": _common_searches(language),
     }
     return page(request, "site/front.html", context, name="front")

@@ -37,7 +37,7 @@ from raitti.workspace import (
     sharing,
 )
 from raitti.workspace import addresses as where
-from raitti.workspace.programmes import clock, money, permission, plans, project, work
+from raitti.workspace.programmes import clock, money, notices, permission, plans, project, work
 
 View = Callable[..., HttpResponseBase]
 
@@ -102,5 +102,6 @@ urlpatterns = [
     *_pages(where.PAPER, paper.VIEWS),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),
+    *_pages(where.NOTICES, notices.VIEWS),
     *_pages(where.MONEY, {**money.VIEWS, **clock.VIEWS}),
 ]

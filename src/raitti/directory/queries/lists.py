@@ -63,7 +63,10 @@ def services_by_kind(
 
 @dataclass(frozen=True)
 class News:
-    """Something added or changed: `page` is the type of page that shows it, `by` who is behind a service."""
+    """Something added or changed: `page` is the type of page that shows it, `by` who is behind it.
+
+    `number` tells things at one address apart.
+    """
 
     page: str
     uid: UUID
@@ -74,6 +77,7 @@ class News:
     changed: datetime
     municipality: LazyI18nString | None
     by: LazyI18nString | None = None
+    number: int | None = None
 
 
 def newest(portal: Portal | None, *, limit: int) -> list[News]:

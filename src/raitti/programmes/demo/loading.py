@@ -10,6 +10,7 @@ from raitti.core.slugs import assign_slugs
 from raitti.directory.demo import SOURCE
 from raitti.directory.models import Organisation
 from raitti.programmes.actions.grants import enter, open_grant
+from raitti.programmes.actions.notices import approve_notice, draft_notice, publish_notice
 from raitti.programmes.actions.programmes import open_programme, open_project
 from raitti.programmes.actions.scenarios import Question, accept, ask
 from raitti.programmes.actions.work import save_work
@@ -61,12 +62,15 @@ def _load_project(row: reading.Row, programme: Programme, *, actor: Any, now: da
 
 
 def _plan(row: reading.Row, project: Project, *, actor: Any, now: datetime) -> None:
-    """The plan as it was made when the decision was known, accepted."""
+    """The plan as it was made when the decision was known, accepted and told to the public."""
     day = row["on"]
     year = str(day.year)
     question = Question(name=f"Päätöksen mukaan {year}", start=f"{year}-01", end=f"{year}-12", on=day)
     scenario = ask(project, question, actor=actor, now=now)
     accept(scenario, reason=row["fi"], seen=0, actor=actor, now=now)
+    notice = draft_notice(project, actor=actor, now=now)
+    approve_notice(notice, actor=actor, now=now)
+    publish_notice(notice, actor=actor, now=now)
 
 
 def _load_structures(row: reading.Row, project: Project, *, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -99,6 +98,11 @@ def project_page(pk: int) -> Project | None:
     )
 
 
+def structures() -> QuerySet[Structure]:
+    """What lives on of published projects."""
+    return Structure.objects.filter(project__in=projects()).select_related("project")
+
+
 def public_grants(projects: Iterable[Project]) -> dict[int, list[PublicGrant]]:
     """The grants of projects by the project's id, the newest first; what was paid and used is not read."""
     known = LedgerEntry.objects.filter(grant__project__in=projects, kind__in=_PUBLIC_KINDS)
@@ -128,25 +132,10 @@ def notice_page(project: int, number: int) -> Notice | None:
     return found.select_related("project__programme", "project__host").filter(number=number).first()
 
 
-@dataclass(frozen=True)
-class PublicNotice:
-    """A published notice for a list or feed."""
-
-    notice: Notice
-    project: Project
-
-    @property
-    def published(self) -> datetime:
-        if self.notice.published is None:
-            raise ValueError("a published notice has its day")
-        return self.notice.published
-
-
-def newest_notices(portal: Portal | None, *, limit: int) -> list[PublicNotice]:
+def newest_notices(portal: Portal | None, *, limit: int) -> list[Notice]:
     """The notices published last, of projects that work in the portal's region."""
     found = Notice.objects.filter(state=Notice.State.PUBLISHED, project__in=projects_in(portal))
-    rows = found.select_related("project__host").order_by("-published", "-pk")[:limit]
-    return [PublicNotice(notice, notice.project) for notice in rows]
+    return list(found.select_related("project__host").order_by("-published", "-pk")[:limit])
 
 
 def projects_in(portal: Portal | None) -> QuerySet[Project]:

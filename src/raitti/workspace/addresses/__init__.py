@@ -4,7 +4,7 @@ from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
-from raitti.workspace.addresses.programmes import MONEY, PLANS, PROJECTS, STRUCTURES
+from raitti.workspace.addresses.programmes import MONEY, NOTICES, PLANS, PROJECTS, STRUCTURES
 from raitti.workspace.addresses.region import (
     CHECKS,
     DASHBOARDS,
@@ -43,6 +43,7 @@ PATHS: Paths = {
     **PLANS,
     **STRUCTURES,
     **MONEY,
+    **NOTICES,
 }
 register_paths(PATHS)
 
@@ -62,6 +63,7 @@ __all__ = [
     "LOOKUPS",
     "MANDATES",
     "MONEY",
+    "NOTICES",
     "OWN_ACCOUNT",
     "PAPER",
     "PATHS",
