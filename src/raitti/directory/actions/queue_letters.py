@@ -91,7 +91,7 @@ def _write(person: Person, waiting: Sequence[Matter], unseen: int) -> None:
         )
         oldest = date_format(timezone.localtime(min(matter.opened for matter in waiting)), "j.n.Y")
         context = {
-            "fresh": fresh % {"number": unseen},
+            "fresh": fresh % {"number": unseen} if unseen < number else "",
             "kinds": [(capfirst(label), by_kind[key]) for key, label in MatterKind.choices if by_kind[key]],
             "oldest": gettext("The oldest has waited since %(day)s.") % {"day": oldest},
             "queue": full_address("queue", language),
