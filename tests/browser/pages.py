@@ -8,7 +8,7 @@ from tests.browser.conftest import DemoSite
 
 _THINGS = {
     *("organisation", "organisation_embed", "service", "location", "municipality", "topic", "suggest", "report"),
-    *("programme", "project", "notice"),
+    *("programme", "project", "notice", "where_it_went", "lives_on"),
 }
 _UNSEEN = {"feed", "empty_paper_file"}
 
@@ -35,6 +35,7 @@ def page_paths(site: DemoSite, language: str) -> dict[str, str]:
     paths["location"] = _location(site, language)
     paths["programme"] = _first(site, "programmes", "programme", language)
     paths["project"] = _links(read(site, paths["programme"]), "project", language)[0]
+    paths["where_it_went"] = _links(read(site, paths["project"]), "where_it_went", language)[0]
     for name in ("suggest", "report"):
         paths[name] = _links(read(site, organisation), name, language)[0]
     return paths

@@ -7,7 +7,7 @@ from raitti.site.addresses import PATHS, address
 
 LANGUAGES = ("fi", "sv", "en")
 # The demo region tells nothing yet; notices are looked at in `test_programmes`.
-_UNSEEN = {"feed", "empty_paper_file", "notice"}
+_UNSEEN = {"feed", "empty_paper_file", "notice", "lives_on"}
 
 
 def page_addresses(language: str) -> dict[str, str]:
@@ -21,6 +21,7 @@ def page_addresses(language: str) -> dict[str, str]:
         "programme": Programme.objects.get(),
         "project": Project.objects.filter(plan_versions__isnull=False).order_by("pk")[0],
     }
+    things["where_it_went"] = things["project"]
     things["organisation_embed"] = things["organisation"]
     slugs = {name: thing.slug_in(language) for name, thing in things.items()}
     slugs |= {name: str(things["organisation"].uid) for name in ("suggest", "report")}

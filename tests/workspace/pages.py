@@ -35,13 +35,14 @@ from raitti.directory.models import (
     ThingKind,
 )
 from raitti.directory.queries.invitations import claim_token, invitation_token
+from raitti.programmes.actions.attachments import attach
 from raitti.programmes.actions.notices import draft_notice
 from raitti.programmes.actions.scenarios import Question, accept, ask
-from raitti.programmes.models import LedgerEntry, Project, Scenario
+from raitti.programmes.models import Attachment, LedgerEntry, Project, Scenario
 from raitti.workspace.urls import urlpatterns
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
-from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory
+from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory, StructureFactory
 from tests.programmes.world import Funded, fund
 
 SECRET = "Salaisuus"
@@ -79,6 +80,7 @@ class Things:
     project: Project
     scenario: Scenario
     entry: LedgerEntry
+    attachment: Attachment
 
 
 def make_things(world: World) -> Things:
@@ -156,7 +158,9 @@ def _planned(funded: Funded) -> dict[str, Any]:
     scenario = ask(project, asked, actor=owner, now=funded.now)
     accept(scenario, reason=SECRET, seen=0, actor=owner, now=funded.now)
     draft_notice(project, actor=owner, now=funded.now)
-    return {"project": project, "scenario": scenario, "entry": entry}
+    structure = StructureFactory(project=project, name=translated(fi=SECRET), description=translated(fi=SECRET))
+    file = attach(structure, name="muistio.txt", content=SECRET.encode(), actor=owner, now=funded.now)
+    return {"project": project, "scenario": scenario, "entry": entry, "attachment": file}
 
 
 def _of(name: str) -> Callable[[Things], dict[str, Any]]:
@@ -201,6 +205,7 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "webhook": lambda _things: {"uid": uuid4(), "act": "end"},
     "postbox_letter": lambda _things: {"key": "0"},
     "postbox_html": lambda _things: {"key": "0"},
+    "structure_act": lambda _things: {"act": "withdraw"},
     "overview_area": lambda things: {"code": things.world.oulu.code},
     "overview_area_list": lambda things: {"code": things.world.oulu.code},
     "picture_page": lambda things: {"kind": "organisation", "part": things.organisation.uid},
@@ -218,6 +223,9 @@ COMMON: dict[str, Callable[[Things], Any]] = {
     "scenario": lambda things: things.scenario.uid,
     "grant": lambda things: things.entry.grant.uid,
     "entry": lambda things: things.entry.uid,
+    "structure": lambda things: things.attachment.structure.uid,
+    "file": lambda things: things.attachment.uid,
+    "step": lambda _things: "agreed",
     "number": lambda _things: 1,
     "sort": lambda _things: "activity",
     "act": lambda _things: "down",

@@ -61,10 +61,15 @@ PLANS = {
     "solve": Handed("plan_solve", "the best plan of a plan file (TOML), with its reasons"),
     "compare": Handed("plan_compare", "what differs between the plans of two plan files"),
 }
+HANDOVERS = {
+    "export": Handed("handover_export", "a structure or a whole project as a package for another Raitti (ZIP)"),
+    "import": Handed("handover_import", "take in such a package for an organisation here"),
+}
 CHOICES = {
     "import": ("take in data of others", IMPORTS),
     "export": ("give data to others", EXPORTS),
     "plan": ("plan a project anew when its money changes", PLANS),
+    "handover": ("hand over what lives on to another Raitti, or take it in", HANDOVERS),
 }
 SINGLE = {
     "search": Handed("search", "search as a visitor would, in the terminal or as JSON"),

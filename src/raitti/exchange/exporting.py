@@ -28,10 +28,15 @@ class FileExport(BaseCommand):
             only = chosen(organisation=options["organisation"], portal=options["portal"])
             made = file_of(only, self.format, now=timezone.now(), table=options.get("table", "organisations"))
             target = Path(options["file"])
-            building = target.with_name(f".{target.name}.part")
-            try:
-                building.write_bytes(made)
-                building.replace(target)
-            except OSError as error:
-                raise CommandError(_("The file could not be written: %s.") % (error.strerror or error)) from error
+            write_whole(target, made)
         self.stdout.write(f"{len(made)} bytes written to {target}")
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Put a file in its place when all of it is written, instead of one that was there."""
+    building = target.with_name(f".{target.name}.part")
+    try:
+        building.write_bytes(content)
+        building.replace(target)
+    except OSError as error:
+        raise CommandError(_("The file could not be written: %s.") % (error.strerror or error)) from error

@@ -41,6 +41,12 @@ PATHS: dict[str, tuple[str, str, str]] = {
         "projekt/<slug:slug>/meddelanden/<int:number>/",
         "projects/<slug:slug>/notices/<int:number>/",
     ),
+    "where_it_went": (
+        "hankkeet/<slug:slug>/minne-paatyi/",
+        "projekt/<slug:slug>/vart-det-tog-vagen/",
+        "projects/<slug:slug>/where-it-went/",
+    ),
+    "lives_on": ("rakenteet/<slug:slug>/", "strukturer/<slug:slug>/", "structures/<slug:slug>/"),
     "portals": ("alueet/", "regioner/", "regions/"),
     "latest": ("uutta/", "nytt/", "latest/"),
     "feed": ("uutta/atom.xml", "nytt/atom.xml", "latest/atom.xml"),

@@ -16,6 +16,7 @@ from raitti.directory.queries.queue import queue_of
 from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_see_queue
 from raitti.directory.rules.mandates import keeps_page
 from raitti.programmes.queries.standing import programmes_of, projects_of
+from raitti.programmes.queries.structures import offered_to, received_by
 from raitti.workspace.rendering import desk_page
 
 
@@ -40,11 +41,13 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
         "waiting_for_me": queue.count() if queue is not None else None,
         "may_see_overview": bool(may_see_dashboard(person, None, now=now)),
         "projects": projects_of(person, now=now),
+        "offered": offered_to(person, now=now),
+        "received": received_by(person, now=now),
         "programmes": programmes_of(person, now=now),
         "today": timezone.localdate(now),
         "own_mail": bounce_of(person.email),
     }
-    waiting = ("sent_back", "invitations", "renewals", "drafts", "claims_waiting", "waiting_for_me")
+    waiting = ("sent_back", "invitations", "offered", "renewals", "drafts", "claims_waiting", "waiting_for_me")
     context["waits"] = any(context[name] for name in waiting)
     return desk_page(request, "workspace/desk.html", context, name="desk")
 

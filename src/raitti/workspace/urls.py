@@ -37,7 +37,17 @@ from raitti.workspace import (
     sharing,
 )
 from raitti.workspace import addresses as where
-from raitti.workspace.programmes import clock, money, notices, permission, plans, project, work
+from raitti.workspace.programmes import (
+    clock,
+    handover,
+    money,
+    notices,
+    permission,
+    plans,
+    project,
+    structures,
+    work,
+)
 
 View = Callable[..., HttpResponseBase]
 
@@ -102,6 +112,7 @@ urlpatterns = [
     *_pages(where.PAPER, paper.VIEWS),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),
+    *_pages(where.STRUCTURES, {**structures.VIEWS, **handover.VIEWS}),
     *_pages(where.NOTICES, notices.VIEWS),
     *_pages(where.MONEY, {**money.VIEWS, **clock.VIEWS}),
 ]

@@ -61,6 +61,6 @@ def remove_attachment(attachment: Attachment, *, actor: Any, now: datetime) -> N
     structure = locked(attachment.structure)
     require(may_change_structure(actor, structure, now=now))
     record(actor, "removed file", structure, now=now, changes={"file": [attachment.name, None]})
-    file = attachment.file
+    storage, kept = attachment.file.storage, str(attachment.file.name)
     attachment.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    transaction.on_commit(lambda: storage.delete(kept))

@@ -22,7 +22,16 @@ from raitti.directory.models import Organisation, OrganisationStatus
 from raitti.programmes.actions import checks, structure_letters
 from raitti.programmes.facts import StructureFacts, Texts
 from raitti.programmes.models import HandoverStep, Project, Structure, StructureKind
-from raitti.programmes.queries.structures import ORGANISATION, PORTAL, Step, next_step, people_of, steps_of, thing_of
+from raitti.programmes.queries.structures import (
+    ORGANISATION,
+    PORTAL,
+    Step,
+    next_step,
+    people_of,
+    steps_of,
+    thing_of,
+    with_its_own,
+)
 from raitti.programmes.rules import (
     may_add_structure,
     may_change_structure,
@@ -66,15 +75,7 @@ def locked(structure: Structure) -> Structure:
     """The structure as it is now, to oneself until the transaction ends."""
     # Only the row itself: PostgreSQL locks no rows that may be missing.
     Structure.objects.select_for_update().get(pk=structure.pk)
-    known = Structure.objects.select_related(
-        "steward",
-        "successor",
-        "giver",
-        "project__host",
-        "project__programme__coordinator",
-        "project__programme__funder",
-    )
-    return known.get(pk=structure.pk)
+    return with_its_own(Structure.objects.all()).get(pk=structure.pk)
 
 
 def _save(structure: Structure, facts: StructureFacts, *, actor: Any, now: datetime) -> Structure:

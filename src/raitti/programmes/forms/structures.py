@@ -7,98 +7,86 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from raitti.core.languages import CONTENT_CODES
-from raitti.core.texts import versions
+from raitti.core.languages import INTERFACE_CODES
+from raitti.directory.actions import checks
 from raitti.directory.forms.fields import WebAddress, Words
-from raitti.directory.forms.parts import Part
-from raitti.directory.forms.tongues import add_texts, shown_texts, written_texts
 from raitti.programmes.actions.structures import Evidence
 from raitti.programmes.facts import StructureFacts
 from raitti.programmes.files import ENDINGS, MOST_BYTES
+from raitti.programmes.forms.fields import DayField
+from raitti.programmes.forms.grants import TextsForm
 from raitti.programmes.models import HandoverStep, Structure, StructureKind
-
-_NO_DAY = _("This is no day. Write it as 2026-11-30.")
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": _("Give the day."), "invalid": _NO_DAY},
-        **options,
-    )
-
-
-class TextsForm(Part):
-    """A form with texts in several languages; a refusal of a text stands at its first language."""
-
-    texts: tuple[str, ...] = ()
-
-    def place(self, field: str, reason: str) -> None:
-        """Show a reason where it belongs."""
-        at = f"{field}_{CONTENT_CODES[0]}" if field in self.texts else field
-        self.add_error(at if at in self.fields else None, reason)
 
 
 class StructureForm(TextsForm):
     """What lives on: what it is, who uses it, where it is found now and later, by when it is handed over."""
 
-    texts = ("name", "description")
-    kind = forms.ChoiceField(label=_("What is it?"), choices=StructureKind.choices)
-    due = _day(_("Handed over by"), required=False)
-    url = WebAddress(label=_("Web address now"), help_text=_("If it has one."))
-    new_url = WebAddress(
-        label=_("Web address from now on"),
-        help_text=_("If it moves. Everyone who comes by its page here is led there."),
-    )
-    thing = forms.ChoiceField(
-        label=_("What goes along in this service"),
-        required=False,
-        help_text=_("It moves to the receiver in the same moment as the structure."),
-    )
+    def __init__(
+        self,
+        data: Any,
+        *,
+        structure: Structure | None,
+        things: Sequence[tuple[str, str]],
+        language: str,
+        **options: Any,
+    ) -> None:
+        super().__init__(data, **options)
+        self.structure = structure
+        self.add_texts("name", _("Name"), getattr(structure, "name", ""), language=language)
+        for code in INTERFACE_CODES:
+            self.fields[f"name_{code}"].widget = forms.TextInput(attrs={"lang": code})
+        self.fields["kind"] = forms.ChoiceField(label=_("What is it?"), choices=StructureKind.choices)
+        self.add_texts(
+            "description",
+            _("What it is and who uses it"),
+            getattr(structure, "description", ""),
+            language=language,
+        )
+        self.fields["due"] = DayField(label=_("Handed over by"), required=False)
+        self.fields["url"] = WebAddress(checks.url, label=_("Web address now"), help_text=_("If it has one."))
+        self.fields["new_url"] = WebAddress(
+            checks.url,
+            label=_("Web address from now on"),
+            help_text=_("If it moves. Everyone who comes by its page here is led there."),
+        )
+        if things:
+            self.fields["thing"] = forms.ChoiceField(
+                label=_("What goes along in this service"),
+                required=False,
+                choices=[("", _("nothing")), *things],
+                help_text=_("It moves to the receiver in the same moment as the structure."),
+            )
+        if structure is not None:
+            self.initial = {field: getattr(structure, field) for field in ("kind", "due", "url", "new_url")}
+            self.initial["thing"] = _thing_of(structure)
 
-    def __init__(self, *args: Any, things: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        add_texts(self, "name", label=_("Name"))
-        add_texts(self, "description", label=_("What it is and who uses it"), long=True)
-        self.fields["thing"].choices = [("", _("nothing")), *things]  # type: ignore[attr-defined]
-        if not things:
-            del self.fields["thing"]
-
-    @staticmethod
-    def shown(structure: Structure | None) -> dict[str, Any]:
-        if structure is None:
-            return {}
-        fields = {field: getattr(structure, field) for field in ("kind", "due", "url", "new_url")}
-        fields["thing"] = f"{structure.thing_kind}:{structure.thing_uid}" if structure.thing_kind else ""
-        texts = {field: versions(getattr(structure, field)) for field in StructureForm.texts}
-        return fields | {key: words for name, of in texts.items() for key, words in shown_texts(name, of).items()}
-
-    def facts(self, before: Structure | None) -> StructureFacts:
-        given = self.cleaned_data
-        thing = self.initial.get("thing", "") if "thing" not in self.fields else given["thing"]
+    def facts(self) -> StructureFacts:
+        """What a valid form says; what it does not show stays."""
+        before, given = self.structure, self.cleaned_data
+        kept = _thing_of(before) if before is not None else ""
         return StructureFacts(
-            kind=given["kind"],
-            name=written_texts(self, "name"),
-            description=written_texts(self, "description"),
-            url=given["url"],
-            new_url=given["new_url"],
-            due=given["due"],
-            thing=thing,
+            **{field: given[field] for field in ("kind", "due", "url", "new_url")},
+            name=self.texts("name", getattr(before, "name", "")),
+            description=self.texts("description", getattr(before, "description", "")),
+            thing=given.get("thing", kept),
             is_example=before is not None and before.is_example,
         )
+
+
+def _thing_of(structure: Structure) -> str:
+    return f"{structure.thing_kind}:{structure.thing_uid}" if structure.thing_kind else ""
 
 
 class StepForm(forms.Form):
     """When a step was taken, and what shows it."""
 
-    on = _day(_("On which day?"))
+    on = DayField(label=_("On which day?"))
     evidence = Words(
         label=_("What shows it?"),
         help_text=_("For example: minutes of the meeting of 4 May. You can leave this empty."),
         max_length=300,
     )
-    evidence_url = WebAddress(label=_("Link to it, if there is one"))
+    evidence_url = WebAddress(checks.url, label=_("Link to it, if there is one"))
 
     def given(self, language: str) -> Evidence:
         words = self.cleaned_data["evidence"]
@@ -124,7 +112,7 @@ class AcceptForm(forms.Form):
     confirmed = forms.MultipleChoiceField(
         label=_("This has been done"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    giver_reads_until = _day(_("The giver may read it until"))
+    giver_reads_until = DayField(label=_("The giver may read it until"))
 
     def __init__(self, missing: Sequence[str], *args: Any, until: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,30 +132,16 @@ class DeclineForm(forms.Form):
     )
 
 
-class EndForm(TextsForm):
-    """Why something does not live on."""
+class ReasonsForm(TextsForm):
+    """Words in several languages for those who look for something later: `reason` or `words`."""
 
-    texts = ("reason",)
+    def __init__(self, data: Any, *, field: str, label: Any, language: str, help_text: Any = "") -> None:
+        super().__init__(data)
+        self.add_texts(field, label, language=language, help_text=help_text)
+        self.field = field
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        add_texts(self, "reason", label=_("Why it ends"), long=True)
-
-    def reason(self) -> dict[str, str]:
-        return written_texts(self, "reason")
-
-
-class CloseForm(TextsForm):
-    """Words for those who look for the project later."""
-
-    texts = ("words",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        add_texts(self, "words", label=_("Closing words"), long=True)
-
-    def words(self) -> dict[str, str]:
-        return written_texts(self, "words")
+    def written(self) -> dict[str, str]:
+        return self.texts(self.field)
 
 
 class FileForm(forms.Form):

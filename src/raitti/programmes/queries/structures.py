@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from raitti.accounts.models import Person
@@ -36,6 +37,12 @@ class Listed:
     structure: Structure
     is_late: bool
     next: StepLine | None
+
+
+def with_its_own(structures: QuerySet[Structure]) -> QuerySet[Structure]:
+    """Structures with what every page and rule asks of each."""
+    programme = ("project__programme__coordinator", "project__programme__funder")
+    return structures.select_related("steward", "successor", "giver", "project__host", *programme)
 
 
 def steps_of(structure: Structure) -> list[StepLine]:
@@ -107,7 +114,7 @@ def thing_of(structure: Structure) -> Portal | Organisation | None:
     if structure.thing_kind == PORTAL:
         portals = Portal.objects.select_related("steward").filter(steward=structure.steward_id)
         return next((portal for portal in portals if portal_uid(portal) == structure.thing_uid), None)
-    if structure.thing_kind == ORGANISATION:
+    if structure.thing_kind == ORGANISATION and structure.thing_uid is not None:
         return Organisation.objects.filter(uid=structure.thing_uid).first()
     return None
 
