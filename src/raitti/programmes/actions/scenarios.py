@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -136,7 +137,10 @@ def _teller(scenario: Scenario) -> Any:
         if time.monotonic() - told < _TELL_EVERY:
             return
         told = time.monotonic()
-        figures = {"value": progress.value, "bound": progress.bound, "gap": progress.gap}
+        # Before there is any plan its value is less than any number, which JSON cannot hold.
+        figures = {"bound": progress.bound} | (
+            {"value": progress.value, "gap": progress.gap} if isfinite(progress.value) else {}
+        )
         Scenario.objects.filter(pk=scenario.pk).update(progress=figures)
 
     return tell
