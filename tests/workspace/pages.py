@@ -38,7 +38,7 @@ from raitti.directory.queries.invitations import claim_token, invitation_token
 from raitti.programmes.actions.attachments import attach
 from raitti.programmes.actions.notices import draft_notice
 from raitti.programmes.actions.scenarios import Question, accept, ask
-from raitti.programmes.models import Attachment, LedgerEntry, Project, Scenario
+from raitti.programmes.models import Attachment, Campaign, LedgerEntry, Plea, Project, Scenario, Support
 from raitti.workspace.urls import urlpatterns
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
@@ -154,6 +154,7 @@ def _planned(funded: Funded) -> dict[str, Any]:
     ActivityFactory(project=project, name=translated(fi=f"{SECRET} kokous"))
     grant = GrantFactory(project=project, purpose=translated(fi=SECRET))
     entry = LedgerEntryFactory(grant=grant, on=date(2026, 1, 10), note=SECRET)
+    _campaign(funded)
     asked = Question(name=SECRET, start="2026-01", end="2026-12", on=funded.now.date())
     scenario = ask(project, asked, actor=owner, now=funded.now)
     accept(scenario, reason=SECRET, seen=0, actor=owner, now=funded.now)
@@ -161,6 +162,17 @@ def _planned(funded: Funded) -> dict[str, Any]:
     structure = StructureFactory(project=project, name=translated(fi=SECRET), description=translated(fi=SECRET))
     file = attach(structure, name="muistio.txt", content=SECRET.encode(), actor=owner, now=funded.now)
     return {"project": project, "scenario": scenario, "entry": entry, "attachment": file}
+
+
+def _campaign(funded: Funded) -> None:
+    """Something said that is not public, and a campaign not published yet, with a statement nobody has looked at."""
+    of = {"project": funded.project, "programme": funded.programme, "created": funded.now}
+    day = funded.now.date()
+    Plea.objects.create(
+        **of, grant_year=2026, kind="appeal", on=day, given_by=SECRET, title=translated(fi=SECRET), is_public=False
+    )
+    campaign = Campaign.objects.create(**of, name=translated(fi=SECRET), opens=day, closes=day)
+    Support.objects.create(campaign=campaign, name=SECRET, text=SECRET, email=f"{SECRET}@example.org", given=funded.now)
 
 
 def _of(name: str) -> Callable[[Things], dict[str, Any]]:
@@ -214,6 +226,9 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "grant_entry": lambda _things: {"kind": "used"},
     "clock_mark": lambda _things: {"year": 2026, "what": "account"},
     "instalment_drop": lambda _things: {"pk": 1},
+    "plea_edit": lambda things: {"pk": things.project.pleas.get().pk},
+    "campaign_edit": lambda things: {"pk": things.project.campaigns.get().pk},
+    "supports": lambda things: {"pk": things.project.campaigns.get().pk},
 }
 COMMON: dict[str, Callable[[Things], Any]] = {
     "organisation": lambda things: things.organisation.uid,

@@ -150,3 +150,41 @@ class StructureFacts:
     due: date | None = None
     thing: str = ""
     is_example: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PleaFacts:
+    """What somebody said between proposal and decision; see `models.grants.Plea`."""
+
+    kind: str
+    grant_year: int
+    on: date
+    given_by: str
+    title: Texts
+    text: Texts = field(default_factory=dict)
+    effect: Texts = field(default_factory=dict)
+    url: str = ""
+    is_public: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignFacts:
+    """A campaign that gathers support; see `models.campaigns.Campaign`."""
+
+    name: Texts
+    text: Texts = field(default_factory=dict)
+    opens: date
+    closes: date
+    is_published: bool = False
+    is_example: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportFacts:
+    """An organisation's support statement, as it comes in."""
+
+    name: str
+    position: str = ""
+    text: str
+    language: str = "fi"
+    email: str = ""

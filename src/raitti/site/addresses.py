@@ -31,6 +31,7 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "programmes": ("ohjelmat/", "program/", "programmes/"),
     "programme": ("ohjelmat/<slug:slug>/", "program/<slug:slug>/", "programmes/<slug:slug>/"),
     "project": ("hankkeet/<slug:slug>/", "projekt/<slug:slug>/", "projects/<slug:slug>/"),
+    "campaign": ("kampanjat/<slug:slug>/", "kampanjer/<slug:slug>/", "campaigns/<slug:slug>/"),
     "project_clock": (
         "hankkeet/<slug:slug>/vuosikello.ics",
         "projekt/<slug:slug>/arsklocka.ics",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from raitti.core.addresses import patterns_for
 from raitti.site import (
+    campaigns,
     clock,
     directory,
     feedback,
@@ -41,6 +42,7 @@ urlpatterns = [
             "project": programmes.project,
             "notice": programmes.notice,
             "project_clock": clock.project_clock,
+            "campaign": campaigns.campaign,
             "where_it_went": handed_over.where_it_went,
             "lives_on": handed_over.lives_on,
             "portals": pages.portals,

@@ -38,6 +38,7 @@ from raitti.workspace import (
 )
 from raitti.workspace import addresses as where
 from raitti.workspace.programmes import (
+    campaigns,
     clock,
     handover,
     money,
@@ -112,7 +113,9 @@ urlpatterns = [
     *_pages(where.PAPER, paper.VIEWS),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),
+    *_pages(where.SHAPES, shapes.VIEWS),
     *_pages(where.STRUCTURES, {**structures.VIEWS, **handover.VIEWS}),
     *_pages(where.NOTICES, notices.VIEWS),
+    *_pages(where.CAMPAIGNS, campaigns.VIEWS),
     *_pages(where.MONEY, {**money.VIEWS, **clock.VIEWS}),
 ]

@@ -4,9 +4,9 @@ import pytest
 
 from raitti.core.verdicts import SIGN_IN
 from tests.directory.rules.cases import asked_of_people, chosen
-from tests.programmes.rules import grants, notices, plans, programmes, structures
+from tests.programmes.rules import campaigns, grants, notices, plans, programmes, structures
 
-CASES = [*programmes.CASES, *grants.CASES, *notices.CASES, *plans.CASES, *structures.CASES]
+CASES = [*programmes.CASES, *campaigns.CASES, *grants.CASES, *notices.CASES, *plans.CASES, *structures.CASES]
 pytestmark = pytest.mark.django_db
 
 

@@ -1,22 +1,24 @@
 """Loading the demo's programme: the same verbs as everyone's, once."""
 
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from raitti.core.slugs import assign_slugs
 from raitti.directory.demo import SOURCE
 from raitti.directory.models import Organisation
+from raitti.programmes.actions.campaigns import save_campaign
 from raitti.programmes.actions.grants import enter, open_grant
 from raitti.programmes.actions.notices import approve_notice, draft_notice, publish_notice
 from raitti.programmes.actions.programmes import open_programme, open_project
 from raitti.programmes.actions.scenarios import Question, accept, ask
 from raitti.programmes.actions.work import save_work
 from raitti.programmes.demo import reading
-from raitti.programmes.facts import GrantFacts
-from raitti.programmes.models import FundingRules, HandoverStep, Plea, Programme, Project, Structure
+from raitti.programmes.facts import CampaignFacts, GrantFacts
+from raitti.programmes.models import FundingRules, HandoverStep, Plea, Programme, Project, Structure, Support
 
 
 @transaction.atomic
@@ -56,6 +58,8 @@ def _load_project(row: reading.Row, programme: Programme, *, actor: Any, now: da
             enter(grant, reading.entry_facts(entry), actor=actor, now=now)
     _load_structures(row, project, now=now)
     _load_pleas(row, project, now=now)
+    for campaign in row.get("campaign", ()):
+        _load_campaign(campaign, project, actor=actor, now=now)
     if "accept" in row:
         _plan(row["accept"], project, actor=actor, now=now)
     return project
@@ -100,6 +104,22 @@ def _load_structures(row: reading.Row, project: Project, *, now: datetime) -> No
 def _load_pleas(row: reading.Row, project: Project, *, now: datetime) -> None:
     for each in row["plea"]:
         Plea.objects.create(programme=project.programme, project=project, grant_year=2020, created=now, **each)
+
+
+def _load_campaign(row: reading.Row, project: Project, *, actor: Any, now: datetime) -> None:
+    """A campaign that has ended, with statements that were looked at and shown."""
+    fields = {field: value for field, value in row.items() if field != "supports"}
+    facts = CampaignFacts(**fields, is_published=True, is_example=True)
+    campaign = save_campaign(project, facts, actor=actor, now=now)
+    for each in row["supports"]:
+        given = timezone.make_aware(datetime.combine(each["given"], time(12)))
+        Support.objects.create(
+            campaign=campaign,
+            state=Support.State.SHOWN,
+            decided=given,
+            decided_by=str(project.host)[:200],
+            **(dict(each) | {"given": given}),
+        )
 
 
 def _organisation(source_id: str) -> Organisation:

@@ -45,12 +45,15 @@ class TextsForm(forms.Form):
 
     use_required_attribute = False
 
-    def add_texts(self, name: str, label: Any, before: Any = "", *, language: str, help_text: Any = "") -> None:
+    def add_texts(
+        self, name: str, label: Any, before: Any = "", *, language: str, help_text: Any = "", rows: int = 4
+    ) -> None:
         """A field for each language, the reader's own first."""
         kept = versions(before)
         names = dict(INTERFACE_LANGUAGES)
         for code in sorted(INTERFACE_CODES, key=lambda code: code != language):
-            widget = forms.Textarea(attrs={"rows": 4, "lang": code})
+            attributes = {"lang": code}
+            widget = forms.Textarea({**attributes, "rows": rows}) if rows > 1 else forms.TextInput(attributes)
             self.fields[f"{name}_{code}"] = Words(
                 label=f"{label} ({names[code]})",
                 widget=widget,

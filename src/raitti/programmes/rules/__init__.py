@@ -1,5 +1,6 @@
 """Who may do what with programmes, projects, grants, plans and structures, and why not."""
 
+from raitti.programmes.rules.campaigns import may_judge_support, may_see_supports, may_support
 from raitti.programmes.rules.grants import may_enter_ledger, may_see_ledger
 from raitti.programmes.rules.notices import (
     may_approve_notice,
@@ -47,6 +48,7 @@ __all__ = [
     "may_enter_ledger",
     "may_give_thing",
     "may_hand_over_structure",
+    "may_judge_support",
     "may_offer_structure",
     "may_plan",
     "may_publish_notice",
@@ -59,4 +61,6 @@ __all__ = [
     "may_see_project",
     "may_see_structure",
     "may_see_structures",
+    "may_see_supports",
+    "may_support",
 ]

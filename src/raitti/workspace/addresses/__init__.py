@@ -4,7 +4,7 @@ from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
-from raitti.workspace.addresses.programmes import MONEY, NOTICES, PLANS, PROJECTS, STRUCTURES
+from raitti.workspace.addresses.programmes import CAMPAIGNS, MONEY, NOTICES, PLANS, PROJECTS, SHAPES, STRUCTURES
 from raitti.workspace.addresses.region import (
     CHECKS,
     DASHBOARDS,
@@ -43,13 +43,16 @@ PATHS: Paths = {
     **PLANS,
     **STRUCTURES,
     **MONEY,
+    **CAMPAIGNS,
     **NOTICES,
+    **SHAPES,
 }
 register_paths(PATHS)
 
 __all__ = [
     "ACCOUNT",
     "API_KEYS",
+    "CAMPAIGNS",
     "CHECKS",
     "CLAIMS",
     "DASHBOARDS",
@@ -73,6 +76,7 @@ __all__ = [
     "PRIVACY",
     "PROJECTS",
     "REGION",
+    "SHAPES",
     "SHARING",
     "STRUCTURES",
 ]

@@ -113,3 +113,29 @@ NOTICES: Paths = {
     ),
     "own_notice_act": _under(_NOTICE, "tee/<slug:act>/", "gor/<slug:act>/", "do/<slug:act>/"),
 }
+CAMPAIGNS: Paths = {
+    "pleas": _under(_PROJECT, "vaikuttaminen/", "paverkan/", "pleas/"),
+    "plea_new": _under(_PROJECT, "vaikuttaminen/uusi/", "paverkan/ny/", "pleas/new/"),
+    "plea_edit": _under(_PROJECT, "vaikuttaminen/<int:pk>/", "paverkan/<int:pk>/", "pleas/<int:pk>/"),
+    "campaign_new": _under(_PROJECT, "kampanjat/uusi/", "kampanjer/ny/", "campaigns/new/"),
+    "campaign_edit": _under(_PROJECT, "kampanjat/<int:pk>/", "kampanjer/<int:pk>/", "campaigns/<int:pk>/"),
+    "supports": _under(
+        _PROJECT, "kampanjat/<int:pk>/kannatukset/", "kampanjer/<int:pk>/stod/", "campaigns/<int:pk>/supports/"
+    ),
+}
+_STUDY = ("oma/mallilaskelmat/<uuid:study>/", "mina-sidor/modellkalkyler/<uuid:study>/", "my/shape-studies/<uuid:study>/")
+SHAPES: Paths = {
+    "shapes": (
+        "oma/ohjelmat/<uuid:programme>/mallit/",
+        "mina-sidor/program/<uuid:programme>/modeller/",
+        "my/programmes/<uuid:programme>/shapes/",
+    ),
+    "shape_new": (
+        "oma/ohjelmat/<uuid:programme>/mallit/uusi/",
+        "mina-sidor/program/<uuid:programme>/modeller/ny/",
+        "my/programmes/<uuid:programme>/shapes/new/",
+    ),
+    "shape_study": _STUDY,
+    "shape_remove": _under(_STUDY, "poista/", "ta-bort/", "remove/"),
+    "shape_file": _under(_STUDY, "mallit.<slug:form>", "modeller.<slug:form>", "shapes.<slug:form>"),
+}

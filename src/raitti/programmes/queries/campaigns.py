@@ -1,0 +1,38 @@
+"""Campaigns and their statements, as everyone may see them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from raitti.directory.models import Publication
+from raitti.programmes.models import Campaign, Project, Support
+from raitti.programmes.queries.published import projects
+
+
+@dataclass(frozen=True)
+class PublicCampaign:
+    """A published campaign with the statements that are shown, the newest first."""
+
+    campaign: Campaign
+    supports: tuple[Support, ...]
+
+
+def published() -> QuerySet[Campaign]:
+    """Published campaigns of published projects, the newest first, with the `shown` number of statements."""
+    found = Campaign.objects.filter(publication=Publication.PUBLISHED, project__in=projects())
+    shown = Count("supports", filter=Q(supports__state=Support.State.SHOWN))
+    return found.annotate(shown=shown).order_by("-opens", "-pk")
+
+
+def campaign_page(pk: int) -> PublicCampaign | None:
+    """A published campaign; addresses are not read."""
+    campaign = published().select_related("project__host", "project__programme").filter(pk=pk).first()
+    if campaign is None:
+        return None
+    shown = campaign.supports.filter(state=Support.State.SHOWN).defer("email", "decided_by")
+    return PublicCampaign(campaign, tuple(shown))
+
+
+def campaigns_of(project: Project) -> list[Campaign]:
+    """A project's published campaigns."""
+    return list(published().filter(project=project))

@@ -1,0 +1,145 @@
+"""Between proposal and decision: what was said, campaigns, and their statements before they are shown."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from raitti.core.addresses import Views, address
+from raitti.core.verdicts import Refused, require
+from raitti.programmes.actions.campaigns import judge_support, save_campaign
+from raitti.programmes.actions.pleas import remove_plea, save_plea
+from raitti.programmes.forms.campaigns import CampaignForm, PleaForm
+from raitti.programmes.forms.grants import TextsForm
+from raitti.programmes.models import Project, Support
+from raitti.programmes.rules import may_edit_project, may_judge_support, may_see_project, may_see_supports
+from raitti.workspace.asking import form_page
+from raitti.workspace.programmes.project import project_or_404
+from raitti.workspace.rendering import desk_page
+
+
+@require_safe
+def pleas(request: HttpRequest, language: str, project: UUID) -> HttpResponse:
+    """What was said between proposal and decision, and the campaigns that gathered support."""
+    now, found = timezone.now(), project_or_404(project)
+    require(may_see_project(request.user, found, now=now))
+    waiting = Count("supports", filter=Q(supports__state=Support.State.WAITING))
+    shown = Count("supports", filter=Q(supports__state=Support.State.SHOWN))
+    context = {
+        "project": found,
+        "pleas": list(found.pleas.all()),
+        "campaigns": list(found.campaigns.annotate(waiting=waiting, shown=shown).order_by("-opens", "-pk")),
+        "may_edit": bool(may_edit_project(request.user, found, now=now)),
+        "may_see_supports": bool(may_see_supports(request.user, found, now=now)),
+    }
+    return desk_page(request, "workspace/programmes/pleas.html", context, name="pleas", words={"project": project})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plea_new(request: HttpRequest, language: str, project: UUID) -> HttpResponse:
+    """Enter what somebody said."""
+    now, found = timezone.now(), project_or_404(project)
+    require(may_edit_project(request.user, found, now=now))
+    form = PleaForm(request.POST or None, language=language, initial={"grant_year": found.ends.year})
+    return _saved(request, language, found, form, now=now, name="plea_new", words={"project": project})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plea_edit(request: HttpRequest, language: str, project: UUID, pk: int) -> HttpResponse:
+    """Change what was entered, or take it away."""
+    now, found = timezone.now(), project_or_404(project)
+    require(may_edit_project(request.user, found, now=now))
+    plea = get_object_or_404(found.pleas.select_related("project__host"), pk=pk)
+    if request.method == "POST" and "remove" in request.POST:
+        remove_plea(plea, actor=request.user, now=now)
+        messages.success(request, _("Removed."))
+        return HttpResponseRedirect(address("pleas", language, project=project))
+    form = PleaForm(request.POST or None, language=language, plea=plea)
+    return _saved(request, language, found, form, now=now, name="plea_edit", words={"project": project, "pk": pk})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def campaign_new(request: HttpRequest, language: str, project: UUID) -> HttpResponse:
+    """Open a campaign."""
+    now, found = timezone.now(), project_or_404(project)
+    require(may_edit_project(request.user, found, now=now))
+    form = CampaignForm(request.POST or None, language=language)
+    return _saved(request, language, found, form, now=now, name="campaign_new", words={"project": project})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def campaign_edit(request: HttpRequest, language: str, project: UUID, pk: int) -> HttpResponse:
+    """Change a campaign."""
+    now, found = timezone.now(), project_or_404(project)
+    require(may_edit_project(request.user, found, now=now))
+    campaign = get_object_or_404(found.campaigns, pk=pk)
+    form = CampaignForm(request.POST or None, language=language, campaign=campaign)
+    return _saved(request, language, found, form, now=now, name="campaign_edit", words={"project": project, "pk": pk})
+
+
+def _saved(
+    request: HttpRequest,
+    language: str,
+    project: Project,
+    form: PleaForm | CampaignForm,
+    *,
+    now: Any,
+    name: str,
+    words: dict[str, Any],
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            if isinstance(form, PleaForm):
+                save_plea(project, form.facts(), actor=request.user, now=now, plea=form.plea)
+            else:
+                save_campaign(project, form.facts(), actor=request.user, now=now, campaign=form.campaign)
+        except Refused as refused:
+            _place(form, refused, language)
+        else:
+            messages.success(request, _("Saved."))
+            return HttpResponseRedirect(address("pleas", language, project=project.uid))
+    context = {"project": project, "kind": name}
+    return form_page(request, "workspace/programmes/plea.html", context, form=form, name=name, words=words)
+
+
+def _place(form: TextsForm, refused: Refused, language: str) -> None:
+    """Show a refusal at its field; that of a text at the reader's own language."""
+    field = str(refused.verdict.details.get("field", ""))
+    own = f"{field}_{language}"
+    form.add_error(own if own in form.fields else field if field in form.fields else None, str(refused.verdict.reason))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def supports(request: HttpRequest, language: str, project: UUID, pk: int) -> HttpResponse:
+    """The statements of a campaign: each is looked at before it is shown."""
+    now, found = timezone.now(), project_or_404(project)
+    require(may_see_supports(request.user, found, now=now))
+    campaign = get_object_or_404(found.campaigns, pk=pk)
+    words = {"project": project, "pk": pk}
+    if request.method == "POST":
+        known = campaign.supports.select_related("campaign__project__host")
+        number = request.POST.get("support", "")
+        support = get_object_or_404(known, pk=int(number) if number.isascii() and number.isdigit() else 0)
+        require(may_judge_support(request.user, support, now=now))
+        judge_support(support, show="show" in request.POST, actor=request.user, now=now)
+        messages.success(request, _("Shown.") if "show" in request.POST else _("Left out."))
+        return HttpResponseRedirect(address("supports", language, **words))
+    every = sorted(campaign.supports.all(), key=lambda one: one.state != Support.State.WAITING)
+    context = {"project": found, "campaign": campaign, "supports": every}
+    return desk_page(request, "workspace/programmes/supports.html", context, name="supports", words=words)
+
+
+VIEWS: Views = {
+    "pleas": pleas,
+    "plea_new": plea_new,
+    "plea_edit": plea_edit,
+    "campaign_new": campaign_new,
+    "campaign_edit": campaign_edit,
+    "supports": supports,
+}
