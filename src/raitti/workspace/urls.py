@@ -113,7 +113,6 @@ urlpatterns = [
     *_pages(where.PAPER, paper.VIEWS),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),
-    *_pages(where.SHAPES, shapes.VIEWS),
     *_pages(where.STRUCTURES, {**structures.VIEWS, **handover.VIEWS}),
     *_pages(where.NOTICES, notices.VIEWS),
     *_pages(where.CAMPAIGNS, campaigns.VIEWS),
