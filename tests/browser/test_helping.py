@@ -25,7 +25,7 @@ tell_now(Organisation.objects.get(uid="{uid}").pk, now=timezone.now())
 """
 
 
-def _signed_in(browser: Browser, site: DemoSite, who: str) -> BrowserContext:
+def signed_in(browser: Browser, site: DemoSite, who: str) -> BrowserContext:
     context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}, bypass_csp=True)
     page = context.new_page()
     page.goto(site.url("/en/sign-in/"))
@@ -39,21 +39,21 @@ def _signed_in(browser: Browser, site: DemoSite, who: str) -> BrowserContext:
 
 @pytest.fixture(scope="module")
 def owner(browser: Browser, demo_site: DemoSite) -> Iterator[BrowserContext]:
-    context = _signed_in(browser, demo_site, "yhdistys")
+    context = signed_in(browser, demo_site, "yhdistys")
     yield context
     context.close()
 
 
 @pytest.fixture(scope="module")
 def agent(browser: Browser, demo_site: DemoSite) -> Iterator[BrowserContext]:
-    context = _signed_in(browser, demo_site, "agentti")
+    context = signed_in(browser, demo_site, "agentti")
     yield context
     context.close()
 
 
 @pytest.fixture(scope="module")
 def steward(browser: Browser, demo_site: DemoSite) -> Iterator[BrowserContext]:
-    context = _signed_in(browser, demo_site, "alue")
+    context = signed_in(browser, demo_site, "alue")
     yield context
     context.close()
 
