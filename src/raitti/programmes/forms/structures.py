@@ -42,7 +42,7 @@ class StructureForm(TextsForm):
             getattr(structure, "description", ""),
             language=language,
         )
-        self.fields["due"] = DayField(label=_("Handed over by"), required=False)
+        self.fields["due"] = DayField(label=_("To be handed over by"), required=False)
         self.fields["url"] = WebAddress(checks.url, label=_("Web address now"), help_text=_("If it has one."))
         self.fields["new_url"] = WebAddress(
             checks.url,
