@@ -235,6 +235,7 @@ COMMON: dict[str, Callable[[Things], Any]] = {
     "part": lambda things: things.service.uid,
     "key": lambda things: things.world.portal.key,
     "project": lambda things: things.project.uid,
+    "programme": lambda things: things.project.programme.uid,
     "scenario": lambda things: things.scenario.uid,
     "grant": lambda things: things.entry.grant.uid,
     "entry": lambda things: things.entry.uid,

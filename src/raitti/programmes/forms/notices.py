@@ -42,7 +42,7 @@ class NoticeForm(forms.Form):
                 error_messages={"max_length": _("The title is too long: at most 200 characters fit.")},
             )
             self.fields[f"text_{code}"] = Words(
-                label=_("Text"),
+                label=_("The text"),
                 initial=versions(notice.text).get(code, ""),
                 help_text=_(
                     "An empty line begins a new paragraph. A short line of its own is a heading, a line that begins"

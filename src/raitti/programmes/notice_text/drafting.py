@@ -8,7 +8,6 @@ from django.utils import translation
 from i18nfield.strings import LazyI18nString
 
 from raitti.core.texts import pick, translated
-from raitti.planning.months import month_of
 from raitti.planning.outcome import Outcome
 from raitti.planning.problem import FULL
 from raitti.programmes.models import EntryKind, Grant, LedgerEntry, PlanVersion, Project, Structure
@@ -17,7 +16,7 @@ from raitti.programmes.notice_text.finnish import Finnish
 from raitti.programmes.notice_text.material import LivesOn, Material, Work
 from raitti.programmes.notice_text.swedish import Swedish
 from raitti.programmes.notice_text.writing import Writer
-from raitti.programmes.queries.money import in_force, latest
+from raitti.programmes.queries.money import in_force, latest, months_covered
 from raitti.programmes.telling import ActivityLine, Told, name_in, tell
 
 WRITERS: dict[str, Writer] = {"fi": Finnish(), "sv": Swedish(), "en": English()}
@@ -66,8 +65,8 @@ def material_of(version: PlanVersion, language: str) -> Material:
         proposed=_amount(proposed),
         decided=_amount(decided),
         decided_on=None if decided is None else decided.on,
-        covers=_months(decided or proposed),
-        asked_months=_months(applied),
+        covers=months_covered(decided or proposed),
+        asked_months=months_covered(applied),
         conditions="" if grant is None else said(grant.conditions),
         carried=carried > 0,
         carried_most=decided is not None and carried > decided.amount,
@@ -90,13 +89,6 @@ def _grant_of(project: Project, year: int) -> Grant | None:
 
 def _amount(entry: LedgerEntry | None) -> Decimal | None:
     return None if entry is None else entry.amount
-
-
-def _months(entry: LedgerEntry | None) -> int | None:
-    """How many months an amount was meant for, where that was said."""
-    if entry is None or not entry.covers_from or not entry.covers_until:
-        return None
-    return month_of(entry.covers_until) - month_of(entry.covers_from) + 1
 
 
 def _end(outcome: Outcome) -> int:

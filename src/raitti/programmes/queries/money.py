@@ -94,6 +94,13 @@ def latest(entries: Iterable[LedgerEntry], kind: EntryKind) -> LedgerEntry | Non
     return next((entry for entry in reversed(list(entries)) if entry.kind == kind), None)
 
 
+def months_covered(entry: LedgerEntry | None) -> int | None:
+    """How many months an amount is meant for, where that was said."""
+    if entry is None or not entry.covers_from or not entry.covers_until:
+        return None
+    return month_of(entry.covers_until) - month_of(entry.covers_from) + 1
+
+
 def balance(entries: Sequence[LedgerEntry]) -> Balance:
     """What is left of a grant by its entries in force, in the order of their days.
 

@@ -4,7 +4,16 @@ from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
-from raitti.workspace.addresses.programmes import CAMPAIGNS, MONEY, NOTICES, PLANS, PROJECTS, SHAPES, STRUCTURES
+from raitti.workspace.addresses.programmes import (
+    CAMPAIGNS,
+    MONEY,
+    NOTICES,
+    PLANS,
+    PROGRAMMES,
+    PROJECTS,
+    SHAPES,
+    STRUCTURES,
+)
 from raitti.workspace.addresses.region import (
     CHECKS,
     DASHBOARDS,
@@ -39,6 +48,7 @@ PATHS: Paths = {
     **REGION,
     **LETTERS,
     **POSTBOX,
+    **PROGRAMMES,
     **PROJECTS,
     **PLANS,
     **STRUCTURES,
@@ -74,6 +84,7 @@ __all__ = [
     "PLANS",
     "POSTBOX",
     "PRIVACY",
+    "PROGRAMMES",
     "PROJECTS",
     "REGION",
     "SHAPES",

@@ -91,8 +91,8 @@ SHARING: Paths = {
         "my/organisations/<uuid:organisation>/file/<slug:form>/",
     ),
     "webhook": (
-        "oma/ohjelmat/<uuid:uid>/<slug:act>/",
-        "mina-sidor/program/<uuid:uid>/<slug:act>/",
+        "oma/jakaminen/<uuid:uid>/<slug:act>/",
+        "mina-sidor/delning/<uuid:uid>/<slug:act>/",
         "my/programs/<uuid:uid>/<slug:act>/",
     ),
     "portal_sharing": (

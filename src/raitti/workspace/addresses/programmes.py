@@ -139,3 +139,13 @@ SHAPES: Paths = {
     "shape_remove": _under(_STUDY, "poista/", "ta-bort/", "remove/"),
     "shape_file": _under(_STUDY, "mallit.<slug:form>", "modeller.<slug:form>", "shapes.<slug:form>"),
 }
+_PROGRAMME = (
+    "oma/ohjelmat/<uuid:programme>/",
+    "mina-sidor/program/<uuid:programme>/",
+    "my/programmes/<uuid:programme>/",
+)
+PROGRAMMES: Paths = {
+    "own_programme": _PROGRAMME,
+    "programme_edit": _under(_PROGRAMME, "tiedot/", "uppgifter/", "details/"),
+    "programme_file": _under(_PROGRAMME, "hankkeet.<slug:form>", "projekt.<slug:form>", "projects.<slug:form>"),
+}
