@@ -8,9 +8,9 @@ from tests.browser.conftest import DemoSite
 
 _THINGS = {
     *("organisation", "organisation_embed", "service", "location", "municipality", "topic", "suggest", "report"),
-    *("programme", "project", "notice", "where_it_went", "lives_on"),
+    *("programme", "project", "notice", "where_it_went", "lives_on", "campaign"),
 }
-_UNSEEN = {"feed", "empty_paper_file"}
+_UNSEEN = {"feed", "empty_paper_file", "project_clock"}
 
 
 def read(site: DemoSite, path: str) -> str:
@@ -34,7 +34,10 @@ def page_paths(site: DemoSite, language: str) -> dict[str, str]:
     paths["municipality"] = _first(site, "municipalities", "municipality", language)
     paths["location"] = _location(site, language)
     paths["programme"] = _first(site, "programmes", "programme", language)
-    paths["project"] = _links(read(site, paths["programme"]), "project", language)[0]
+    projects = _links(read(site, paths["programme"]), "project", language)
+    paths["project"] = projects[0]
+    campaigns = (link for project in projects for link in _links(read(site, project), "campaign", language))
+    paths["campaign"] = next(campaigns)
     paths["where_it_went"] = _links(read(site, paths["project"]), "where_it_went", language)[0]
     for name in ("suggest", "report"):
         paths[name] = _links(read(site, organisation), name, language)[0]

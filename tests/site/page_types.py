@@ -2,12 +2,12 @@
 
 from raitti.directory.models import Location, Organisation, Service, Topic
 from raitti.places.models import Area
-from raitti.programmes.models import Programme, Project
+from raitti.programmes.models import Campaign, Programme, Project
 from raitti.site.addresses import PATHS, address
 
 LANGUAGES = ("fi", "sv", "en")
 # The demo region tells nothing yet; notices are looked at in `test_programmes`.
-_UNSEEN = {"feed", "empty_paper_file", "notice", "lives_on"}
+_UNSEEN = {"feed", "empty_paper_file", "notice", "lives_on", "project_clock"}
 
 
 def page_addresses(language: str) -> dict[str, str]:
@@ -19,6 +19,7 @@ def page_addresses(language: str) -> dict[str, str]:
         "municipality": Area.objects.get(kind="municipality", code="564", valid_until=None),
         "topic": Topic.objects.get(notation="vertaistuki"),
         "programme": Programme.objects.get(),
+        "campaign": Campaign.objects.get(),
         "project": Project.objects.filter(plan_versions__isnull=False).order_by("pk")[0],
     }
     things["where_it_went"] = things["project"]

@@ -10,6 +10,7 @@ from raitti.core.shelf import shelved
 from raitti.programmes.drawing import activities_chart
 from raitti.programmes.models import Project
 from raitti.programmes.queries import published
+from raitti.programmes.queries.campaigns import campaigns_of
 from raitti.programmes.telling import tell
 from raitti.site.addresses import Links
 from raitti.site.maps import project_map
@@ -72,6 +73,7 @@ def project(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "grants": grants,
         "newest": grants[0] if grants else None,
         "focuses": _by_year(found),
+        "campaigns": kept(f"campaigns of {key}", lambda: campaigns_of(found)),
         **kept(f"plan of {found.pk} {language}", lambda: _plan(found, language)),
     }
     return page(request, "site/project.html", context, name="project", thing=found)

@@ -1,0 +1,76 @@
+"""What was said before a decision, and a campaign from its opening to its statements."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from raitti.directory.models import Publication
+from raitti.programmes.models import Campaign, Plea, Support
+from tests.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+PLEA = {
+    "kind": "appeal",
+    "on": "2026-01-14",
+    "given_by": "Pohjois-Pohjanmaan järjestöt",
+    "grant_year": "2026",
+    "title_fi": "Vetoomus koko vuodesta",
+    "effect_fi": "Ei muuttanut päätöstä.",
+    "is_public": "on",
+}
+
+
+def test_an_appeal_is_entered_changed_and_removed(visit, funded):
+    where = {"project": funded.project.uid}
+    assert visit("editor", "plea_new", PLEA, **where).status_code == 302
+    plea = Plea.objects.get()
+    assert (plea.given_by, str(plea.effect), plea.is_public) == (PLEA["given_by"], "Ei muuttanut päätöstä.", True)
+    visit("editor", "plea_edit", {**PLEA, "title_sv": "Vädjan", "is_public": ""}, pk=plea.pk, **where)
+    plea.refresh_from_db()
+    assert (plea.title.localize("sv"), plea.is_public) == ("Vädjan", False)
+    assert "Vetoomus koko vuodesta" in visit("coordinator", "pleas", **where).content.decode()
+    assert visit("coordinator", "plea_edit", PLEA, pk=plea.pk, **where).status_code == 403
+    visit("editor", "plea_edit", {"remove": ""}, pk=plea.pk, **where)
+    assert not Plea.objects.exists()
+
+
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(visit, funded):
+    said = {**PLEA, "title_fi": "", "given_by": "Lapin yhdistykset"}
+    answer = visit("editor", "plea_new", said, project=funded.project.uid)
+    assert answer.status_code == 422
+    assert "Lapin yhdistykset" in answer.content.decode()
+    assert answer.context["form"].errors.keys() == {"title_fi"}
+
+
+def test_a_campaign_is_opened_and_its_statements_are_looked_at(visit, funded):
+    where, today = {"project": funded.project.uid}, timezone.localdate()
+    said = {"name_fi": "Työn puolesta", "opens": str(today), "closes": str(today - timedelta(days=1))}
+    assert visit("editor", "campaign_new", said, **where).status_code == 422
+    said |= {"closes": str(today), "is_published": "on"}
+    assert visit("editor", "campaign_new", said, **where).status_code == 302
+    campaign = Campaign.objects.get()
+    assert (campaign.publication, campaign.slugs["fi"]) == (Publication.PUBLISHED, "tyon-puolesta")
+
+    support = Support.objects.create(campaign=campaign, name="Martat", text="Tärkeää.", email="m@x.example", given=NOW)
+    page = visit("owner", "supports", pk=campaign.pk, **where).content.decode()
+    assert "m@x.example" in page
+    assert visit("coordinator", "supports", pk=campaign.pk, **where).status_code == 403
+    visit("owner", "supports", {"support": support.pk, "show": ""}, pk=campaign.pk, **where)
+    support.refresh_from_db()
+    assert (support.state, bool(support.decided_by)) == ("shown", True)
+    visit("owner", "supports", {"support": support.pk, "leave": ""}, pk=campaign.pk, **where)
+    support.refresh_from_db()
+    assert support.state == "refused"
+
+
+def test_a_statement_of_another_campaign_is_not_judged_here(visit, funded):
+    mine, other = (
+        Campaign.objects.create(
+            programme=funded.programme, project=funded.project, opens=NOW.date(), closes=NOW.date(), created=NOW
+        )
+        for _ in range(2)
+    )
+    support = Support.objects.create(campaign=other, name="Martat", text="Tärkeää.", given=NOW)
+    where = {"project": funded.project.uid, "pk": mine.pk}
+    assert visit("owner", "supports", {"support": support.pk, "show": ""}, **where).status_code == 404
