@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from raitti.planning.months import month_of
 from raitti.programmes.models import LedgerEntry
+from raitti.programmes.queries.money import months_covered
 from raitti.programmes.wording import euros_in_words
 
 # A grant is mostly of a year or less: its months are said in words, longer ones in digits.
@@ -41,9 +41,9 @@ def meaning_of_decision(decided: LedgerEntry, applied: LedgerEntry | None) -> st
     """ "159 000 € / 212 000 €: nine months of twelve": what was got of what was applied for."""
     euros = euros_in_words(decided.amount)
     if applied is None:
-        return f"{euros}: {_covered(decided)}." if _months(decided) else f"{euros}."
+        return f"{euros}: {_covered(decided)}." if months_covered(decided) else f"{euros}."
     amounts = f"{euros} / {euros_in_words(applied.amount)}"
-    got, asked = _months(decided), _months(applied)
+    got, asked = months_covered(decided), months_covered(applied)
     if not got:
         return f"{amounts}."
     if not asked:
@@ -55,13 +55,6 @@ def meaning_of_decision(decided: LedgerEntry, applied: LedgerEntry | None) -> st
     return str(_("%(amounts)s: %(covered)s %(of)s.") % words)
 
 
-def _months(entry: LedgerEntry) -> int:
-    """How many months an entry covers, 0 where that is not said."""
-    if not entry.covers_from or not entry.covers_until:
-        return 0
-    return month_of(entry.covers_until) - month_of(entry.covers_from) + 1
-
-
 def _covered(entry: LedgerEntry) -> str:
-    months = _months(entry)
+    months = months_covered(entry) or 0
     return str(_MONTHS_COVERED[months] if months in _MONTHS_COVERED else _("%d months") % months)

@@ -76,6 +76,7 @@ def test_the_clock_has_every_day_of_a_grant_by_the_funders_rules():
     assert {what for what, due in found.items() if due.is_done} == {"application", "proposal", "decision"}
     assert found["account"].state(date(2027, 6, 1)) == "late"
     assert found["account"].state(date(2027, 1, 1)) == "now"
+    assert found["use"].state(date(2028, 1, 1)) == "over"
     assert found["account"].state(date(2026, 12, 31)) == "later"
 
 

@@ -97,8 +97,8 @@ class EntryForm(TextsForm):
             self.fields["amount"] = EurosField(label=_AMOUNTS[kind])
         self.fields["on"] = DayField(label=_DAYS[kind])
         if kind in _COVERING:
-            self.fields["covers_from"] = MonthField(label=_("Covers the months from"), required=False)
-            self.fields["covers_until"] = MonthField(label=_("to"), required=False)
+            self.fields["covers_from"] = MonthField(label=_("First month covered"), required=False)
+            self.fields["covers_until"] = MonthField(label=_("Last month covered"), required=False)
         if kind in _ENDING:
             by_rules = _("When the letter says nothing of it: until %s, by the funder’s rules.")
             self.fields["usable_until"] = DayField(

@@ -13,6 +13,9 @@ from raitti.programmes.queries.money import balance, grants_of, in_force, latest
 What = Literal["application", "proposal", "decision", "instalment", "use_ends", "extension", "results", "account"]
 # What a person says is done; the rest is known from the ledger.
 MARKED: tuple[What, ...] = ("results", "account")
+# What the funder does, and what only comes to its end.
+_OTHERS: tuple[What, ...] = ("proposal", "decision", "instalment")
+_ENDS: tuple[What, ...] = ("use_ends", "extension")
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,11 @@ class Due:
         return self.done_on is not None or self.is_settled
 
     def state(self, on: date) -> str:
-        """`done`, `late`, `now` when it may be done, or `later`."""
+        """`done`, `now` when it may be done, `later`; past its day `late`, `unentered` in the ledger, or `over`."""
         if self.is_done:
             return "done"
         if self.due < on:
-            return "late"
+            return "over" if self.what in _ENDS else "unentered" if self.what in _OTHERS else "late"
         return "now" if self.opens is not None and self.opens <= on else "later"
 
 
