@@ -8,6 +8,7 @@ import pytest
 from raitti.core.audit import System
 from raitti.core.models import AuditEntry
 from raitti.core.verdicts import Refused
+from raitti.planning.months import month_of
 from raitti.planning.what_if import WhatIf
 from raitti.programmes.actions.scenarios import Question, accept, ask, ask_again, keep, remove
 from raitti.programmes.choices import told
@@ -57,6 +58,11 @@ def test_a_trial_replaces_the_trial_before_it_and_leaves_what_was_kept(funded):
     assert not Scenario.objects.filter(pk=trial.pk).exists()
     assert set(Scenario.objects.all()) == {first, other}
     assert told(other).cost <= Decimal(20_000) < told(first).cost
+
+    further = ask_again(other, WhatIf(end=month_of("2026-06")), name="Vielä", actor=owner, now=NOW, keep=False)
+    assert further.based_on == first
+    assert told(further).plan.end <= month_of("2026-06")
+    other = further
 
     keep(other, name="Vähemmän rahaa", actor=owner, now=NOW)
     ask_again(first, less, name="Kolmas", actor=owner, now=NOW, keep=False)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import isfinite
 from typing import Any
@@ -37,6 +37,7 @@ from raitti.programmes.rules import may_accept_plan, may_plan
 
 # A small question is answered while the page waits, so long; a longer one by a worker, at most so long.
 SECONDS_AT_ONCE, SECONDS_IN_ALL = 1.5, 300.0
+_BEFORE_A_WORKER = timedelta(seconds=20)
 _TELL_EVERY = 0.5
 _NAME_LENGTH = 120
 
@@ -53,7 +54,6 @@ class Question:
     what_if: WhatIf = field(default_factory=WhatIf)
 
 
-@transaction.atomic
 def ask(project: Project, question: Question, *, actor: Any, now: datetime, keep: bool = True) -> Scenario:
     """Ask for the best plan of a project's rows. A small one is solved at once, others by a worker."""
     require(may_plan(actor, project, now=now))
@@ -66,14 +66,17 @@ def ask(project: Project, question: Question, *, actor: Any, now: datetime, keep
     return _begin(project, changed(problem, question.what_if), question.name, actor=actor, now=now, keep=keep)
 
 
-@transaction.atomic
 def ask_again(
     scenario: Scenario, what_if: WhatIf, *, name: str, actor: Any, now: datetime, keep: bool = True
 ) -> Scenario:
     """Ask a scenario's question with something otherwise; the scenario itself stays."""
     require(may_plan(actor, scenario.project, now=now))
     problem = changed(project_from(scenario.problem), what_if)
-    return _begin(scenario.project, problem, name, actor=actor, now=now, keep=keep, based_on=scenario)
+    # A trial of a trial is one of what that began with: the next trial takes its place.
+    start = scenario if scenario.is_kept else scenario.based_on
+    return _begin(
+        scenario.project, problem, name, actor=actor, now=now, keep=keep, based_on=start, names=scenario.names
+    )
 
 
 def _begin(
@@ -85,31 +88,34 @@ def _begin(
     now: datetime,
     keep: bool,
     based_on: Scenario | None = None,
+    names: Names | None = None,
 ) -> Scenario:
     name = checks.text("name", name)[:_NAME_LENGTH]
     if not name:
         checks.refuse("name", "", _("Give the plan a name by which you know it."), code="missing")
     maker = actor if isinstance(actor, Person) else None
-    if not keep and maker is not None:
-        # What is only tried out is replaced by the next trial.
-        Scenario.objects.filter(project=project, made_by=maker, is_kept=False).delete()
-    names: Names = names_of(project) if based_on is None else based_on.names
-    scenario = Scenario.objects.create(
-        project=project,
-        name=name,
-        based_on=based_on,
-        problem=write_plan(problem),
-        names=names,
-        is_kept=keep,
-        made_by=maker,
-        created=now,
-    )
+    with transaction.atomic():
+        if not keep and maker is not None:
+            # What is only tried out is replaced by the next trial.
+            Scenario.objects.filter(project=project, made_by=maker, is_kept=False).delete()
+        scenario = Scenario.objects.create(
+            project=project,
+            name=name,
+            based_on=based_on,
+            problem=write_plan(problem),
+            names=names_of(project) if names is None else names,
+            is_kept=keep,
+            made_by=maker,
+            created=now,
+        )
+        # So that it is solved also when this process ends before its answer is written.
+        solve_later.using(run_after=timezone.now() + _BEFORE_A_WORKER).enqueue(str(scenario.uid))
+    # Outside: whoever else writes does not wait for the optimiser.
     outcome = solve(problem, deadline=time.monotonic() + SECONDS_AT_ONCE)
     if outcome.status == "feasible":
         solve_later.enqueue(str(scenario.uid))
-    else:
-        _answer(scenario, outcome, now=now)
-    return scenario
+        return scenario
+    return _settle(scenario, outcome, now=now) or scenario
 
 
 @job
@@ -121,11 +127,7 @@ def solve_later(uid: str) -> None:
     Scenario.objects.filter(pk=scenario.pk).update(state=Scenario.State.SOLVING)
     problem = project_from(scenario.problem)
     outcome = solve(problem, deadline=time.monotonic() + SECONDS_IN_ALL, tell=_teller(scenario))
-    with transaction.atomic():
-        # Gone when it was only tried out and another trial took its place.
-        held = Scenario.objects.select_for_update().filter(pk=scenario.pk).first()
-        if held is not None and held.state != Scenario.State.SOLVED:
-            _answer(held, outcome, now=timezone.now())
+    _settle(scenario, outcome, now=timezone.now())
 
 
 def _teller(scenario: Scenario) -> Any:
@@ -146,13 +148,21 @@ def _teller(scenario: Scenario) -> Any:
     return tell
 
 
-def _answer(scenario: Scenario, outcome: Outcome, *, now: datetime) -> None:
-    """Write an answer down; its sentences in Finnish, as the record keeps them: pages make their own."""
+@transaction.atomic
+def _settle(scenario: Scenario, outcome: Outcome, *, now: datetime) -> Scenario | None:
+    """Write an answer down, once; `None` where the scenario was a trial that another took the place of.
+
+    Its sentences are in Finnish, as the record keeps them: pages make their own.
+    """
+    held = Scenario.objects.select_for_update().filter(pk=scenario.pk).first()
+    if held is None or held.state == Scenario.State.SOLVED:
+        return held
     with translation.override("fi"):
-        scenario.result = rows_of(outcome)
-    scenario.choice = None if outcome.plan is None else choice_of(outcome.plan)
-    scenario.state, scenario.solved = Scenario.State.SOLVED, now
-    scenario.save(update_fields=["result", "choice", "state", "solved"])
+        held.result = rows_of(outcome)
+    held.choice = None if outcome.plan is None else choice_of(outcome.plan)
+    held.state, held.solved = Scenario.State.SOLVED, now
+    held.save(update_fields=["result", "choice", "state", "solved"])
+    return held
 
 
 @transaction.atomic
