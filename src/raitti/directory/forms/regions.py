@@ -10,7 +10,10 @@ from raitti.directory.models import Portal
 _CHECKS = ((6, _("every 6 months")), (12, _("once a year")))
 _HIDING = (("6", _("after 6 months")), ("12", _("after 12 months")), ("24", _("after 24 months")), ("", _("never")))
 
-_CHOOSE_ONE = {"required": _("Choose one."), "invalid_choice": _("Choose one.")}
+
+def _choose(sentence: Any) -> dict[str, Any]:
+    """One sentence of its own for each question, so that a list of them tells which is meant."""
+    return {"required": sentence, "invalid_choice": sentence}
 
 
 class RegionForm(forms.Form):
@@ -21,14 +24,14 @@ class RegionForm(forms.Form):
         choices=(("yes", _("one of us looks at it before everyone sees it")), ("no", _("everyone sees it at once"))),
         coerce=lambda chosen: chosen == "yes",
         widget=forms.RadioSelect,
-        error_messages=_CHOOSE_ONE,
+        error_messages=_choose(_("Choose what happens to new pages.")),
     )
     check_months = forms.TypedChoiceField(
         label=_("Associations are asked whether their page is still right"),
         choices=_CHECKS,
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages=_CHOOSE_ONE,
+        error_messages=_choose(_("Choose how often pages are confirmed.")),
     )
     hide_after_months = forms.TypedChoiceField(
         label=_("If nobody answers, the page is hidden"),
@@ -40,7 +43,7 @@ class RegionForm(forms.Form):
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
-        error_messages=_CHOOSE_ONE,
+        error_messages=_choose(_("Choose when pages that nobody confirms are hidden.")),
     )
 
     def __init__(self, portal: Portal, *args: Any, **kwargs: Any) -> None:
