@@ -20,18 +20,22 @@ MOVED = "moved"
 
 @dataclass(frozen=True)
 class Ground:
-    """One reason to ask: a code of `SAID`, or `MOVED` with how many euros and what share of the costs."""
+    """One reason to ask: a code of `SAID`, or `MOVED` with how many euros and what share of the costs.
+
+    `words` tell how something changes, the same for all that was said.
+    """
 
     code: str
     euros: Decimal = ZERO
     share: Decimal = ZERO
+    words: str = ""
 
     def as_row(self) -> dict[str, str]:
-        return {"code": self.code, "euros": str(self.euros), "share": str(self.share)}
+        return {"code": self.code, "euros": str(self.euros), "share": str(self.share), "words": self.words}
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> "Ground":
-        return cls(row["code"], Decimal(row.get("euros", 0)), Decimal(row.get("share", 0)))
+        return cls(row["code"], Decimal(row.get("euros", 0)), Decimal(row.get("share", 0)), row.get("words", ""))
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,11 @@ def moved(before: Outcome, after: Outcome) -> Decimal:
     return min(grown, shrunk)
 
 
-def grounds(before: Outcome | None, after: Outcome, *, limits: Limits | None, changed: Sequence[str]) -> list[Ground]:
+def grounds(
+    before: Outcome | None, after: Outcome, *, limits: Limits | None, changed: Sequence[str], words: str = ""
+) -> list[Ground]:
     """Why permission is needed, nothing where it is not: what is said to have changed, and too much money moved."""
-    found = [Ground(code) for code in SAID if code in changed]
+    found = [Ground(code, words=words) for code in SAID if code in changed]
     if before is None or limits is None:
         return found
     euros = moved(before, after)

@@ -43,21 +43,19 @@ def draft_application(
     version: PlanVersion,
     *,
     grounds: Iterable[Ground],
-    explanation: str,
     before: Outcome | None,
     after: Outcome,
     language: str,
 ) -> str:
     """The application's text: what is asked of which grant, why, and what it does to the costs."""
     with translation.override(language):
-        return "\n\n".join(_paragraphs(grant, version, list(grounds), explanation, before, after, language))
+        return "\n\n".join(_paragraphs(grant, version, list(grounds), before, after, language))
 
 
 def _paragraphs(
     grant: Grant,
     version: PlanVersion,
     grounds: list[Ground],
-    explanation: str,
     before: Outcome | None,
     after: Outcome,
     language: str,
@@ -69,8 +67,7 @@ def _paragraphs(
     if purpose:
         found.append(_("The grant was given for this: %(purpose)s") % {"purpose": purpose})
     found.append("\n".join([_("We ask for permission, as:"), *(f"- {ground_in_words(each)}." for each in grounds)]))
-    if explanation:
-        found.append(explanation)
+    found += dict.fromkeys(each.words for each in grounds if each.words)
     found.append(_("Why the plan was changed: %(reason)s") % {"reason": version.reason})
     found.append(_costs(before, after))
     found.append(_("We do not act on the new plan before we have your permission."))

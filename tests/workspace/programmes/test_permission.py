@@ -58,8 +58,8 @@ def test_acting_is_refused_until_the_funder_has_approved(visit, funded, scenario
     assert acts(funded, version).code == "permission"
     assert published_plan(funded.project) is None
 
-    send(visit, version, text="Haemme lupaa.")
-    send(visit, version, "sent", on="2026-11-10")
+    assert send(visit, version, "sent", text="Haemme lupaa.", on="").status_code == 422
+    send(visit, version, "sent", text="Haemme lupaa.", on="2026-11-10")
     application.refresh_from_db()
     assert (application.text, application.state) == ("Haemme lupaa.", "sent")
     assert acts(funded, version).code == "permission"
@@ -75,7 +75,9 @@ def test_after_a_refusal_the_plan_stays_forbidden(visit, funded, scenario):
     said = {"reason": "Kokeilu.", "seen": 0, "changed": ["purpose"], "explanation": "Toinen asia."}
     visit("owner", "plan_accept", said, scenario=scenario.uid)
     version = funded.project.plan_versions.get()
-    send(visit, version, "sent", on="2026-11-10")
+    draft = visit("owner", "plan_permission", query="?draft=sv", project=version.project.uid, number=1)
+    assert "Toinen asia." in draft.content.decode().partition("<textarea")[2]
+    send(visit, version, "sent", text="Haemme lupaa.", on="2026-11-10")
     send(visit, version, state="refused", on="2026-11-20", answer="Ei.")
     with pytest.raises(Refused) as refused:
         require(acts(funded, version))

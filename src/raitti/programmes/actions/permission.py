@@ -32,7 +32,7 @@ def begin_if_needed(
     version: PlanVersion, *, changed: Sequence[str], explanation: str, now: datetime
 ) -> ChangeApplication | None:
     """Begin an application where a plan just accepted needs one; part of accepting it."""
-    check = check_of(version, changed=changed)
+    check = check_of(version, changed=changed, words=explanation)
     if check.grant is None or not check.grounds:
         return None
     return ChangeApplication.objects.create(
@@ -43,7 +43,6 @@ def begin_if_needed(
             check.grant,
             version,
             grounds=check.grounds,
-            explanation=explanation,
             before=check.old,
             after=check.new,
             language="sv" if translation.get_language() == "sv" else "fi",
@@ -73,7 +72,7 @@ def begin(
 
 @transaction.atomic
 def write_text(application: ChangeApplication, text: str, *, actor: Any, now: datetime) -> None:
-    """Change the text while it has not been sent."""
+    """Keep the text as it is now; once it has been sent, it stays."""
     application = _held(application, actor, now=now)
     if application.state != State.DRAFT:
         raise Refused(Verdict("sent", _("The application has been sent: its text stays as it was.")))

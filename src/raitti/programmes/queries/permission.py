@@ -25,7 +25,7 @@ class Check:
     grounds: tuple[Ground, ...] = ()
 
 
-def check_of(version: PlanVersion, *, changed: Sequence[str] = ()) -> Check:
+def check_of(version: PlanVersion, *, changed: Sequence[str] = (), words: str = "") -> Check:
     """Whether an accepted plan needs permission, when this is said to have changed.
 
     It is compared with the plan the funder last agreed to: the newest with a permission, else the first one that was
@@ -39,7 +39,7 @@ def check_of(version: PlanVersion, *, changed: Sequence[str] = ()) -> Check:
     limits = Limits(rules.change_euros, rules.change_share) if rules else None
     before = _agreed(version, decided)
     old = told(before) if before is not None else None
-    return Check(new, grant, before, old, limits, tuple(grounds(old, new, limits=limits, changed=changed)))
+    return Check(new, grant, before, old, limits, tuple(grounds(old, new, limits=limits, changed=changed, words=words)))
 
 
 def _decision(version: PlanVersion) -> tuple[Grant | None, LedgerEntry | None]:

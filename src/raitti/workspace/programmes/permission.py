@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -40,10 +41,7 @@ class BeginForm(forms.Form):
 
 class TextForm(forms.Form):
     text = words_asked(gettext_lazy("Text of the application"), rows=18, most=20_000)
-
-
-class SentForm(forms.Form):
-    on = DayField(label=gettext_lazy("Sent on"))
+    on = DayField(label=gettext_lazy("Sent on"), required=False)
 
 
 class AnswerForm(forms.Form):
@@ -76,7 +74,8 @@ def plan_permission(request: HttpRequest, language: str, project: UUID, number: 
             return HttpResponseRedirect(address("plan_permission", language, **words))
         if form.is_valid():
             try:
-                _act(form, version, application, actor=request.user, now=now)
+                with transaction.atomic():
+                    _act(form, version, application, actor=request.user, now=now)
             except Refused as refused:
                 place_refusal(form, refused)
             else:
@@ -105,8 +104,6 @@ def _form(
         return BeginForm(data)
     if application.state == State.SENT:
         return AnswerForm(data)
-    if "sent" in request.POST:
-        return SentForm(data)
     language = request.GET.get("draft", "")
     text = application.text
     if language in {"fi", "sv"}:
@@ -114,7 +111,6 @@ def _form(
             application.grant,
             version,
             grounds=_grounds(application, check),
-            explanation="",
             before=check.old,
             after=check.new,
             language=language,
@@ -130,8 +126,8 @@ def _act(
         begin(version, **said, actor=actor, now=now)
     elif isinstance(form, TextForm):
         write_text(application, said["text"], actor=actor, now=now)
-    elif isinstance(form, SentForm):
-        move_on(application, State.SENT, on=said["on"], actor=actor, now=now)
+        if "sent" in form.data:
+            move_on(application, State.SENT, on=said["on"], actor=actor, now=now)
     else:
         move_on(application, said["state"], on=said["on"], answer=said["answer"], actor=actor, now=now)
 
