@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 
 from raitti.core.texts import translated
-from raitti.programmes.models import Programme, Project
+from raitti.programmes.actions.shapes import save_study
+from raitti.programmes.models import Programme, Project, ShapeStudy
+from raitti.programmes.queries.shapes import first_inputs
 from tests.directory.world import World
 from tests.programmes.factories import ProgrammeFactory, ProjectFactory
 
@@ -46,3 +48,13 @@ def fund(world: World) -> Funded:
     )
     project.areas.set([world.oulu])
     return Funded(world, programme, project)
+
+
+def study_of(funded: Funded, *, name: str = "Malli") -> ShapeStudy:
+    """A study of the programme's shape, on the regions of the world and two figures of their own."""
+    inputs = first_inputs()
+    for number, row in enumerate(inputs["regions"].values(), start=1):
+        row |= {"population": str(number * 100_000), "associations": str(number * 10)}
+    inputs["weights"] |= {"population": "40", "associations": "20"}
+    coordinator = funded.people["coordinator"]
+    return save_study(funded.programme, None, name=name, inputs=inputs, actor=coordinator, now=funded.now)

@@ -38,12 +38,12 @@ from raitti.directory.queries.invitations import claim_token, invitation_token
 from raitti.programmes.actions.attachments import attach
 from raitti.programmes.actions.notices import draft_notice
 from raitti.programmes.actions.scenarios import Question, accept, ask
-from raitti.programmes.models import Attachment, Campaign, LedgerEntry, Plea, Project, Scenario, Support
+from raitti.programmes.models import Attachment, Campaign, LedgerEntry, Plea, Project, Scenario, ShapeStudy, Support
 from raitti.workspace.urls import urlpatterns
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory, StructureFactory
-from tests.programmes.world import Funded, fund
+from tests.programmes.world import Funded, fund, study_of
 
 SECRET = "Salaisuus"
 PROOF = f"%PDF-1.7 {SECRET} %%EOF".encode()
@@ -79,6 +79,7 @@ class Things:
     world: World
     project: Project
     scenario: Scenario
+    study: ShapeStudy
     entry: LedgerEntry
     attachment: Attachment
 
@@ -161,7 +162,8 @@ def _planned(funded: Funded) -> dict[str, Any]:
     draft_notice(project, actor=owner, now=funded.now)
     structure = StructureFactory(project=project, name=translated(fi=SECRET), description=translated(fi=SECRET))
     file = attach(structure, name="muistio.txt", content=SECRET.encode(), actor=owner, now=funded.now)
-    return {"project": project, "scenario": scenario, "entry": entry, "attachment": file}
+    study = study_of(funded, name=SECRET)
+    return {"project": project, "study": study, "scenario": scenario, "entry": entry, "attachment": file}
 
 
 def _campaign(funded: Funded) -> None:
@@ -237,6 +239,7 @@ COMMON: dict[str, Callable[[Things], Any]] = {
     "project": lambda things: things.project.uid,
     "programme": lambda things: things.project.programme.uid,
     "scenario": lambda things: things.scenario.uid,
+    "study": lambda things: things.study.uid,
     "grant": lambda things: things.entry.grant.uid,
     "entry": lambda things: things.entry.uid,
     "structure": lambda things: things.attachment.structure.uid,

@@ -47,6 +47,7 @@ from raitti.workspace.programmes import (
     plans,
     programme,
     project,
+    shapes,
     structures,
     work,
 )
@@ -115,6 +116,7 @@ urlpatterns = [
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS, **programme.EDITING}),
     *_pages(where.PROGRAMMES, programme.VIEWS),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),
+    *_pages(where.SHAPES, shapes.VIEWS),
     *_pages(where.STRUCTURES, {**structures.VIEWS, **handover.VIEWS}),
     *_pages(where.NOTICES, notices.VIEWS),
     *_pages(where.CAMPAIGNS, campaigns.VIEWS),

@@ -4,9 +4,17 @@ import pytest
 
 from raitti.core.verdicts import SIGN_IN
 from tests.directory.rules.cases import asked_of_people, chosen
-from tests.programmes.rules import campaigns, grants, notices, plans, programmes, structures
+from tests.programmes.rules import campaigns, grants, notices, plans, programmes, shapes, structures
 
-CASES = [*programmes.CASES, *campaigns.CASES, *grants.CASES, *notices.CASES, *plans.CASES, *structures.CASES]
+CASES = [
+    *programmes.CASES,
+    *campaigns.CASES,
+    *grants.CASES,
+    *notices.CASES,
+    *plans.CASES,
+    *shapes.CASES,
+    *structures.CASES,
+]
 pytestmark = pytest.mark.django_db
 
 

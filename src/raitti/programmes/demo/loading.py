@@ -15,10 +15,12 @@ from raitti.programmes.actions.grants import enter, open_grant
 from raitti.programmes.actions.notices import approve_notice, draft_notice, publish_notice
 from raitti.programmes.actions.programmes import open_programme, open_project
 from raitti.programmes.actions.scenarios import Question, accept, ask
+from raitti.programmes.actions.shapes import save_study
 from raitti.programmes.actions.work import save_work
 from raitti.programmes.demo import reading
 from raitti.programmes.facts import CampaignFacts, GrantFacts
 from raitti.programmes.models import FundingRules, HandoverStep, Plea, Programme, Project, Structure, Support
+from raitti.programmes.queries.shapes import first_inputs
 
 
 @transaction.atomic
@@ -39,6 +41,8 @@ def load_demo(*, actor: Any, now: datetime) -> None:
     )
     for row in rows["project"]:
         _load_project(row, programme, actor=actor, now=now)
+    # What the coordinator weighs once the projects have ended, on the figures of today's regions.
+    save_study(programme, None, name=rows["study"]["name"], inputs=first_inputs(), actor=actor, now=now)
 
 
 def _load_project(row: reading.Row, programme: Programme, *, actor: Any, now: datetime) -> Project:

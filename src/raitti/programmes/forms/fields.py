@@ -21,19 +21,18 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **options)
 
 
-class EurosField(forms.DecimalField):
-    """Euros and cents as a letter writes them: 159 000, 159 000,50 €."""
+class NumberField(forms.DecimalField):
+    """A number as people write it: 0,5 or 1 200."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     default_error_messages = {
-        "required": _("Give an amount, 0 for none."),
-        "invalid": _("Write the amount in digits, for example 159000 or 159000,50."),
-        "min_value": _("An amount cannot be less than nothing."),
-        "max_decimal_places": _("Write euros and whole cents."),
+        "required": _("Give a number, 0 for none."),
+        "invalid": _("Write the number in digits, for example 1200 or 0,5."),
+        "min_value": _("A number cannot be less than nothing here."),
     }
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=0, max_digits=12, decimal_places=2, **options)
+        super().__init__(min_value=0, **options)
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -43,6 +42,20 @@ class EurosField(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         """What was typed stays as it was; what is kept is written with a comma."""
         return str(value).replace(".", ",") if isinstance(value, Decimal) else value
+
+
+class EurosField(NumberField):
+    """Euros and cents as a letter writes them: 159 000, 159 000,50 €."""
+
+    default_error_messages = {
+        "required": _("Give an amount, 0 for none."),
+        "invalid": _("Write the amount in digits, for example 159000 or 159000,50."),
+        "min_value": _("An amount cannot be less than nothing."),
+        "max_decimal_places": _("Write euros and whole cents."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_digits=12, decimal_places=2, **options)
 
 
 class MonthField(forms.CharField):

@@ -17,6 +17,7 @@ from raitti.programmes.rules.programmes import (
     may_see_programme,
     may_see_project,
 )
+from raitti.programmes.rules.shapes import may_see_shapes, may_study_shapes
 from raitti.programmes.rules.structures import (
     may_add_structure,
     may_answer_structure,
@@ -59,8 +60,10 @@ __all__ = [
     "may_see_plans",
     "may_see_programme",
     "may_see_project",
+    "may_see_shapes",
     "may_see_structure",
     "may_see_structures",
     "may_see_supports",
+    "may_study_shapes",
     "may_support",
 ]

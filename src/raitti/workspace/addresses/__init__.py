@@ -11,7 +11,6 @@ from raitti.workspace.addresses.programmes import (
     PLANS,
     PROGRAMMES,
     PROJECTS,
-    SHAPES,
     STRUCTURES,
 )
 from raitti.workspace.addresses.region import (
@@ -25,6 +24,7 @@ from raitti.workspace.addresses.region import (
     POSTBOX,
     REGION,
 )
+from raitti.workspace.addresses.shapes import SHAPES
 
 PATHS: Paths = {
     **ACCOUNT,

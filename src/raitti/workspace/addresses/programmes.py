@@ -123,22 +123,6 @@ CAMPAIGNS: Paths = {
         _PROJECT, "kampanjat/<int:pk>/kannatukset/", "kampanjer/<int:pk>/stod/", "campaigns/<int:pk>/supports/"
     ),
 }
-_STUDY = ("oma/mallilaskelmat/<uuid:study>/", "mina-sidor/modellkalkyler/<uuid:study>/", "my/shape-studies/<uuid:study>/")
-SHAPES: Paths = {
-    "shapes": (
-        "oma/ohjelmat/<uuid:programme>/mallit/",
-        "mina-sidor/program/<uuid:programme>/modeller/",
-        "my/programmes/<uuid:programme>/shapes/",
-    ),
-    "shape_new": (
-        "oma/ohjelmat/<uuid:programme>/mallit/uusi/",
-        "mina-sidor/program/<uuid:programme>/modeller/ny/",
-        "my/programmes/<uuid:programme>/shapes/new/",
-    ),
-    "shape_study": _STUDY,
-    "shape_remove": _under(_STUDY, "poista/", "ta-bort/", "remove/"),
-    "shape_file": _under(_STUDY, "mallit.<slug:form>", "modeller.<slug:form>", "shapes.<slug:form>"),
-}
 _PROGRAMME = (
     "oma/ohjelmat/<uuid:programme>/",
     "mina-sidor/program/<uuid:programme>/",

@@ -1,5 +1,6 @@
 """Plans of a project: asked for, turned this way and that, compared, accepted, and read years later."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raitti.core.addresses import Views, address
-from raitti.core.verdicts import Refused, Verdict, require
+from raitti.core.verdicts import Refused, require
 from raitti.programmes import exporting
 from raitti.programmes.actions import scenarios as acts
 from raitti.programmes.choices import project_from
@@ -22,9 +23,9 @@ from raitti.programmes.queries.steps import way_of
 from raitti.programmes.rules import may_accept_plan, may_plan, may_see_plans
 from raitti.programmes.rules.plans import permitted
 from raitti.programmes.telling import changes_between, tell
-from raitti.render.pdf import NoWriter
 from raitti.workspace.asking import form_page, place_refusal
 from raitti.workspace.programmes.project import project_or_404
+from raitti.workspace.programmes.taking import file_to_take
 from raitti.workspace.rendering import desk_page
 
 _MOST_SHOWN = 50
@@ -255,20 +256,14 @@ def scenario_file(request: HttpRequest, language: str, scenario: UUID, form: str
 
 
 def _file(plan: Scenario | PlanVersion, form: str, language: str, *, name: str) -> HttpResponse:
-    if form not in exporting.MEDIA_TYPES:
+    writers: dict[str, Callable[[], bytes]] = {
+        "toml": lambda: exporting.plan_file(plan),
+        "pdf": lambda: exporting.plan_pdf(plan, language),
+        "xlsx": lambda: exporting.plan_workbook(plan, language),
+    }
+    if form not in writers:
         raise Http404
-    try:
-        if form == "toml":
-            data = exporting.plan_file(plan)
-        else:
-            write = exporting.plan_pdf if form == "pdf" else exporting.plan_workbook
-            data = write(plan, language)
-    except NoWriter as lacking:
-        reason = _("The file cannot be made on this machine: it lacks the package %(package)s.")
-        raise Refused(Verdict("no_writer", reason % {"package": lacking.package})) from lacking
-    response = HttpResponse(data, content_type=exporting.MEDIA_TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{name or "plan"}.{form}"'
-    return response
+    return file_to_take(writers[form], name=name or "plan", form=form)
 
 
 VIEWS: Views = {
