@@ -1,6 +1,7 @@
 """Where a project's things went: one page for all of them, and a lasting address for each."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raitti.core.kept import kept
@@ -20,7 +21,9 @@ def where_it_went(request: HttpRequest, language: str, slug: str) -> HttpRespons
     found = kept(f"project {key}", lambda: published.project_page(key)) if key else None
     if found is None:
         raise Http404
-    return page(request, "site/where_it_went.html", {"project": found}, name="where_it_went", thing=found)
+    heading = _("Where it went") if found.closed_on else _("What lives on after the project")
+    context = {"project": found, "heading": heading}
+    return page(request, "site/where_it_went.html", context, name="where_it_went", thing=found)
 
 
 @require_safe
