@@ -17,7 +17,8 @@ NAMES = {"01": "Uusimaa", "17": "Pohjois-Pohjanmaa", "19": "Lappi"}
 
 
 def form_of(inputs, **changed):
-    return ShapesForm(NAMES, sent_as("Malli", inputs) | changed)
+    kept = sent_as("Malli", inputs)
+    return ShapesForm(NAMES, kept | changed, before=kept)
 
 
 def test_the_order_in_which_a_database_gives_the_regions_back_changes_nothing():
@@ -90,3 +91,10 @@ def test_hosts_that_cost_more_than_there_is_are_told_at_their_costs():
     assert form.is_valid()
     form.tell_lacks(compare_shapes(terms_of(form.inputs())))
     assert list(form.errors) == ["national-overhead"]
+
+
+def test_the_table_of_regions_is_open_only_while_somebody_works_in_it():
+    inputs = usual_inputs(COUNTS)
+    assert not form_of(inputs, person_years="20").rows_are_open
+    assert form_of(inputs, **{"population-17": "5"}).rows_are_open
+    assert form_of(inputs, **{"in-17": None}).rows_are_open

@@ -62,9 +62,10 @@ class ShapesForm(forms.Form):
         help_text=_("Only if it also hosts a region’s project: write it there in the same way, and it counts once."),
     )
 
-    def __init__(self, regions: Mapping[str, str], data: Any) -> None:
+    def __init__(self, regions: Mapping[str, str], data: Mapping[str, Any], *, before: Mapping[str, Any]) -> None:
+        """`before` is what was sent when the regions' figures were last kept."""
         super().__init__(data)
-        self.regions = regions
+        self.regions, self.before = regions, before
         self.fields["unit"].choices = [(unit, fte_in_words(Decimal(unit))) for unit in UNITS]  # type: ignore[attr-defined]
         for kind in KINDS:
             most: dict[str, Any] = {"overhead": LARGEST_MONEY, "coordination": 100, "presence": LARGEST_STAFF}
@@ -178,9 +179,10 @@ class ShapesForm(forms.Form):
         ]
 
     @property
-    def has_wrong_rows(self) -> bool:
-        """Whether the table of regions must be open, as something in it cannot be taken."""
-        return any(field.errors for row in self.rows for field in (row.takes_part, *row.counts, row.host))
+    def rows_are_open(self) -> bool:
+        """Whether the table of regions is shown: somebody is at work in it, or something in it cannot be taken."""
+        fields = [field for row in self.rows for field in (row.takes_part, *row.counts, row.host)]
+        return any(field.errors or self.data.get(field.name) != self.before.get(field.name) for field in fields)
 
 
 def sent_as(name: str, inputs: Inputs) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def _worked_out(
     """The answer to what was sent, or to what is kept; what was sent is kept only when that is asked for."""
     sent = request.method == "POST"
     kept = sent_as(study.name if study else _("New programme"), inputs)
-    form = ShapesForm(region_names(inputs["regions"], language), request.POST if sent else kept)
+    form = ShapesForm(region_names(inputs["regions"], language), request.POST if sent else kept, before=kept)
     told = None
     if form.is_valid():
         if sent and request.POST.get("act") in {"save", "copy"}:
