@@ -83,7 +83,9 @@ def give_support(campaign: Campaign, facts: SupportFacts, *, actor: Any, now: da
 @transaction.atomic
 def judge_support(support: Support, *, show: bool, actor: Any, now: datetime) -> Support:
     """Show a statement, or leave it out; this can be decided anew."""
-    support = Support.objects.select_for_update().select_related("campaign__project__host").get(pk=support.pk)
+    support = (
+        Support.objects.select_for_update(of=("self",)).select_related("campaign__project__host").get(pk=support.pk)
+    )
     require(may_judge_support(actor, support, now=now))
     state = Support.State.SHOWN if show else Support.State.REFUSED
     if state != support.state:

@@ -13,6 +13,7 @@ from raitti.programmes.forms.grants import TextsForm
 from raitti.programmes.models import Campaign, Plea
 
 _LONGEST = 2000
+_PLEA_TEXTS = ("title", "text", "effect")
 
 
 class PleaForm(TextsForm):
@@ -65,7 +66,7 @@ class PleaForm(TextsForm):
     def facts(self) -> PleaFacts:
         said = self.cleaned_data
         plain = {name: said[name] for name in ("kind", "on", "given_by", "grant_year", "url", "is_public")}
-        texts = {name: self.texts(name, getattr(self.plea, name, "")) for name in ("title", "text", "effect")}
+        texts: dict[str, Any] = {name: self.texts(name, getattr(self.plea, name, "")) for name in _PLEA_TEXTS}
         return PleaFacts(**plain, **texts)
 
 
@@ -97,7 +98,7 @@ class CampaignForm(TextsForm):
     def facts(self) -> CampaignFacts:
         said = self.cleaned_data
         plain = {name: said[name] for name in ("opens", "closes", "is_published")}
-        texts = {name: self.texts(name, getattr(self.campaign, name, "")) for name in ("name", "text")}
+        texts: dict[str, Any] = {name: self.texts(name, getattr(self.campaign, name, "")) for name in ("name", "text")}
         is_example = self.campaign.is_example if self.campaign is not None else False
         return CampaignFacts(**plain, **texts, is_example=is_example)
 
