@@ -1,4 +1,4 @@
-"""HSDS's own schemas, resolved by file name: the addresses they name cannot be reached."""
+"""Published schemas, resolved by file name: the addresses they name cannot be reached."""
 
 import json
 from pathlib import Path
@@ -10,9 +10,10 @@ from referencing.jsonschema import DRAFT202012
 
 
 class Schemas:
-    """Validates records against the schemas of `../shared/data/hsds/3.0/schema`."""
+    """Validates records against the schemas of a folder, such as `../shared/data/hsds/3.0/schema`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, formats: FormatChecker | None = None) -> None:
+        self._formats = formats or FormatChecker()
         self._schemas = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")}
         resources = {
             f"{name}.json": Resource.from_contents(schema, default_specification=DRAFT202012)
@@ -22,6 +23,6 @@ class Schemas:
 
     def faults(self, name: str, record: Any) -> list[str]:
         """What is wrong with a record, as sentences; formats (ids, addresses, moments) are checked, too."""
-        validator = Draft202012Validator(self._schemas[name], registry=self._registry, format_checker=FormatChecker())
+        validator = Draft202012Validator(self._schemas[name], registry=self._registry, format_checker=self._formats)
         found = validator.iter_errors(record)
         return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}"[:300] for error in found]

@@ -10,7 +10,7 @@ _THINGS = {
     *("organisation", "organisation_embed", "service", "location", "municipality", "topic", "suggest", "report"),
     *("programme", "project", "notice", "where_it_went", "lives_on", "campaign"),
 }
-_UNSEEN = {"feed", "empty_paper_file", "project_clock"}
+_UNSEEN = {"feed", "empty_paper_file", "project_clock", "grants_file"}
 
 
 def read(site: DemoSite, path: str) -> str:
@@ -36,6 +36,7 @@ def page_paths(site: DemoSite, language: str) -> dict[str, str]:
     paths["programme"] = _first(site, "programmes", "programme", language)
     projects = _links(read(site, paths["programme"]), "project", language)
     paths["project"] = projects[0]
+    paths["notice"] = _links(read(site, paths["project"]), "notice", language)[0]
     campaigns = (link for project in projects for link in _links(read(site, project), "campaign", language))
     paths["campaign"] = next(campaigns)
     paths["where_it_went"] = _links(read(site, paths["project"]), "where_it_went", language)[0]
@@ -59,6 +60,6 @@ def _location(site: DemoSite, language: str) -> str:
 
 
 def _links(body: str, name: str, language: str) -> list[str]:
-    lead = address(name, language, slug="0slug").partition("0slug")[0]
+    lead, _slug, rest = address(name, language, slug="0slug", number=1).partition("0slug")
     main = body.partition("<main")[2]
-    return re.findall(rf'href="({re.escape(lead)}[a-z0-9-]+/)"', main)
+    return re.findall(rf'href="({re.escape(lead)}[a-z0-9-]+{re.escape(rest)})"', main)

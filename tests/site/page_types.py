@@ -6,8 +6,7 @@ from raitti.programmes.models import Campaign, Programme, Project
 from raitti.site.addresses import PATHS, address
 
 LANGUAGES = ("fi", "sv", "en")
-# The demo region tells nothing yet; notices are looked at in `test_programmes`.
-_UNSEEN = {"feed", "empty_paper_file", "notice", "lives_on", "project_clock"}
+_UNSEEN = {"feed", "empty_paper_file", "lives_on", "project_clock", "grants_file"}
 
 
 def page_addresses(language: str) -> dict[str, str]:
@@ -22,11 +21,12 @@ def page_addresses(language: str) -> dict[str, str]:
         "campaign": Campaign.objects.get(),
         "project": Project.objects.filter(plan_versions__isnull=False).order_by("pk")[0],
     }
-    things["where_it_went"] = things["project"]
+    things["where_it_went"] = things["notice"] = things["project"]
     things["organisation_embed"] = things["organisation"]
     slugs = {name: thing.slug_in(language) for name, thing in things.items()}
     slugs |= {name: str(things["organisation"].uid) for name in ("suggest", "report")}
-    addresses = {name: address(name, language, slug=slugs.get(name, "")) for name in PATHS if name not in _UNSEEN}
+    shown = [name for name in PATHS if name not in _UNSEEN]
+    addresses = {name: address(name, language, slug=slugs.get(name, ""), number=1) for name in shown}
     addresses["search"] += "?q=vertaistuki"
     addresses["portal"] = f"{address('portals', language)}lappi/"
     return addresses

@@ -53,6 +53,7 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "feed": ("uutta/atom.xml", "nytt/atom.xml", "latest/atom.xml"),
     "about": ("tietoa/", "om/", "about/"),
     "open_data": ("avoin-data/", "oppna-data/", "open-data/"),
+    "grants_file": ("avoin-data/avustukset.json", "oppna-data/understod.json", "open-data/grants.json"),
     "accessibility": ("saavutettavuus/", "tillganglighet/", "accessibility/"),
     "privacy": ("tietosuoja/", "dataskydd/", "privacy/"),
     "empty_paper": ("liity/paperilla/", "ga-med/pa-papper/", "join/on-paper/"),

@@ -6,8 +6,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.directory import queries
+from raitti.places.models import Area
 from raitti.places.queries import sorted_by_name
 from raitti.programmes.queries.published import projects_in
 from raitti.site.maps import drawn_map
@@ -29,7 +31,11 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
         return {"occasions": found, "today": today, "tomorrow": tomorrow}
 
     def numbers() -> dict[str, Any]:
-        return {"numbers": queries.numbers(portal, municipalities=queries.areas_of(portal).count(), today=today)}
+        return {"numbers": queries.numbers(portal, municipalities=len(towns()), today=today)}
+
+    def towns() -> list[Area]:
+        about = f"towns {portal.key if portal else ''} {language}"
+        return kept(about, lambda: list(sorted_by_name(queries.areas_of(portal), language)))
 
     context: dict[str, Any] = {
         "coming": drawn_part(request, f"coming {today}", "site/parts/coming.html", coming),
@@ -48,7 +54,7 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
             request,
             "areas",
             "site/parts/area_list.html",
-            lambda: {"areas": list(sorted_by_name(queries.areas_of(portal), language))},
+            lambda: {"areas": towns()},
         ),
         "map": drawn_map(request),
         "projects": drawn_part(

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from raitti.core.kept import kept
 from raitti.core.shelf import shelved
+from raitti.exchange.threesixty import package
 from raitti.programmes.drawing import activities_chart
 from raitti.programmes.models import Project
 from raitti.programmes.queries import published
@@ -67,13 +69,14 @@ def project(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = kept(f"project {key}", lambda: published.project_page(key)) if key else None
     if found is None:
         raise Http404
+    has_campaigns: bool = getattr(found, "has_campaigns", True)
     grants = kept(f"grants of {key}", lambda: published.public_grants([found])).get(found.pk, [])
     context = {
         "project": found,
         "grants": grants,
         "newest": grants[0] if grants else None,
         "focuses": _by_year(found),
-        "campaigns": kept(f"campaigns of {key}", lambda: campaigns_of(found)),
+        "campaigns": kept(f"campaigns of {key}", lambda: campaigns_of(found)) if has_campaigns else [],
         **kept(f"plan of {found.pk} {language}", lambda: _plan(found, language)),
     }
     return page(request, "site/project.html", context, name="project", thing=found)
@@ -108,3 +111,13 @@ def notice(request: HttpRequest, language: str, slug: str, number: int) -> HttpR
     context = {"notice": found, "project": found.project}
     words = {"number": number}
     return page(request, "site/notice.html", context, name="notice", thing=found.project, words=words)
+
+
+@require_safe
+@shelved()
+def grants_file(request: HttpRequest, language: str) -> HttpResponse:
+    """The decided grants of published projects as open data, in the words of 360Giving."""
+    made = package(language=language, now=timezone.now())
+    response = JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

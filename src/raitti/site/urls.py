@@ -41,6 +41,7 @@ urlpatterns = [
             "programme": programmes.programme,
             "project": programmes.project,
             "notice": programmes.notice,
+            "grants_file": programmes.grants_file,
             "project_clock": clock.project_clock,
             "campaign": campaigns.campaign,
             "where_it_went": handed_over.where_it_went,

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from raitti.directory.models import Organisation, Portal, Publication
 from raitti.places.models import Area
-from raitti.places.queries import municipalities_in
 from raitti.programmes.models import (
+    Campaign,
     ChangeApplication,
     EntryKind,
     Grant,
@@ -84,6 +84,8 @@ def project_page(pk: int) -> Project | None:
     return (
         projects()
         .filter(pk=pk)
+        # Most projects have none: their page asks no further.
+        .annotate(has_campaigns=Exists(Campaign.objects.filter(project=OuterRef("pk"))))
         .select_related("programme__funder", "host")
         .prefetch_related(
             Prefetch("partners", Organisation.objects.only("name", "slugs", "publication")),
@@ -142,8 +144,16 @@ def projects_in(portal: Portal | None) -> QuerySet[Project]:
     """Published projects that work in a portal's region, or all; those still open first."""
     found = projects()
     if portal is not None:
-        towns = municipalities_in(portal.areas.all())
-        inside = Q(areas__in=towns) | Q(areas__in=towns.values("region")) | Q(areas__in=towns.values("county"))
+        own = portal.areas.all()
+        inside = (
+            Q(areas__in=own)
+            | Q(areas__region__in=own)
+            | Q(areas__county__in=own)
+            | Q(areas__in=own.values("region"))
+            | Q(areas__in=own.values("county"))
+            | Q(areas__region_municipalities__county__in=own)
+            | Q(areas__county_municipalities__region__in=own)
+        )
         found = found.filter(pk__in=Project.objects.filter(inside).values("pk"))
     return found.order_by(F("closed_on").desc(nulls_first=True), "sort_fi", "pk")
 

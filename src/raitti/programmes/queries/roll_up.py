@@ -34,8 +34,9 @@ class Line:
 
     @property
     def ends(self) -> str:
-        """The plan's last month, "YYYY-MM"."""
-        return "" if self.plan is None else str(self.plan.result.get("end_month", ""))
+        """The plan's last month: "11/2020"."""
+        year, _dash, month = str((self.plan and self.plan.result.get("end_month")) or "").partition("-")
+        return f"{int(month)}/{year}" if month else ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +22,7 @@ from raitti.programmes.forms.projects import ProgrammeForm, ProjectForm
 from raitti.programmes.models import Programme
 from raitti.programmes.queries.roll_up import DECISIONS, Line, RollUp, roll_up
 from raitti.programmes.rules import may_edit_programme, may_edit_project, may_see_programme, may_see_project
-from raitti.programmes.wording import decision_in_words, euros_in_words
+from raitti.programmes.wording import decision_in_words
 from raitti.render.charts import Bar, bars
 from raitti.render.tables import Column, Table
 from raitti.workspace.asking import form_page, place_refusal
@@ -29,7 +30,8 @@ from raitti.workspace.programmes.project import project_or_404
 from raitti.workspace.rendering import desk_page
 
 _MONEY = ("applied", "proposed", "decided")
-_OWN_MONEY = ("carried_over", "usable")
+# As much of a name as fits beside a share on a phone; the table beside has it whole.
+_LONGEST_LABEL = 32
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -71,12 +73,9 @@ def _chart(whole: RollUp, language: str) -> SafeString:
         given = line.decided if line.decided is not None else line.proposed
         if not line.applied or given is None:
             continue
-        words = _("%(given)s of %(applied)s") % {
-            "given": euros_in_words(given),
-            "applied": euros_in_words(line.applied),
-        }
+        share, name = 100 * given / line.applied, pick(line.project.name, language).value
         tone = "good" if line.decided is not None else "warm"
-        rows.append(Bar(pick(line.project.name, language).value, float(100 * given / line.applied), words, tone))
+        rows.append(Bar(Truncator(name).chars(_LONGEST_LABEL), float(share), f"{share:.0f} %", tone))
     return bars(rows, title=_("Of what was applied for"), key="given", highest=100) if rows else SafeString("")
 
 
