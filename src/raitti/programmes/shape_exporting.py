@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.template.loader import render_to_string
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from raitti.core.texts import pick
@@ -29,16 +30,21 @@ def study_paper(study: ShapeStudy, language: str) -> str:
         "title": study.name,
         "programme": pick(study.programme.name, language).value,
         "told": told_shapes(study.inputs, language),
-        "asked": list(_asked(study.inputs)),
+        "asked": [(label, _written(value)) for label, value in _asked(study.inputs)],
         "measures": [str(MEASURE_NAMES[measure]) for measure in MEASURES],
-        "weights": [Decimal(study.inputs["weights"][measure]) for measure in MEASURES],
+        "weights": [_written(Decimal(study.inputs["weights"][measure])) for measure in MEASURES],
         "counts": [
-            (regions[code], [Decimal(row[measure]) for measure in MEASURES], row["host"])
+            (regions[code], [_written(Decimal(row[measure])) for measure in MEASURES], row["host"])
             for code, row in sorted(study.inputs["regions"].items())
             if row["in"]
         ],
     }
     return render_to_string("programmes/shapes_paper.html", context)
+
+
+def _written(value: Decimal | str) -> str:
+    """A number as readers write it, its thousands apart."""
+    return value if isinstance(value, str) else formats.number_format(value, force_grouping=True)
 
 
 def study_workbook(study: ShapeStudy, language: str) -> bytes:

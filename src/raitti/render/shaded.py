@@ -1,4 +1,4 @@
-"""A map of areas in five shades, the more the darker; to be shown beside the table of the same figures.
+"""A map of areas in five shades, the more the stronger; to be shown beside the table of the same figures.
 
 Colours come from the page's style sheet by class, so that they follow light and dark.
 """
@@ -27,7 +27,7 @@ class Shade:
 def shaded_map(
     areas: Sequence[Shade], *, kind: str, view_box: str, title: str, key: str, highest: float | None = None
 ) -> SafeString:
-    """The areas, the greatest figure darkest unless `highest` says otherwise; `key` tells drawings of a page apart."""
+    """The areas, the greatest figure strongest unless `highest` says so; `key` tells a page's drawings apart."""
     most = highest if highest is not None else max((area.value for area in areas), default=0)
     shapes = format_html_join(
         "",
