@@ -21,7 +21,7 @@ _ABOUT = {
         "ja liitetiedostot. Tiedostot ovat avoimissa muodoissa, ja ne voi avata ilman Raittia."
     ),
     "sv": (
-        "Det här paketet innehåller allt som övergår till den nya ansvariga: beskrivningar, överlåtelsens steg med det "
+        "Det här paketet innehåller allt som övergår till den nya ansvariga: beskrivningar, överlämnandets steg med det "
         "som visar dem, och bilagor. Filerna är i öppna format och kan öppnas utan Raitti."
     ),
     "en": (
@@ -46,7 +46,7 @@ _FILES = {
     "sv": (
         ("structures.csv", "alla strukturer och deras adresser som tabell"),
         ("structures/…/structure.json", "en struktur med alla uppgifter"),
-        ("structures/…/steps.csv", "överlåtelsens steg som tabell"),
+        ("structures/…/steps.csv", "överlämnandets steg som tabell"),
         ("structures/…/files/", "bilagor"),
         ("project/", "projektets uppgifter (JSON), bidragens bokföring (CSV) och planer (TOML)"),
         ("SHA256SUMS", "kontrollsummor: sha256sum -c SHA256SUMS"),
