@@ -39,7 +39,6 @@ def calendar(notes: Iterable[DayNote], *, uid: str, name: str, language: str, ur
         organization="Raitti",
         url=url,
         method="PUBLISH",
-        refresh_interval=timedelta(days=1),
         subcomponents=events,
     )
     return bytes(whole.to_ical())

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from raitti.core.shelf import shelved
 from raitti.core.texts import pick
 from raitti.programmes.clock_wording import due_in_words
-from raitti.programmes.queries.clock import clock_of
+from raitti.programmes.queries.clock import clock_changed, clock_of
 from raitti.programmes.queries.published import projects
 from raitti.render.ical import DayNote, calendar
 from raitti.site.addresses import Links
@@ -35,6 +35,6 @@ def project_clock(request: HttpRequest, language: str, slug: str) -> HttpRespons
         name=_("%(project)s: year clock") % {"project": name},
         language=language,
         url=page,
-        stamp=found.changed,
+        stamp=clock_changed(found),
     )
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

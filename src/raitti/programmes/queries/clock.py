@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
+
+from django.db.models import Max
 
 from raitti.programmes.models import ClockMark, EntryKind, FundingRules, Grant, LedgerEntry, Project
 from raitti.programmes.queries.instalments import day_of, payment_of
@@ -60,6 +62,12 @@ def clock_of(project: Project) -> list[Due]:
         for year in _years(project, grants):
             found += _of_year(year, rules, marks)
     return sorted(found, key=lambda due: (due.due, due.key))
+
+
+def clock_changed(project: Project) -> datetime:
+    """When something on the clock may have changed last."""
+    last = LedgerEntry.objects.filter(grant__project=project).aggregate(last=Max("entered"))["last"]
+    return max(project.changed, last) if last else project.changed
 
 
 def _of_grant(grant: Grant, rules: FundingRules | None) -> Iterator[Due]:
