@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from benchmarks.planning import made
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from raitti.planning.files import read_plan
 from raitti.planning.months import month_of
 from raitti.planning.outcome import Outcome, Run
 from raitti.planning.problem import Activity, Level, Money, Overhead, Project, Staff
+from raitti.planning.search import Progress
 from raitti.planning.solve import solve
 from tests.planning.exhaustive import NEVER, best_rank, payable
 
@@ -213,4 +215,20 @@ def test_when_time_is_up_there_is_still_a_plan_that_misses_no_must_it_could_keep
 
     assert outcome.status == "feasible"
     assert outcome.musts_missed == ()
+    assert outcome.value <= outcome.bound
+
+
+def test_whoever_hears_how_far_the_search_is_can_say_that_it_is_good_enough() -> None:
+    project = made(60, 36)
+    heard = list[Progress]()
+
+    def tell(progress: Progress) -> bool:
+        heard.append(progress)
+        return progress.value < 0
+
+    outcome = solve(project, tell=tell)
+
+    assert outcome.status == "feasible"
+    assert outcome.plan is not None
+    assert heard[-1].value > 0
     assert outcome.value <= outcome.bound

@@ -1,6 +1,5 @@
 """The best plan in the order the plan file defines: musts, value, cost, early end, early beginnings."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,14 +9,12 @@ from raitti.planning.blocks import Whole, grain
 from raitti.planning.integer import Choice, Integer, Limits
 from raitti.planning.program import Program
 from raitti.planning.relaxation import Relaxed
-from raitti.planning.search import SLACK, WHOLE, Found, Progress, Search, value_of
+from raitti.planning.search import SLACK, WHOLE, Found, Search, Tell, value_of
 
 NEVER = 10**6
 # Where a leaf has more blocks than this, earlier beginnings are looked for among plans that run the same activities
 # at the same levels for as long; where it has fewer, among all of the same value and cost.
 MOST_TO_PART = 130
-
-Tell = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,8 @@ def best_plan(
     """The best plan of a project's program, or `None` when not even notices, leave and overhead can be paid.
 
     `deadline` is a moment of `time.monotonic`; after it, or once the gap is `enough`, the best plan met so far is
-    given with status "feasible". `missed` is the worth of musts known to be missed by every plan.
+    given with status "feasible", as when `tell` answers `False`. `missed` is the worth of musts known to be missed by
+    every plan.
     """
     found = Search(program, missed=missed, deadline=deadline, enough=enough, tell=tell).run()
     if found.choice is None:
@@ -55,7 +53,7 @@ def best_plan(
             return _first(small, fewest.choice, found.bound)
         if fewest.bound > fewest.value:
             return _first(program, found.choice, found.bound)
-    if found.bound > found.value:
+    if found.bound > found.value or not found.settled:
         return _first(program, found.choice, found.bound)
     ties = Ties(program, found, missed)
     return Best(program, ties.first(), "optimal", found.value, found.value)
@@ -111,7 +109,7 @@ class Ties:
         for leaf in self.leaves:
             if leaf.scope.end < self.choice.end:
                 problem = self._problem(leaf, self.cost + self.apart / 2)
-            elif leaf.scope.end == self.choice.end and self._holds(leaf):
+            elif leaf.scope.holds(self.choice.end, self.choice.posts):
                 problem = self._problem(leaf, self.cost + self.apart / 2)
                 problem.start_from(self.choice)
             else:
@@ -119,10 +117,6 @@ class Ties:
             answer = problem.solve(apart=self.euro * self.apart * (1 - WHOLE))
             if answer.found is not None:
                 self.choice, self.cost = answer.found, self._cost(answer.found)
-
-    def _holds(self, leaf: Relaxed) -> bool:
-        """Whether the plan chosen so far stands in the leaf."""
-        return all(low <= last <= high for last, (low, high) in zip(self.choice.posts, leaf.scope.posts, strict=True))
 
     def _problem(self, leaf: Relaxed, most: float, blocks: Whole | None = None) -> Integer:
         """Plans of the leaf of this value that cost at most so much, of all blocks or of some."""

@@ -1,5 +1,6 @@
 """The integer program on a chosen few blocks and posts: the best plan among them, or proof that there is none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import highspy
@@ -8,6 +9,8 @@ import numpy as np
 from raitti.planning.blocks import Floats, Whole
 from raitti.planning.program import INFINITE, Objective, Program, Scope
 from raitti.planning.relaxation import quiet
+
+EVER_SO_MANY = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +120,19 @@ class Integer:
         """Whether any plan is left."""
         return self.solve(apart=1.0).found is not None
 
-    def solve(self, *, apart: float, loose: float = 0.0, seconds: float = np.inf) -> Answer:
+    def solve(
+        self,
+        *,
+        apart: float,
+        loose: float = 0.0,
+        seconds: float = np.inf,
+        nodes: int = EVER_SO_MANY,
+        stopped: Callable[[], bool] | None = None,
+    ) -> Answer:
         """The best plan; two values differ by more than `apart` or not at all.
 
-        `loose` lets a plan do that is within that share of the best.
+        `loose` lets a plan do that is within that share of the best; after so many `nodes`, or once it is `stopped`,
+        the best one met does.
         """
         solver = self.solver
         options = {
@@ -128,10 +140,13 @@ class Integer:
             "mip_rel_gap": loose,
             # Starting over after each few blocks dropped costs more than it saves here.
             "mip_allow_restart": False,
+            "mip_max_nodes": nodes,
             "time_limit": solver.getRunTime() + max(0.0, seconds) if np.isfinite(seconds) else INFINITE,
         }
         for option, value in options.items():
             solver.setOptionValue(option, value)
+        if stopped is not None:
+            solver.cbMipInterrupt += lambda event: event.interrupt() if stopped() else None
         solver.run()
         status, info = solver.getModelStatus(), solver.getInfo()
         if status == highspy.HighsModelStatus.kInfeasible:

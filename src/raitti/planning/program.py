@@ -27,6 +27,11 @@ class Scope:
     end: int
     posts: tuple[tuple[int, int], ...]
 
+    def holds(self, end: int, posts: Sequence[int]) -> bool:
+        """Whether a plan with these ends is one of them."""
+        ranges = zip(posts, self.posts, strict=True)
+        return end == self.end and all(low <= last <= high for last, (low, high) in ranges)
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:

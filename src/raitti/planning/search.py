@@ -10,13 +10,14 @@ import itertools
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from raitti.planning.blocks import grain, month_value
-from raitti.planning.integer import Answer, Choice, Integer, Limits
+from raitti.planning.integer import EVER_SO_MANY, Answer, Choice, Integer, Limits
 from raitti.planning.program import Objective, Program, Scope
 from raitti.planning.relaxation import Relaxation, Relaxed
 
@@ -24,7 +25,7 @@ from raitti.planning.relaxation import Relaxation, Relaxed
 FEW_BLOCKS = 700
 # The first guess of how far, as a share, the best plan is below the bound of a leaf.
 FIRST_GUESS = 0.0004
-GUESS_GROWS = 1.6
+GUESS_GROWS = 2.5
 # How near, as a share, the first plan of a leaf need be to the best.
 LOOSE = 0.001
 # Numbers that differ by less, as a share, are the same.
@@ -36,8 +37,12 @@ ANY_STEP = 0.01
 AT_ONCE = 2
 # Months by which posts may end earlier or later than in a leaf that holds no plan.
 NEAR = 2
-# How long a first plan is waited for past the deadline.
+# How long a first plan is waited for past the deadline; in how many nodes, and how near the best as a share.
 PATIENT_SECONDS = 2.0
+FIRST_NODES = 50
+FIRST_LOOSE = 0.01
+# How often it is told, at least, how far the search is.
+TELL_SECONDS = 0.5
 # When so many nodes gave no plan yet, a first one is looked for on purpose.
 PATIENCE = 120
 
@@ -55,6 +60,10 @@ class Progress:
         return max(0.0, self.bound - self.value) / max(1.0, self.value)
 
 
+# Hears how far the search is; `False` says that the best plan so far is good enough, and the search ends.
+Tell = Callable[[Progress], bool | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The best plan of a search, if any; `leaves` are the scopes in which a plan as good may stand."""
@@ -65,6 +74,8 @@ class Found:
     leaves: tuple[Relaxed, ...] = ()
     # Two plans' values differ by this or not at all.
     step: float = 1.0
+    # Whether no scope is left that was not looked at, though a plan as good may stand there.
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,8 @@ class Search:
         missed: float = 0.0,
         deadline: float = np.inf,
         enough: float = 0.0,
-        tell: Callable[[Progress], None] | None = None,
+        tell: Tell | None = None,
+        known: Choice | None = None,
     ) -> None:
         self.program, self.objective, self.deadline, self.enough = program, objective, deadline, enough
         self.missed = missed
@@ -116,6 +128,9 @@ class Search:
         self.leaves: list[tuple[Relaxed, float]] = []
         self._numbers = itertools.count()
         self._unproven = -np.inf
+        self._looked_at: list[Node] = []
+        self._stopped = False
+        self._take(known)
 
     def _grain(self) -> float:
         activities = self.program.project.activities
@@ -131,27 +146,42 @@ class Search:
     def bound(self) -> float:
         """What no plan of the project exceeds."""
         waiting = self.nodes[0].bound if self.nodes else -np.inf
-        return max(self.value, waiting, self._unproven)
+        return max(self.value, waiting, self._unproven, *(node.bound for node in self._looked_at))
 
     def run(self) -> Found:
         """Search until the best plans are proven, one is good enough, or time is up."""
         self._plant()
         looked = 0
-        if self.enough > 0 or self.objective == "missed":
-            self._dive()
         with ThreadPoolExecutor(AT_ONCE) as pool:
+            self._hear([pool.submit(self._dive)])
             while self._goes_on():
                 batch = [heapq.heappop(self.nodes) for _ in range(min(AT_ONCE, len(self.nodes)))]
-                for node, result in zip(batch, pool.map(self._look, batch, self.relaxations), strict=False):
+                self._looked_at = batch
+                tasks = [pool.submit(self._look, *pair) for pair in zip(batch, self.relaxations, strict=False)]
+                # Noted only when all are done: none is to see what another of the same batch found.
+                results = self._hear(tasks)
+                self._looked_at = []
+                for node, result in zip(batch, results, strict=True):
                     self._note(node, result)
                 looked += len(batch)
                 if self.best is None and looked >= PATIENCE:
-                    self._dive()
+                    self._hear([pool.submit(self._dive)])
                     looked = 0
-                self.tell(Progress(self.value, self.bound))
+                self._say()
         bound = self.bound if self.bound >= self.value + self.apart * (1 - WHOLE) else self.value
         leaves = tuple(leaf for leaf, best in self.leaves if self._ties(best))
-        return Found(self.best, self.value, bound, leaves, self.apart)
+        waiting = max(self._unproven, -self.nodes[0].rank if self.nodes else -np.inf)
+        return Found(self.best, self.value, bound, leaves, self.apart, settled=not self._ties(waiting))
+
+    def _hear(self, tasks: list[Future[Any]]) -> list[Any]:
+        """What the tasks answer; meanwhile it is told how far the search is."""
+        while wait(tasks, timeout=TELL_SECONDS).not_done:
+            self._say()
+        return [task.result() for task in tasks]
+
+    def _say(self) -> None:
+        if self.tell(Progress(self.value, self.bound)) is False and self.best is not None and not self._stopped:
+            self._stopped, self.deadline = True, time.monotonic()
 
     def _goes_on(self) -> bool:
         if not self.nodes or not self._ties(self.nodes[0].bound):
@@ -209,11 +239,15 @@ class Search:
             scopes = (high, low) if leaning else (low, high)
             leaf = self.relaxations[0].solve(scopes[0]) or self.relaxations[0].solve(scopes[1])
         around = self.relaxations[0].solve(self._around(root.scope, leaf)) if leaf else None
-        for relaxed, guesses in ((leaf, (1, 8)), (around, (8, 40)), (root, (20, 200, np.inf))):
-            for guess in guesses:
-                if relaxed and self.best is None:
-                    least = relaxed.bound - guess * FIRST_GUESS * max(1.0, abs(relaxed.bound))
-                    self._take(self._ask(relaxed, least, loose=max(FIRST_GUESS, self.enough / 2), patient=True).found)
+        loose = max(FIRST_LOOSE, self.enough / 2) if self.objective == "value" else FIRST_GUESS
+        tries = [(leaf, (1, 3, 10, 100, np.inf)), (around, (10, 100, np.inf)), (root, (200, np.inf))]
+        for relaxed, guess in ((relaxed, guess) for relaxed, guesses in tries for guess in guesses):
+            if relaxed:
+                least = relaxed.bound - guess * FIRST_GUESS * max(1.0, abs(relaxed.bound))
+                found = self._ask(relaxed, least, loose=loose, first=True).found
+                if found is not None:
+                    self._take(found)
+                    return
 
     def _around(self, whole: Scope, leaf: Relaxed) -> Scope:
         """Posts that end near where they do in a leaf, within a scope."""
@@ -263,30 +297,52 @@ class Search:
         The best plan is most often hardly below the bound, and the less a plan may lose, the fewer blocks it can
         have: so the leaf is first asked for very little loss, then for more.
         """
-        best, most = self.value, FIRST_GUESS * max(1.0, abs(relaxed.bound))
+        best, step = (self.best, self.apart) if self.objective == "value" else (None, 0.0)
+        # Of the best plan's own leaf only a better one is asked.
+        holds = best is not None and relaxed.scope.holds(best.end, best.posts)
+        goal, most = self.value + step * holds, FIRST_GUESS * max(1.0, abs(relaxed.bound))
         first: Choice | None = None
         while True:
-            least = max(best, relaxed.bound - most)
+            least = max(goal, relaxed.bound - most)
             answer = self._ask(relaxed, least, loose=0.0 if first else LOOSE)
-            if answer.found is not None and first is None:
+            if answer.found is not None and first is None and not self._is_best(answer):
                 # A good plan leaves fewer blocks that a better one can have.
                 first, most = answer.found, np.inf
-                best = max(best, value_of(self.program, first, self.objective))
-            elif answer.found is not None or least <= best or not answer.proven:
-                unsettled = -np.inf if answer.proven else answer.bound
-                return Looked(leaf=relaxed, choice=answer.found or first, unsettled=unsettled)
+                goal = max(goal, value_of(self.program, first, self.objective) + step)
+            elif answer.found is not None or least <= goal or not answer.proven:
+                unsettled = -np.inf if answer.proven else max(answer.bound, least)
+                choice = answer.found or first or (best if holds else None)
+                return Looked(leaf=relaxed, choice=choice, unsettled=unsettled)
             else:
                 most = most * GUESS_GROWS if most < abs(relaxed.bound) else np.inf
 
-    def _ask(self, relaxed: Relaxed, least: float, *, loose: float = 0.0, patient: bool = False) -> Answer:
-        """The best plan of a leaf that reaches at least so much; whoever is patient waits for it past the deadline."""
-        limits = Limits(self.missed, value=least - self.apart / 2 if self.objective == "value" else -np.inf)
+    def _is_best(self, answer: Answer) -> bool:
+        """Whether a plan asked for loosely is the best all the same."""
+        assert answer.found is not None  # noqa: S101 - for the type checker
+        reached = value_of(self.program, answer.found, self.objective) + self.apart * (1 - WHOLE)
+        return self.objective == "value" and answer.proven and answer.bound < reached
+
+    def _ask(self, relaxed: Relaxed, least: float, *, loose: float = 0.0, first: bool = False) -> Answer:
+        """The best plan of a leaf that reaches at least so much.
+
+        A `first` plan is waited for past the deadline and need not reach it: any does.
+        """
+        reached = least - self.apart / 2 if self.objective == "value" and not first else -np.inf
         problem = Integer(
-            self.program, relaxed.scope, *self._chosen(relaxed, least), objective=self.objective, limits=limits
+            self.program,
+            relaxed.scope,
+            *self._chosen(relaxed, least),
+            objective=self.objective,
+            limits=Limits(self.missed, value=reached),
         )
         left = self.deadline - time.monotonic()
-        seconds = max(left, PATIENT_SECONDS) if patient else left
-        return problem.solve(apart=self.apart * (1 - WHOLE), loose=loose, seconds=seconds)
+        return problem.solve(
+            apart=self.apart * (1 - WHOLE),
+            loose=loose,
+            seconds=max(left, PATIENT_SECONDS) if first else left,
+            nodes=FIRST_NODES if first and self.objective == "value" else EVER_SO_MANY,
+            stopped=lambda: self._stopped,
+        )
 
     def _parting(self, relaxed: Relaxed) -> tuple[Scope, Scope, bool] | None:
         """The scope in two, at the post whose end is least settled; whether the later half weighs more."""

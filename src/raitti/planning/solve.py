@@ -4,17 +4,19 @@ from decimal import Decimal
 
 import numpy as np
 
-from raitti.planning.best import Best, Tell, best_plan
+from raitti.planning.best import Best, best_plan
 from raitti.planning.outcome import Outcome, Plan, Run, infeasible, outcome_of
 from raitti.planning.problem import Project
 from raitti.planning.program import Program
+from raitti.planning.search import Tell
 
 
 def solve(project: Project, *, deadline: float = np.inf, enough: float = 0.0, tell: Tell | None = None) -> Outcome:
     """The best plan of a project as the plan file defines it, with its reasons.
 
     `deadline` is a moment of `time.monotonic` after which the best plan met so far must do; `enough` is a gap, as
-    a share, at which the search may stop; `tell` hears how far it is.
+    a share, at which the search may stop; `tell` hears how far it is, and may answer
+    `False`: then the best plan so far is good enough.
     """
     best = best_plan(Program(project), deadline=deadline, enough=enough, tell=tell)
     if best is None:

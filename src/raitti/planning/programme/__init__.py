@@ -13,12 +13,12 @@ from decimal import Decimal
 
 import numpy as np
 
-from raitti.planning.best import Tell
 from raitti.planning.outcome import Expired, Outcome, Status, gap_between, infeasible, outcome_of
 from raitti.planning.problem import ZERO, Programme, Project
 from raitti.planning.programme.bidding import money_of, pot
 from raitti.planning.programme.placing import Placing, Planned
 from raitti.planning.purses import Paid
+from raitti.planning.search import Tell
 from raitti.planning.solve import solve
 
 # Of the time there is, what goes into finding prices.

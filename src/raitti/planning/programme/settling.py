@@ -6,12 +6,11 @@ from decimal import Decimal
 
 import numpy as np
 
-from raitti.planning.best import Tell
 from raitti.planning.blocks import Floats
 from raitti.planning.problem import ZERO, Programme
 from raitti.planning.programme.bidding import Answer, Bidder, Prices
 from raitti.planning.programme.master import Master, Mixture, lasts_of
-from raitti.planning.search import Progress, quietly
+from raitti.planning.search import Progress, Tell, quietly
 
 ROUNDS = 30
 SMOOTHING = 0.5

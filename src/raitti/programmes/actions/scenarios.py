@@ -131,19 +131,20 @@ def solve_later(uid: str) -> None:
 
 
 def _teller(scenario: Scenario) -> Any:
-    """Writes down how far the search is, now and then."""
+    """Writes down how far the search is, now and then; ends it once someone said that it is good enough."""
     told = 0.0
 
-    def tell(progress: Progress) -> None:
+    def tell(progress: Progress) -> bool | None:
         nonlocal told
         if time.monotonic() - told < _TELL_EVERY:
-            return
+            return None
         told = time.monotonic()
         # Before there is any plan its value is less than any number, which JSON cannot hold.
         figures = {"bound": progress.bound} | (
             {"value": progress.value, "gap": progress.gap} if isfinite(progress.value) else {}
         )
         Scenario.objects.filter(pk=scenario.pk).update(progress=figures)
+        return not Scenario.objects.filter(pk=scenario.pk, stop_asked=True).exists()
 
     return tell
 
