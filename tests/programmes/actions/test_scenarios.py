@@ -10,7 +10,7 @@ from raitti.core.models import AuditEntry
 from raitti.core.verdicts import Refused
 from raitti.planning.months import month_of
 from raitti.planning.what_if import WhatIf
-from raitti.programmes.actions.scenarios import Question, accept, ask, ask_again, keep, remove
+from raitti.programmes.actions.scenarios import Question, accept, ask, ask_again, keep, remove, solve_later, stop
 from raitti.programmes.choices import told
 from raitti.programmes.models import PlanVersion, Scenario
 from tests.conftest import NOW
@@ -138,3 +138,17 @@ def test_a_question_that_cannot_be_asked_is_refused_at_its_field(funded, fields,
     with pytest.raises(Refused) as no:
         ask(funded.project, question(**fields), actor=System("test"), now=NOW)
     assert no.value.verdict.details["field"] == field
+
+
+def test_a_search_that_someone_stops_ends_with_the_best_plan_so_far_and_says_how_far_it_is(funded, shared):
+    problem = (shared / "plans" / "project-60x36x8.toml").read_text()
+    scenario = Scenario.objects.create(project=funded.project, name="Suuri", problem=problem, created=NOW)
+
+    stop(scenario, actor=funded.people["owner"], now=NOW)
+    solve_later.func(str(scenario.uid))
+
+    scenario.refresh_from_db()
+    assert scenario.state == "solved"
+    assert scenario.result["status"] == "feasible"
+    assert float(scenario.result["gap"]) > 0
+    assert told(scenario).cost > 0
