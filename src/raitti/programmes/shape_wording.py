@@ -3,7 +3,7 @@
 from typing import Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from raitti.planning.shapes import Shaped
@@ -52,9 +52,9 @@ def lack_in_words(shaped: Shaped) -> str:
     if lack is None:
         return ""
     if not lack.person_years:
-        sentence = _now("Hosts and coordination alone cost more than there is.")
+        sentence = gettext("Hosts and coordination alone cost more than there is.")
     else:
-        sentence = _now(
+        sentence = gettext(
             "The least presence everywhere takes %(needed)s person-years, and the money pays %(paid)s: %(lacking)s are"
             " missing."
         ) % {
@@ -63,5 +63,5 @@ def lack_in_words(shaped: Shaped) -> str:
             "lacking": fte_in_words(lack.person_years),
         }
     if lack.euros is None:
-        return f"{sentence} " + _now("No money helps as long as all of it goes to coordination.")
-    return f"{sentence} " + _now("%(euros)s more would do.") % {"euros": euros_in_words(lack.euros)}
+        return f"{sentence} " + gettext("No money helps as long as all of it goes to coordination.")
+    return f"{sentence} " + gettext("%(euros)s more would do.") % {"euros": euros_in_words(lack.euros)}

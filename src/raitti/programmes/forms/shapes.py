@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from raitti.planning.faults import Fault
@@ -86,7 +86,7 @@ class ShapesForm(forms.Form):
             most = MOST_STRUCTURES if measure == "structures" else _LARGEST_COUNT
             field = NumberField(label=f"{region}: {MEASURE_NAMES[measure]}", max_value=most, decimal_places=2)
             self.fields[f"{measure}-{code}"] = field
-        label = _now("%(region)s: host") % {"region": region}
+        label = gettext("%(region)s: host") % {"region": region}
         self.fields[f"host-{code}"] = forms.CharField(label=label, max_length=120, required=False)
 
     def clean(self) -> dict[str, Any]:
