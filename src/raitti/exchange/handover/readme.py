@@ -21,8 +21,8 @@ _ABOUT = {
         "ja liitetiedostot. Tiedostot ovat avoimissa muodoissa, ja ne voi avata ilman Raittia."
     ),
     "sv": (
-        "Det här paketet innehåller allt som övergår till den nya ansvariga: beskrivningar, överlämnandets steg med det "
-        "som visar dem, och bilagor. Filerna är i öppna format och kan öppnas utan Raitti."
+        "Det här paketet innehåller allt som övergår till den nya ansvariga: beskrivningar, överlämnandets steg med "
+        "det som visar dem, och bilagor. Filerna är i öppna format och kan öppnas utan Raitti."
     ),
     "en": (
         "This package holds everything that goes to its new keeper: descriptions, the steps of the handover with what "
