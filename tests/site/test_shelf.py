@@ -16,7 +16,7 @@ from tests.site.page_types import LANGUAGES, page_addresses
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_region", "_one_connection")]
 
 # Pages that carry a form of the reader's own.
-PERSONAL = {"feedback", "suggest", "report"}
+PERSONAL = {"feedback", "suggest", "report", "campaign"}
 
 
 @pytest.fixture
