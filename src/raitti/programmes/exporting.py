@@ -12,6 +12,8 @@ from raitti.programmes.telling import Told, tell
 from raitti.render.pdf import pdf_from
 from raitti.render.tables import Column, Table
 
+# By its path below the static files, where the writer of PDF looks for it.
+PAPER_STYLE = "/static/css/plan-paper.css"
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -43,6 +45,7 @@ def plan_paper(plan: Scenario | PlanVersion, language: str) -> str:
     context = {
         "language": language,
         "title": heading(plan, language),
+        "css": PAPER_STYLE,
         "told": told,
         "months": [(line.name, _cells(line.first, line.last, len(told.places))) for line in told.activities],
         "version": plan if isinstance(plan, PlanVersion) else None,

@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from raitti.core.texts import pick
+from raitti.programmes.exporting import PAPER_STYLE
 from raitti.programmes.models import ShapeStudy
 from raitti.programmes.queries.shapes import region_names
 from raitti.programmes.shape_inputs import KINDS, MEASURES, SHAPE_FIELDS, Inputs
@@ -28,6 +29,7 @@ def study_paper(study: ShapeStudy, language: str) -> str:
     context = {
         "language": language,
         "title": study.name,
+        "css": PAPER_STYLE,
         "programme": pick(study.programme.name, language).value,
         "told": told_shapes(study.inputs, language),
         "asked": [(label, _written(value)) for label, value in _asked(study.inputs)],
