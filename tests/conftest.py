@@ -51,7 +51,7 @@ def _as_in_a_new_process() -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _ledgers_can_be_emptied() -> Iterator[None]:
     """Let the clean-up after tests with transactions of their own empty ledgers too, which SQLite refuses."""
-    ledger = import_module("raitti.programmes.migrations.0002_lane_a_ledger_only_grows")
+    ledger = import_module("raitti.programmes.migrations.0002_ledger_only_grows")
     flush = DatabaseOperations.sql_flush
 
     def past_triggers(self: DatabaseOperations, style: Any, tables: Any, **options: Any) -> list[str]:
