@@ -6,6 +6,7 @@ To a new letter: let it happen in `write_all`.
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -30,7 +31,9 @@ from raitti.directory.actions import (
 )
 from raitti.directory.actions.behalf import undo_changes
 from raitti.directory.actions.freshness import ByLink, CheckAnswer, answer_check, close_organisation, confirm
+from raitti.directory.actions.matters import open_matter
 from raitti.directory.actions.merging import merge
+from raitti.directory.actions.queue_letters import tell_of_queues
 from raitti.directory.actions.reminders import remind_of_mandates, tell_of_returned
 from raitti.directory.actions.saving import keep_making
 from raitti.directory.actions.telling import tell_now, tell_of_new_page
@@ -95,6 +98,7 @@ class _Writer:
         self._mandates()
         self._claims()
         self._contacts()
+        self._queue()
         self._others()
 
     def _checks(self) -> None:
@@ -184,6 +188,12 @@ class _Writer:
         )
         contacts.remove_outdated(self.now)
         contacts.send_own_listings("tove@esimerkki.example", language=self.language, now=self.now)
+
+    def _queue(self) -> None:
+        self.mandate(Portal.objects.get().steward, role=Role.STEWARD)
+        opened = {"title": "Tuonti", "now": self.now, "organisation": self.organisation()}
+        open_matter(kind="import", about_uid=uuid4(), **opened)
+        tell_of_queues(self.now + timedelta(days=8))
 
     def _others(self) -> None:
         kept, gone = self.owned(), self.owned("Saman yhdistyksen toinen sivu")

@@ -9,8 +9,10 @@ from raitti.accounts.words import LETTERS, SAID
 TEMPLATES = Path(allauth.__file__).parent / "templates"
 # Sent only where new passwords are asked for by link, which here goes by code.
 NEVER_SENT = {"account/email/password_reset_key"}
-# What the page shows anyway, or what concerns telephones.
+# What the page shows anyway, as that of a code says where it went, or what concerns telephones.
 GOES_WITHOUT_SAYING = {
+    "account/messages/email_confirmation_sent.txt",
+    "account/messages/login_code_sent.txt",
     "account/messages/logged_in.txt",
     "account/messages/logged_out.txt",
     "account/messages/phone_verification_sent.txt",

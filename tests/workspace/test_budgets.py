@@ -20,7 +20,7 @@ HOST = {"host": "localhost:8000"}
 # The page, whose it is, and how many questions it may take: those for the session, the person and their roles too.
 BUDGETS = [
     ("desk", "owner", 10),
-    ("desk", "steward", 12),
+    ("desk", "steward", 13),
     ("queue", "municipality's agent", 12),
     ("queue", "steward", 12),
     ("queue", "coordinator", 12),

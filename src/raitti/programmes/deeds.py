@@ -45,6 +45,9 @@ DEEDS: dict[str, Promise] = {
     "removed notice": _("A draft of a notice was removed"),
     "approved notice": _("A notice was approved"),
     "published notice": _("A notice was published"),
+    "made shape study": _("A comparison of programme shapes was made"),
+    "changed shape study": _("A comparison of programme shapes was changed"),
+    "removed shape study": _("A comparison of programme shapes was removed"),
     "closed project": _("A project was closed"),
     "took in handover": _("What another service handed over was taken in"),
 }

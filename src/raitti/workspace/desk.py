@@ -15,7 +15,7 @@ from raitti.directory.queries import desk as lying
 from raitti.directory.queries.queue import queue_of
 from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_see_queue
 from raitti.directory.rules.mandates import keeps_page
-from raitti.programmes.queries.standing import programmes_of, projects_of
+from raitti.programmes.queries.standing import concerns_of, programmes_of, projects_of
 from raitti.programmes.queries.structures import offered_to, received_by
 from raitti.workspace.rendering import desk_page
 
@@ -28,6 +28,7 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
     person: Person = request.user  # type: ignore[assignment]
     queue = queue_of(person, now=now)
     pages = lying.pages_kept_by(person, now=now)
+    near = concerns_of(person, now=now)
     context: dict[str, Any] = {
         "pages": pages,
         "kept": {page.organisation.pk for page in pages if keeps_page(person, page.organisation, now=now)},
@@ -40,10 +41,10 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
         "may_see_queue": bool(may_see_queue(person, now=now)),
         "waiting_for_me": queue.count() if queue is not None else None,
         "may_see_overview": bool(may_see_dashboard(person, None, now=now)),
-        "projects": projects_of(person, now=now),
-        "offered": offered_to(person, now=now),
-        "received": received_by(person, now=now),
-        "programmes": programmes_of(person, now=now),
+        "projects": projects_of(person, now=now) if near.projects else [],
+        "offered": offered_to(person, now=now) if near.structures else [],
+        "received": received_by(person, now=now) if near.structures else [],
+        "programmes": programmes_of(person, now=now) if near.programmes else [],
         "today": timezone.localdate(now),
         "own_mail": bounce_of(person.email),
     }

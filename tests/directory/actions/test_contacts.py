@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from raitti.core.access import forget_old_accesses, note_access
 from raitti.core.audit import System
+from raitti.core.deeds import in_words
 from raitti.core.jobs import Worker
 from raitti.core.models import AccessEntry
 from raitti.core.personal import every_holding
@@ -164,6 +165,6 @@ def test_accesses_are_noted_once_an_hour_kept_two_years_and_shown_to_whom_they_a
     for minutes in (0, 5, 70):
         note_access(one, "contacts", organisation, now=now + timedelta(minutes=minutes), why="history")
     assert AccessEntry.objects.count() == 2
-    assert [row for holding in every_holding() for row in holding.show(one) if row.get("what") == "contacts"]
+    assert [row for holding in every_holding() for row in holding.show(one) if row.get("what") == in_words("contacts")]
     forget_old_accesses(now + timedelta(days=800))
     assert not AccessEntry.objects.exists()

@@ -1,15 +1,16 @@
 """Which programmes and projects somebody has to do with, by their mandates of the organisations behind them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from raitti.accounts.models import Person
-from raitti.directory.models import Role
+from raitti.directory.models import Organisation, Role
 from raitti.directory.queries.mandates import mandates_of
-from raitti.programmes.models import Programme, Project
+from raitti.programmes.models import Programme, Project, Structure
 
 # Whoever keeps the host's own page works for its projects too.
 PEOPLE = frozenset({Role.OWNER, Role.EDITOR, Role.STEWARD, Role.CONTACT_OFFICER, Role.COUNTY_OFFICER})
@@ -32,6 +33,28 @@ def programmes_of(person: Person, *, now: datetime) -> list[Programme]:
     return list(
         Programme.objects.filter(coordinated | read).select_related("funder", "coordinator").order_by("sort_fi", "pk")
     )
+
+
+@dataclass(frozen=True)
+class Concerns:
+    """Whether there is anything of each sort that somebody may have to do with, by the organisations behind them."""
+
+    projects: bool
+    programmes: bool
+    structures: bool
+
+
+def concerns_of(person: Person, *, now: datetime) -> Concerns:
+    """One question before many: most people have to do with no project at all."""
+    held = mandates_of(person, on=timezone.localdate(now))
+    behind = Organisation.objects.filter(pk__in={mandate.organisation_id for mandate in held})
+    here = OuterRef("pk")
+    rows = behind.values_list(
+        Exists(Project.objects.filter(host=here)),
+        Exists(Programme.objects.filter(Q(coordinator=here) | Q(funder=here))),
+        Exists(Structure.objects.filter(Q(successor=here) | Q(steward=here) | Q(giver=here))),
+    )
+    return Concerns(*(any(column) for column in zip(*rows, strict=True))) if rows else Concerns(False, False, False)  # noqa: FBT003
 
 
 def organisations_of(person: Person, wanted: Collection[Role], *, now: datetime) -> list[int]:
