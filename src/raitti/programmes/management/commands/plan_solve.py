@@ -44,6 +44,8 @@ def planned(plan: Project | Programme, *, seconds: float | None) -> Outcome | Pr
 
 
 class Command(BaseCommand):
+    # A plan file needs nothing of the instance: looking it over would take longer than most plans.
+    requires_system_checks = ()
     help = (
         "Find the best plan of a project, or of a programme whose projects share staff and money, and say why each"
         " activity goes on, narrows or stops. Exit code 0 with a plan, 1 when not even notices and leaves can be paid,"
