@@ -76,12 +76,16 @@ def status_with(form: forms.BaseForm) -> int:
     return 422 if form.errors else 200
 
 
-def place_refusal(form: forms.BaseForm, refused: Refused) -> None:
-    """Show a refusal at the field it is about; one that is about no field goes on its way."""
+def place_refusal(form: forms.BaseForm, refused: Refused, *, language: str = "") -> None:
+    """Show a refusal at the field it is about; one that is about no field goes on its way.
+
+    One about a text that has a field for each language stands at that of the reader's `language`.
+    """
     field = refused.verdict.details.get("field")
     if field is None:
         raise refused
-    form.add_error(field if field in form.fields else None, str(refused.verdict.reason))
+    known = (name for name in (field, f"{field}_{language}") if name in form.fields)
+    form.add_error(next(known, None), str(refused.verdict.reason))
 
 
 def not_too_often(request: HttpRequest, *, now: datetime) -> None:

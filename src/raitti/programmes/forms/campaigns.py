@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from raitti.directory.forms.fields import Words
 from raitti.directory.models import Publication
 from raitti.programmes.facts import CampaignFacts, PleaFacts, SupportFacts
-from raitti.programmes.forms.fields import DayField
-from raitti.programmes.forms.grants import TextsForm
+from raitti.programmes.forms.fields import DayField, YearField
+from raitti.programmes.forms.texts import TextsForm
 from raitti.programmes.models import Campaign, Plea
 
 _LONGEST = 2000
@@ -31,18 +31,7 @@ class PleaForm(TextsForm):
             help_text=_("An organisation, an office or a task, no private person: the associations of Lapland."),
             error_messages={"required": _("Say who gave it.")},
         )
-        self.fields["grant_year"] = forms.IntegerField(
-            label=_("Grant of which year it is about"),
-            min_value=2000,
-            max_value=2100,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-            error_messages={
-                "required": _("Give the year of the grant."),
-                "invalid": _("Write the year in digits."),
-                "min_value": _("Check the year."),
-                "max_value": _("Check the year."),
-            },
-        )
+        self.fields["grant_year"] = YearField(label=_("Grant of which year it is about"))
         for name, label, rows in (
             ("title", _("Title"), 1),
             ("text", _("What was said"), 4),

@@ -72,3 +72,18 @@ class MonthField(forms.CharField):
             except ValueError as wrong:
                 raise forms.ValidationError(self.error_messages["month"], code="month") from wrong
         return text
+
+
+class YearField(forms.IntegerField):
+    """The year of a grant."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {
+        "required": _("Give the year of the grant."),
+        "invalid": _("Write the year in digits."),
+        "min_value": _("Check the year."),
+        "max_value": _("Check the year."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=2000, max_value=2100, **options)

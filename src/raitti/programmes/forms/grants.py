@@ -4,15 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from raitti.core.languages import INTERFACE_CODES, INTERFACE_LANGUAGES
-from raitti.core.texts import versions
 from raitti.directory.forms.fields import Words
 from raitti.programmes.facts import EntryFacts, GrantFacts
-from raitti.programmes.forms.fields import DayField, EurosField, MonthField
+from raitti.programmes.forms.fields import DayField, EurosField, MonthField, YearField
+from raitti.programmes.forms.texts import TextsForm
 from raitti.programmes.models import EntryKind, Grant, GrantKind, LedgerEntry
 from raitti.programmes.queries.money import end_of_use
 
@@ -38,51 +36,6 @@ _AMOUNTS = {
     EntryKind.RETURNED: _("Euros returned"),
     EntryKind.CARRIED_OVER: _("Euros carried over"),
 }
-
-
-class TextsForm(forms.Form):
-    """A form some of whose texts are written in each language of the interface."""
-
-    use_required_attribute = False
-
-    def add_texts(
-        self, name: str, label: Any, before: Any = "", *, language: str, help_text: Any = "", rows: int = 4
-    ) -> None:
-        """A field for each language, the reader's own first."""
-        kept = versions(before)
-        names = dict(INTERFACE_LANGUAGES)
-        for code in sorted(INTERFACE_CODES, key=lambda code: code != language):
-            attributes = {"lang": code}
-            widget = forms.Textarea({**attributes, "rows": rows}) if rows > 1 else forms.TextInput(attributes)
-            self.fields[f"{name}_{code}"] = Words(
-                label=f"{label} ({names[code]})",
-                widget=widget,
-                initial=kept.get(code, ""),
-                help_text=help_text if code == language else "",
-                max_length=20_000,
-            )
-
-    def texts(self, name: str, before: Any = "") -> dict[str, str]:
-        """What was written, by language; languages without a field stay."""
-        written = {code: self.cleaned_data[f"{name}_{code}"] for code in INTERFACE_CODES}
-        return {code: words for code, words in (versions(before) | written).items() if words}
-
-    @property
-    def in_other_languages(self) -> list[BoundField]:
-        """The fields of the texts in languages that are not the reader's."""
-        names = {name.rpartition("_")[0] for name in self.fields if name.rpartition("_")[2] in INTERFACE_CODES}
-        own = {next(field for field in self.fields if field.startswith(f"{name}_")) for name in names}
-        return [self[field] for field in self.fields if field.rpartition("_")[0] in names and field not in own]
-
-    @property
-    def other_languages_written(self) -> bool:
-        return any(field.value() for field in self.in_other_languages)
-
-    @property
-    def first(self) -> list[BoundField]:
-        """All other fields."""
-        folded = {field.name for field in self.in_other_languages}
-        return [field for field in self.visible_fields() if field.name not in folded]
 
 
 class EntryForm(TextsForm):
@@ -167,18 +120,7 @@ class GrantForm(TextsForm):
             help_text=_("For example: STEA 2021."),
             error_messages={"required": _("Give the grant a name by which you know it.")},
         )
-        self.fields["year"] = forms.IntegerField(
-            label=_("Year of the grant"),
-            min_value=2000,
-            max_value=2100,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-            error_messages={
-                "required": _("Give the year of the grant."),
-                "invalid": _("Write the year in digits."),
-                "min_value": _("Check the year."),
-                "max_value": _("Check the year."),
-            },
-        )
+        self.fields["year"] = YearField(label=_("Year of the grant"))
         self.fields["kind"] = forms.ChoiceField(label=_("Kind of grant"), choices=GrantKind.choices)
         self.fields["target_code"] = Words(label=_("Target code"), max_length=40)
         for name, label in (("purpose", _("Purpose")), ("conditions", _("Special conditions"))):

@@ -17,7 +17,7 @@ from raitti.places.models import Area, AreaKind
 from raitti.programmes.actions import checks
 from raitti.programmes.facts import FocusFacts, ProgrammeFacts, ProjectFacts
 from raitti.programmes.forms.fields import DayField
-from raitti.programmes.forms.grants import TextsForm
+from raitti.programmes.forms.texts import TextsForm
 from raitti.programmes.models import Programme, Project
 
 _FOCUS = re.compile(r"(\d{4})[:.]?\s+(\S.*)")

@@ -14,7 +14,7 @@ from raitti.programmes.actions.structures import Evidence
 from raitti.programmes.facts import StructureFacts
 from raitti.programmes.files import ENDINGS, MOST_BYTES
 from raitti.programmes.forms.fields import DayField
-from raitti.programmes.forms.grants import TextsForm
+from raitti.programmes.forms.texts import TextsForm
 from raitti.programmes.models import HandoverStep, Structure, StructureKind
 
 

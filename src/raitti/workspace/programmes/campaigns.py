@@ -16,10 +16,9 @@ from raitti.core.verdicts import Refused, require
 from raitti.programmes.actions.campaigns import judge_support, save_campaign
 from raitti.programmes.actions.pleas import remove_plea, save_plea
 from raitti.programmes.forms.campaigns import CampaignForm, PleaForm
-from raitti.programmes.forms.grants import TextsForm
 from raitti.programmes.models import Project, Support
 from raitti.programmes.rules import may_edit_project, may_judge_support, may_see_project, may_see_supports
-from raitti.workspace.asking import form_page
+from raitti.workspace.asking import form_page, place_refusal
 from raitti.workspace.programmes.project import project_or_404
 from raitti.workspace.rendering import desk_page
 
@@ -100,19 +99,12 @@ def _saved(
             else:
                 save_campaign(project, form.facts(), actor=request.user, now=now, campaign=form.campaign)
         except Refused as refused:
-            _place(form, refused, language)
+            place_refusal(form, refused, language=language)
         else:
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(address("pleas", language, project=project.uid))
     context = {"project": project, "kind": name}
     return form_page(request, "workspace/programmes/plea.html", context, form=form, name=name, words=words)
-
-
-def _place(form: TextsForm, refused: Refused, language: str) -> None:
-    """Show a refusal at its field; that of a text at the reader's own language."""
-    field = str(refused.verdict.details.get("field", ""))
-    own = f"{field}_{language}"
-    form.add_error(own if own in form.fields else field if field in form.fields else None, str(refused.verdict.reason))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

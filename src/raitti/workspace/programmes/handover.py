@@ -32,7 +32,6 @@ from raitti.workspace.asking import form_page, place_refusal
 from raitti.workspace.programmes.project import project_or_404
 from raitti.workspace.programmes.structures import (
     context_of,
-    place_at_texts,
     structure_or_404,
     structure_page,
     to_structure,
@@ -149,7 +148,7 @@ def project_close(request: HttpRequest, language: str, project: UUID) -> HttpRes
         try:
             close_project(found, form.written(), pack=pack_project, actor=request.user, now=now)
         except Refused as refused:
-            place_at_texts(form, refused, language)
+            place_refusal(form, refused, language=language)
         else:
             messages.success(request, _("The project has been closed. Its archive is here."))
             return HttpResponseRedirect(address("structures", language, project=project))

@@ -166,7 +166,7 @@ def programme_edit(request: HttpRequest, language: str, programme: UUID) -> Http
         try:
             change_programme(found, form.facts(), actor=request.user, now=now)
         except Refused as refused:
-            _place(form, refused, language)
+            place_refusal(form, refused, language=language)
         else:
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(address("own_programme", language, **words))
@@ -185,21 +185,12 @@ def project_edit(request: HttpRequest, language: str, project: UUID) -> HttpResp
         try:
             change_project(found, form.facts(), actor=request.user, now=now)
         except Refused as refused:
-            _place(form, refused, language)
+            place_refusal(form, refused, language=language)
         else:
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(address("own_project", language, **words))
     page = "workspace/programmes/project_edit.html"
     return form_page(request, page, {"project": found}, form=form, name="project_edit", words=words)
-
-
-def _place(form: ProgrammeForm | ProjectForm, refused: Refused, language: str) -> None:
-    """Show a refusal about a text at the field of the reader's language."""
-    field = refused.verdict.details.get("field")
-    if field is not None and field not in form.fields and f"{field}_{language}" in form.fields:
-        form.add_error(f"{field}_{language}", str(refused.verdict.reason))
-    else:
-        place_refusal(form, refused)
 
 
 VIEWS: Views = {"own_programme": own_programme, "programme_file": programme_file, "programme_edit": programme_edit}

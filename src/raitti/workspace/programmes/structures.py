@@ -57,15 +57,6 @@ def to_structure(structure: Structure, language: str) -> HttpResponse:
     return HttpResponseRedirect(address("structure", language, structure=structure.uid))
 
 
-def place_at_texts(form: Any, refused: Refused, language: str) -> None:
-    """Show a refusal of a text at the field of the reader's language, any other at its own."""
-    own = f"{refused.verdict.details.get('field')}_{language}"
-    if own in form.fields:
-        form.add_error(own, str(refused.verdict.reason))
-    else:
-        place_refusal(form, refused)
-
-
 def context_of(request: HttpRequest, structure: Structure, *, now: datetime) -> dict[str, Any]:
     """What every page of a structure shows: whose it is, and whether the way leads back to its project."""
     project = structure.project
@@ -148,7 +139,7 @@ def structure_new(request: HttpRequest, language: str, project: UUID) -> HttpRes
         try:
             made = acts.add_structure(found, form.facts(), actor=request.user, now=now)
         except Refused as refused:
-            place_at_texts(form, refused, language)
+            place_refusal(form, refused, language=language)
         else:
             messages.success(request, _("Saved. Next, name who is to have it."))
             return to_structure(made, language)
@@ -168,7 +159,7 @@ def structure_edit(request: HttpRequest, language: str, structure: UUID) -> Http
         try:
             acts.change_structure(found, form.facts(), actor=request.user, now=now)
         except Refused as refused:
-            place_at_texts(form, refused, language)
+            place_refusal(form, refused, language=language)
         else:
             messages.success(request, _("Saved."))
             return to_structure(found, language)
@@ -271,7 +262,7 @@ def structure_end(request: HttpRequest, language: str, structure: UUID) -> HttpR
         try:
             acts.end_structure(found, reason=form.written(), actor=request.user, now=now)
         except Refused as refused:
-            place_at_texts(form, refused, language)
+            place_refusal(form, refused, language=language)
         else:
             messages.success(request, _("The decision has been recorded."))
             return to_structure(found, language)
