@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from raitti.core.addresses import address
 from raitti.core.audit import System
 from raitti.directory.actions import save_service
-from raitti.directory.models import Hiding, Location, Revision, Role, Service
+from raitti.directory.models import FirstLook, Hiding, Location, Revision, Role, Service
 from raitti.directory.snapshots import service_facts
 from tests.factories import MandateFactory, ServiceFactory
 
@@ -88,6 +88,15 @@ def test_where_nothing_may_be_added_the_reason_stands_beside_what_was_typed(clie
     assert "Added" in response.content.decode()
     assert "has been hidden" in response.content.decode()
     assert organisation.services.count() == 1
+
+
+def test_activities_may_be_added_while_a_new_page_waits_to_be_looked_at(client, organisation, now):
+    FirstLook.objects.create(organisation=organisation, sent=now)
+    response = client.post(
+        at("grid", organisation), sent_of(client, organisation) | {"row-2-name": "Added"}, headers=HOST
+    )
+    assert response.status_code == 302, response.context["problems"]
+    assert organisation.services.count() == 2
 
 
 def test_a_new_row_is_never_somebody_elses_activity(client, organisation):

@@ -25,7 +25,7 @@ from raitti.directory.actions.rows import copy_service, save_rows
 from raitti.directory.actions.saving import Saved
 from raitti.directory.models import Organisation, Service
 from raitti.directory.queries.things import thing_by_uid
-from raitti.directory.rules import may_edit, may_publish
+from raitti.directory.rules import may_add_activities, may_edit
 from raitti.directory.table import CHOICES, COLUMNS, KEYS, MOST_ROWS, Planned, Rows
 from raitti.exchange.rows import Unreadable
 from raitti.render.tables import Column, Table
@@ -143,7 +143,7 @@ def _if_they_may_be_added(
     request: HttpRequest, planned: list[Planned], organisation: Organisation, *, now: datetime
 ) -> list[Planned]:
     """The rows, each new one with the reason where nothing may be added now: what was typed is shown beside it."""
-    if all(row.outcome != "new" for row in planned) or (verdict := may_publish(request.user, organisation, now=now)):
+    if all(row.outcome != "new" for row in planned) or (verdict := may_add_activities(request.user, organisation, now=now)):
         return planned
     return [row.wrong("", str(verdict.reason)) if row.outcome == "new" else row for row in planned]
 

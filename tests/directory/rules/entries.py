@@ -61,6 +61,10 @@ NOT_CLOSED = tuple(state for state in STATES if state != "closed")
 PAGES: dict[str, list[tuple[tuple[str, ...], str]]] = {
     "may_see": [(OPEN, "everyone"), (SHUT, "editors, contact officer")],
     "may_edit": [(NOT_CLOSED, "editors"), (("closed",), "none")],
+    "may_add_activities": [
+        (("published", "draft", "hidden, unconfirmed", "dormant"), "editors"),
+        (("hidden for a reason", "closed"), "none"),
+    ],
     "may_publish": [
         (("published", "draft", "hidden, unconfirmed", "dormant"), "editors"),
         (("hidden for a reason", "closed"), "none"),

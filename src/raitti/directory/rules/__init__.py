@@ -26,6 +26,7 @@ from raitti.directory.rules.claims import (
     may_withdraw_claim,
 )
 from raitti.directory.rules.entries import (
+    may_add_activities,
     may_ask_for_own_contacts,
     may_close,
     may_confirm,
@@ -64,6 +65,7 @@ __all__ = [
     "RULES",
     "Actor",
     "asked",
+    "may_add_activities",
     "may_answer_check",
     "may_answer_claim_link",
     "may_answer_for_area",

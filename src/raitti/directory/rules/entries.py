@@ -37,16 +37,23 @@ def may_edit(actor: Actor, organisation: Organisation, *, now: datetime) -> Verd
 
 
 @rule
-def may_publish(actor: Actor, organisation: Organisation, *, now: datetime) -> Verdict:
-    """Showing what was out of sight: as editing; what a steward has hidden comes back only by an appeal, and what is
-    new when somebody has looked at it.
-    """
+def may_add_activities(actor: Actor, organisation: Organisation, *, now: datetime) -> Verdict:
+    """As editing, also while a new page waits to be looked at; not while a steward has hidden it."""
     verdict = held(actor, organisation, EDITORS, now=now) and still_open(organisation)
     if verdict and hiding_of(organisation) is not None:
         return refused(
             _("The page has been hidden, and the reason is on it. Mend what it says and appeal, and it is looked at."),
             code="hidden",
         )
+    return verdict
+
+
+@rule
+def may_publish(actor: Actor, organisation: Organisation, *, now: datetime) -> Verdict:
+    """Showing what was out of sight: as editing; what a steward has hidden comes back only by an appeal, and what is
+    new when somebody has looked at it.
+    """
+    verdict = may_add_activities(actor, organisation, now=now)
     if verdict and look_at(organisation) is not None:
         return refused(
             _("The page is new, and someone who looks after the area looks at it before everyone sees it."), code="look"
