@@ -143,7 +143,9 @@ def _if_they_may_be_added(
     request: HttpRequest, planned: list[Planned], organisation: Organisation, *, now: datetime
 ) -> list[Planned]:
     """The rows, each new one with the reason where nothing may be added now: what was typed is shown beside it."""
-    if all(row.outcome != "new" for row in planned) or (verdict := may_add_activities(request.user, organisation, now=now)):
+    if all(row.outcome != "new" for row in planned) or (
+        verdict := may_add_activities(request.user, organisation, now=now)
+    ):
         return planned
     return [row.wrong("", str(verdict.reason)) if row.outcome == "new" else row for row in planned]
 
