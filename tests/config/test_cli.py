@@ -1,6 +1,8 @@
 """The `raitti` command."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from django.core.management import get_commands
@@ -10,7 +12,7 @@ from tests.config.conftest import Instance
 
 
 def handed() -> list[str]:
-    return [one.command for table in (cli.IMPORTS, cli.EXPORTS, cli.SINGLE) for one in table.values()]
+    return [one.command for table in (cli.IMPORTS, cli.EXPORTS, cli.PLANS, cli.HANDOVERS, cli.SINGLE) for one in table.values()]
 
 
 @pytest.mark.parametrize("command", handed())
@@ -70,6 +72,44 @@ def test_a_missing_file_is_told_by_name(demo: Instance):
     assert done.returncode == cli.FAILED
     assert "nowhere.csv" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+PLAN = """
+title = "Kokeilu"
+start = "2027-01"
+end = "2027-06"
+
+[[money]]
+name = "Avustus"
+decided = 6000
+usable_from = "2027-01"
+usable_until = "2027-06"
+
+[[activity]]
+name = "Yhdistysillat"
+priority = "must"
+value = 10
+monthly = 1000
+max_months = 6
+"""
+
+
+def test_a_plan_file_is_solved_without_anything_of_the_instance(empty: Instance):
+    (empty.data / "plan.toml").write_text(PLAN, encoding="utf-8")
+    done = empty.raitti("plan", "solve", "plan.toml", "--lang", "sv", DATABASE_URL="postgres://nobody@127.0.0.1:9/none")
+    assert done.returncode == cli.DONE, done.stderr
+    assert "Yhdistysillat: fortsätter, 2027-01 – 2027-06" in done.stdout
+    # The rooms are most of what it takes to begin, and no plan file needs them.
+    code = "import sys; from raitti.config.cli import run; run(sys.argv[1:]); print('raitti.directory' in sys.modules)"
+    alone = subprocess.run(
+        [sys.executable, "-c", code, "plan", "solve", "plan.toml"],
+        env=empty.environment,
+        cwd=empty.data,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert alone.stdout.splitlines()[-1] == "False"
 
 
 def test_serving_needs_a_secret(empty: Instance):

@@ -36,10 +36,14 @@ docs/operating.md lists them all. Exit codes: 0 done, 1 refused or failed, 2 mis
 
 @dataclass(frozen=True)
 class Handed:
-    """A command that a room carries out: its management command and what it is for."""
+    """A command that a room carries out: its management command and what it is for.
+
+    One that needs nothing of the instance names its room, and begins without the others.
+    """
 
     command: str
     help: str
+    room: str = ""
 
 
 IMPORTS = {
@@ -58,8 +62,8 @@ EXPORTS = {
     "xlsx": Handed("export_xlsx", "organisations, services and places as a workbook (XLSX)"),
 }
 PLANS = {
-    "solve": Handed("plan_solve", "the best plan of a plan file (TOML), with its reasons"),
-    "compare": Handed("plan_compare", "what differs between the plans of two plan files"),
+    "solve": Handed("plan_solve", "the best plan of a plan file (TOML), with its reasons", "raitti.programmes"),
+    "compare": Handed("plan_compare", "what differs between the plans of two plan files", "raitti.programmes"),
 }
 HANDOVERS = {
     "export": Handed("handover_export", "a structure or a whole project as a package for another Raitti (ZIP)"),
@@ -200,10 +204,14 @@ def _hand_over(handed: Handed, shown: str, arguments: list[str]) -> int:
         os.environ.setdefault("RAITTI_SECRET_KEY", secrets.token_urlsafe(50))
 
     import django
+    from django.apps import apps
     from django.core.management import get_commands, load_command_class
 
-    django.setup()
-    room = get_commands().get(handed.command)
+    if handed.room:
+        apps.populate(())
+    else:
+        django.setup()
+    room = handed.room or get_commands().get(handed.command)
     if room is None:
         raise Misused(f"This Raitti has no “raitti {shown}” yet.")
     command = load_command_class(room, handed.command) if isinstance(room, str) else room
