@@ -12,7 +12,11 @@ from tests.config.conftest import Instance
 
 
 def handed() -> list[str]:
-    return [one.command for table in (cli.IMPORTS, cli.EXPORTS, cli.PLANS, cli.HANDOVERS, cli.SINGLE) for one in table.values()]
+    return [
+        one.command
+        for table in (cli.IMPORTS, cli.EXPORTS, cli.PLANS, cli.HANDOVERS, cli.SINGLE)
+        for one in table.values()
+    ]
 
 
 @pytest.mark.parametrize("command", handed())
