@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from raitti.planning.problem import Money
-from raitti.planning.purses import pay, pay_each
+from raitti.planning.purses import MOST_PURSES, calls, pay, pay_each
 
 MONTHS = st.integers(0, 5)
 EUROS = st.integers(0, 40).map(Decimal)
@@ -23,6 +23,19 @@ COSTS = st.dictionaries(MONTHS, EUROS)
 @given(PURSES, COSTS)
 def test_one_kind_of_costs_is_paid_as_far_as_drawing_what_ends_first_pays(money: list[Money], costs) -> None:
     assert pay_each(money, (costs, 0)).lack == pay(money, costs).lack
+
+
+@settings(deadline=None)
+@given(PURSES, COSTS)
+def test_costs_can_be_paid_when_no_set_of_months_calls_for_more_than_its_purses_hold(money: list[Money], costs) -> None:
+    called = calls(money, range(9))
+    assert called is not None
+    kept = all(sum(costs.get(month, 0) for month in months) <= euros for months, euros in called)
+    assert kept == (pay(money, costs).lack == 0)
+
+
+def test_of_very_many_purses_no_sets_are_told() -> None:
+    assert calls([Money("Purse", 0, 1, decided=Decimal(1))] * (MOST_PURSES + 1), range(2)) is None
 
 
 @settings(deadline=None)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -199,6 +200,21 @@ def test_a_project_that_cannot_pay_its_notices_says_how_much_it_lacks_and_when()
     assert outcome.plan is None
     assert outcome.lacks is not None
     assert (outcome.lacks.euros, outcome.lacks.month) == (Decimal(300), 1)
+
+
+@pytest.mark.parametrize(("overhead", "status"), [(0, "optimal"), (50, "infeasible")])
+def test_a_project_without_people_and_activities_has_the_plan_of_doing_nothing(
+    overhead: int, status: str
+) -> None:
+    project = Project(title="empty", start=0, end=3, overhead=(Overhead("rent", Decimal(overhead)),))
+    assert solve(project).status == status
+
+
+def test_a_plan_paid_from_very_many_purses_is_as_good_as_from_one() -> None:
+    project = made(12, 12)
+    first, second = project.money
+    parts = tuple(replace(first, name=f"Part {n}", decided=first.amount / 10) for n in range(10))
+    assert solve(replace(project, money=(*parts, second))).value == solve(project).value
 
 
 @pytest.mark.parametrize("name", ["yhes-enemman-2020", "jarjestorakenne-2020"])

@@ -114,7 +114,7 @@ class Ties:
                 problem.start_from(self.choice)
             else:
                 problem = self._problem(leaf, self.cost - self.apart / 2)
-            answer = problem.solve(apart=self.euro * self.apart * (1 - WHOLE))
+            answer = problem.solve(apart=self.euro * self.apart * (1 - WHOLE), seeks=False)
             if answer.found is not None:
                 self.choice, self.cost = answer.found, self._cost(answer.found)
 
@@ -129,7 +129,12 @@ class Ties:
             chosen if blocks is None else np.intersect1d(chosen, blocks),
             np.nonzero(leaf.losses.posts <= allowed)[0],
             objective="value",
-            limits=Limits(self.missed, value=self.value - self.step / 2, cost=most - overhead),
+            limits=Limits(
+                self.missed,
+                value=self.value - self.step / 2,
+                bound=self.value + self.step / 2,
+                cost=most - overhead,
+            ),
         )
         problem.prefer_cheap(self.euro)
         return problem

@@ -8,9 +8,11 @@ import numpy as np
 
 from raitti.planning.blocks import Floats, Whole
 from raitti.planning.program import INFINITE, Objective, Program, Scope
-from raitti.planning.relaxation import quiet
+from raitti.planning.relaxation import nothing_will_do, quiet
 
 EVER_SO_MANY = 2**31 - 1
+# The solver's own searches for a plan; each solves many small programs.
+SEEKING = ("rins", "rens", "root_reduced_cost", "feasibility_jump")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a plan looked for must reach: at least so much value, at most so much cost and missed worth of musts."""
+    """What a plan looked for must reach: at least so much value, at most so much cost and missed worth of musts.
+
+    No plan reaches `bound`, a value a little above the best one, where that is known.
+    """
 
     missed: float
     value: float = -np.inf
+    bound: float = INFINITE
     cost: float = np.inf
 
 
@@ -72,14 +78,14 @@ class Integer:
         self.solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds)
         self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         if np.isfinite(limits.value):
-            self._at_least("value", limits.value)
+            self._within("value", limits.value, limits.bound)
         if np.isfinite(limits.cost):
-            self._at_least("cost", -limits.cost)
+            self._within("cost", -limits.cost, INFINITE)
 
-    def _at_least(self, objective: Objective, least: float) -> None:
+    def _within(self, objective: Objective, least: float, most: float) -> None:
         gains = self.program.gains(objective, self.blocks)
         at = np.nonzero(gains)[0].astype(np.int32)
-        self.solver.addRow(least, INFINITE, len(at), at, gains[at])
+        self.solver.addRow(least, most, len(at), at, gains[at])
 
     def prefer_cheap(self, euro: float) -> None:
         """Look for value less cost, a euro counting so much."""
@@ -127,20 +133,20 @@ class Integer:
         loose: float = 0.0,
         seconds: float = np.inf,
         nodes: int = EVER_SO_MANY,
+        seeks: bool = True,
         stopped: Callable[[], bool] | None = None,
     ) -> Answer:
         """The best plan; two values differ by more than `apart` or not at all.
 
         `loose` lets a plan do that is within that share of the best; after so many `nodes`, or once it is `stopped`,
-        the best one met does.
+        the best one met does. Where a good plan is known and proof is wanted, the solver need not seek (`seeks`).
         """
         solver = self.solver
         options = {
             "mip_abs_gap": apart,
             "mip_rel_gap": loose,
-            # Starting over after each few blocks dropped costs more than it saves here.
-            "mip_allow_restart": False,
             "mip_max_nodes": nodes,
+            **{f"mip_heuristic_run_{way}": seeks for way in SEEKING},
             "time_limit": solver.getRunTime() + max(0.0, seconds) if np.isfinite(seconds) else INFINITE,
         }
         for option, value in options.items():
@@ -151,6 +157,9 @@ class Integer:
         status, info = solver.getModelStatus(), solver.getInfo()
         if status == highspy.HighsModelStatus.kInfeasible:
             return Answer(None, -np.inf, proven=True)
+        if status == highspy.HighsModelStatus.kModelEmpty:
+            found = Choice(self.scope.end, (), ()) if nothing_will_do(solver) else None
+            return Answer(found, 0.0, proven=True)
         found = None
         if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
             found = self._read(np.array(solver.getSolution().col_value))

@@ -1,9 +1,12 @@
 """The plan as a linear program over blocks of months, and its integer counterpart on a chosen few of them.
 
-Columns: for each position its last month of employment (a *post*), for each money item what is drawn of it each
-month, for each must whether it is missed, then blocks. Rows: work and pay of each month, each purse, one block an
-activity, one post a position, and for each need that nothing begins before what it needs has finished, and at
-last the worth of all missed musts and the euros taken in from others.
+Columns: for each position its last month of employment (a *post*), for each must whether it is missed, then blocks.
+Rows: work of each month, pay, one block an activity, one post a position, for each need that nothing begins before
+what it needs has finished, and at last the worth of all missed musts.
+
+Pay has few rows: for each set of purses, what the months cost that no other purse pays (`purses.calls`). Where money
+can be taken in from others or purses are many, each month has a row of its own instead, each purse another, and what is
+drawn of each purse each month is a column.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +18,7 @@ import numpy as np
 
 from raitti.planning.blocks import Blocks, Flags, Floats, Whole, blocks_of
 from raitti.planning.problem import Project, Staff
+from raitti.planning.purses import calls
 
 INFINITE = highspy.kHighsInf
 Objective = Literal["value", "cost", "missed"]
@@ -108,16 +112,31 @@ class Program:
         self.blocks: Blocks = blocks_of(project)
         self.span = len(project.months)
         self.overhead = float(sum(item.monthly for item in project.overhead))
-        self.purses = [float(money.amount) for money in project.money]
+        self._call_on_money()
         self._name_rows()
         self._name_columns()
+
+    def _call_on_money(self) -> None:
+        """Which months each row of pay is about, and how many euros it has beside what is drawn."""
+        project = self.project
+        rows = calls(project.money, project.months) if self.market is None else None
+        self.is_drawn = rows is None
+        self.purses = [float(money.amount) for money in project.money] if self.is_drawn else []
+        if rows is None:
+            self.pays, self.payable = np.eye(self.span), np.zeros(self.span)
+        else:
+            self.pays = np.array([[month in months for month in project.months] for months, _ in rows], float)
+            self.pays = self.pays.reshape(len(rows), self.span)
+            self.payable = np.array([float(euros) for _, euros in rows], float)
+        # Months of each row before a month.
+        self.paid = np.concatenate([np.zeros((len(self.pays), 1)), np.cumsum(self.pays, axis=1)], axis=1)
 
     def _name_rows(self) -> None:
         project, span = self.project, self.span
         count = len(project.activities)
         # What is taken in is a column to each of the first rows: work of each month, then pay of each month.
         self.work, self.pay = 0, span
-        self.purse = 2 * span
+        self.purse = span + len(self.pays)
         self.one = self.purse + len(self.purses)
         self.post = self.one + count
         self.order = self.post + len(project.staff)
@@ -148,7 +167,7 @@ class Program:
             self.post_starts.append(len(self.posts))
         self.draws = [
             (number, month)
-            for number, money in enumerate(project.money)
+            for number, money in enumerate(project.money if self.is_drawn else ())
             for month in range(max(0, money.usable_from - start), min(self.span - 1, money.usable_until - start) + 1)
         ]
         fits = np.diff(self.blocks.starts) > 0
@@ -193,15 +212,14 @@ class Program:
 
     def pay_limits(self, end: int) -> Floats:
         """Upper limits of the pay rows: overhead is paid to the project's end."""
-        limits = np.zeros(self.span)
-        limits[: end + 1] = -self.overhead
+        limits: Floats = self.payable - self.overhead * self.paid[:, end + 1]
         return limits
 
     def row_limits(self, end: int, missed: float) -> tuple[Floats, Floats]:
         """Lower and upper limits of all rows; musts may be missed up to a sum of their worth."""
         low = np.full(self.rows, -INFINITE)
         high = np.zeros(self.rows)
-        high[self.pay : self.pay + self.span] = self.pay_limits(end)
+        high[self.pay : self.purse] = self.pay_limits(end)
         high[self.purse : self.one] = self.purses
         high[self.one : self.order] = 1
         low[self.post : self.order] = 1
@@ -234,13 +252,19 @@ class Program:
     def _post_column(self, post: tuple[int, int]) -> tuple[list[int], list[float]]:
         number, last = post
         staff: Staff = self.project.staff[number]
-        rows = [*range(self.pay, self.pay + last + 1), self.post + number]
-        values = [float(staff.monthly_cost)] * (last + 1) + [1.0]
+        rows, values = self._pay_entries(float(staff.monthly_cost) * self.paid[:, last + 1])
+        rows.append(self.post + number)
+        values.append(1.0)
         at_work = last + 1 - staff.leave_months
         if staff.fte and at_work > 0:
             rows += range(self.work, self.work + at_work)
             values += [-float(staff.fte)] * at_work
         return rows, values
+
+    def _pay_entries(self, euros: Floats) -> tuple[list[int], list[float]]:
+        """What stands in the pay rows of something that costs so many euros in each."""
+        at = np.nonzero(euros)[0]
+        return (self.pay + at).tolist(), euros[at].tolist()
 
     def _draw_column(self, draw: tuple[int, int]) -> tuple[list[int], list[float]]:
         number, month = draw
@@ -268,13 +292,11 @@ class Program:
         if fte:
             rows += range(self.work + first, self.work + last + 1)
             values += [fte] * (last - first + 1)
-        if monthly:
-            rows += range(self.pay + first, self.pay + last + 1)
-            values += [monthly] * (last - first + 1)
-            values[-(last - first + 1)] += once
-        elif once:
-            rows.append(self.pay + first)
-            values.append(once)
+        if monthly or once:
+            euros = monthly * (self.paid[:, last + 1] - self.paid[:, first]) + once * self.pays[:, first]
+            more_rows, more_values = self._pay_entries(euros)
+            rows += more_rows
+            values += more_values
         for need in self.needing.get(number, ()):
             rows += range(self.order + need * self.span + first, self.order + (need + 1) * self.span)
             values += [1.0] * (self.span - first)
@@ -311,13 +333,14 @@ class Program:
         """Gain less price of every block and post, at the rows' prices."""
         span, blocks = self.span, self.blocks
         work = np.concatenate([[0], np.cumsum(duals[self.work : self.work + span])])
-        pay = np.concatenate([[0], np.cumsum(duals[self.pay : self.pay + span])])
+        price = duals[self.pay : self.purse] @ self.pays
+        pay = np.concatenate([[0], np.cumsum(price)])
         of_block = blocks.value if objective == "value" else -blocks.cost if objective == "cost" else 0 * blocks.value
         of_block = (
             of_block
             - blocks.fte * (work[blocks.last + 1] - work[blocks.first])
             - blocks.monthly * (pay[blocks.last + 1] - pay[blocks.first])
-            - blocks.once * duals[self.pay + blocks.first]
+            - blocks.once * price[blocks.first]
             - duals[self.one + blocks.activity]
         )
         for at, (needing, needed) in enumerate(self.needs):

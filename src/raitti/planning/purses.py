@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from raitti.planning.problem import ZERO, Money
 
+# Of more purses the sets are too many to be told one by one.
+MOST_PURSES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Paid:
@@ -43,6 +46,31 @@ def pay(money: Sequence[Money], costs: Mapping[int, Decimal]) -> Paid:
         if due > 0:
             lacking[month] = due
     return Paid(tuple(drawn), tuple(left), lacking)
+
+
+def calls(money: Sequence[Money], months: range) -> list[tuple[frozenset[int], Decimal]] | None:
+    """Sets of months with the euros they may cost together: all months can be paid when none costs more (Gale 1957).
+
+    `None` where purses are so many that it is better to say what is drawn of each.
+    """
+    if len(money) > MOST_PURSES:
+        return None
+    payers = {
+        month: frozenset(at for at, item in enumerate(money) if item.usable_from <= month <= item.usable_until)
+        for month in months
+    }
+    found: dict[frozenset[int], Decimal] = {}
+    for size in range(len(money) + 1):
+        for purses in itertools.combinations(range(len(money)), size):
+            called = frozenset(month for month, by in payers.items() if by.issubset(purses))
+            if called:
+                paying = frozenset[int]().union(*(payers[month] for month in called))
+                found[called] = sum((money[at].amount for at in paying), ZERO)
+    return [
+        (called, euros)
+        for called, euros in found.items()
+        if not any(called < more and most <= euros for more, most in found.items())
+    ]
 
 
 def pay_each(money: Sequence[Money], *kinds: tuple[Mapping[int, Decimal], int]) -> Paid:

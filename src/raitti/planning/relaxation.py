@@ -5,6 +5,7 @@ from functools import cached_property
 
 import highspy
 import numpy as np
+from highspy import HighsModelStatus as Status
 
 from raitti.planning.blocks import Floats, Whole
 from raitti.planning.program import INFINITE, Columns, Losses, Market, Objective, Program, Scope
@@ -125,13 +126,11 @@ class Relaxation:
         """The optimum on a scope; `None` when it holds no plan."""
         program = self.program
         fits = program.blocks.fitting(scope.end)
-        for month, limit in enumerate(program.pay_limits(scope.end)):
-            self.solver.changeRowBounds(program.pay + month, -INFINITE, limit)
+        for row, limit in enumerate(program.pay_limits(scope.end), program.pay):
+            self.solver.changeRowBounds(row, -INFINITE, limit)
         while True:
             self._open(scope, fits)
-            self.solver.run()
-            self.runs += 1
-            if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            if not self._has_optimum():
                 missing = np.nonzero(fits & ~self._taken)[0]
                 if not len(missing):
                     return None
@@ -154,6 +153,21 @@ class Relaxation:
                     most=program.market.most if program.market else np.zeros(0),
                 )
             self._take(better)
+
+    def _has_optimum(self) -> bool:
+        status = self._run()
+        if status not in {Status.kOptimal, Status.kInfeasible, Status.kModelEmpty}:
+            # What the last scope left behind can lead astray; from the beginning it is solved.
+            self.solver.clearSolver()
+            status = self._run()
+        if status == Status.kModelEmpty:
+            return nothing_will_do(self.solver)
+        return status == Status.kOptimal
+
+    def _run(self) -> Status:
+        self.solver.run()
+        self.runs += 1
+        return self.solver.getModelStatus()
 
     def _open(self, scope: Scope, fits: np.ndarray) -> None:
         """Let only the scope's posts and blocks be chosen."""
@@ -179,6 +193,12 @@ class Relaxation:
         of = self.program.blocks.activity[order]
         place = np.arange(len(order)) - np.searchsorted(of, of)
         return order[place < NEW_EACH_TIME]
+
+
+def nothing_will_do(solver: highspy.Highs) -> bool:
+    """Whether a program without columns keeps its rows; the solver does not say."""
+    program = solver.getLp()
+    return max(program.row_lower_, default=0.0) <= 0 <= min(program.row_upper_, default=0.0)
 
 
 def quiet() -> highspy.Highs:

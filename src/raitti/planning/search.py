@@ -26,8 +26,6 @@ FEW_BLOCKS = 700
 # The first guess of how far, as a share, the best plan is below the bound of a leaf.
 FIRST_GUESS = 0.0004
 GUESS_GROWS = 2.5
-# How near, as a share, the first plan of a leaf need be to the best.
-LOOSE = 0.001
 # Numbers that differ by less, as a share, are the same.
 SLACK = 1e-8
 WHOLE = 1e-6
@@ -301,26 +299,14 @@ class Search:
         # Of the best plan's own leaf only a better one is asked.
         holds = best is not None and relaxed.scope.holds(best.end, best.posts)
         goal, most = self.value + step * holds, FIRST_GUESS * max(1.0, abs(relaxed.bound))
-        first: Choice | None = None
         while True:
             least = max(goal, relaxed.bound - most)
-            answer = self._ask(relaxed, least, loose=0.0 if first else LOOSE)
-            if answer.found is not None and first is None and not self._is_best(answer):
-                # A good plan leaves fewer blocks that a better one can have.
-                first, most = answer.found, np.inf
-                goal = max(goal, value_of(self.program, first, self.objective) + step)
-            elif answer.found is not None or least <= goal or not answer.proven:
+            answer = self._ask(relaxed, least)
+            if answer.found is not None or least <= goal or not answer.proven:
                 unsettled = -np.inf if answer.proven else max(answer.bound, least)
-                choice = answer.found or first or (best if holds else None)
+                choice = answer.found or (best if holds else None)
                 return Looked(leaf=relaxed, choice=choice, unsettled=unsettled)
-            else:
-                most = most * GUESS_GROWS if most < abs(relaxed.bound) else np.inf
-
-    def _is_best(self, answer: Answer) -> bool:
-        """Whether a plan asked for loosely is the best all the same."""
-        assert answer.found is not None  # noqa: S101 - for the type checker
-        reached = value_of(self.program, answer.found, self.objective) + self.apart * (1 - WHOLE)
-        return self.objective == "value" and answer.proven and answer.bound < reached
+            most = most * GUESS_GROWS if most < abs(relaxed.bound) else np.inf
 
     def _ask(self, relaxed: Relaxed, least: float, *, loose: float = 0.0, first: bool = False) -> Answer:
         """The best plan of a leaf that reaches at least so much.
@@ -345,16 +331,20 @@ class Search:
         )
 
     def _parting(self, relaxed: Relaxed) -> tuple[Scope, Scope, bool] | None:
-        """The scope in two, at the post whose end is least settled; whether the later half weighs more."""
+        """The scope in two, amid the post whose end is spread widest; whether the later half weighs more."""
         program, best, found = self.program, 0.0, None
         for number, staff in enumerate(program.project.staff):
             begin, end = program.post_starts[number], program.post_starts[number + 1]
-            weights = np.cumsum(relaxed.posts[begin:end])
+            shares, lasts = relaxed.posts[begin:end], program.post_last[begin:end]
+            weights = np.cumsum(shares)
             sides = np.minimum(weights, 1 - weights)
-            at = int(np.argmax(sides))
-            score = float(sides[at]) * max(0.01, float(staff.fte))
+            mean = float(shares @ lasts)
+            at = min(max(int(mean) - int(lasts[0]), 0), len(lasts) - 1)
+            if sides[at] <= WHOLE:
+                at = int(np.argmax(sides))
+            score = float(shares @ np.abs(lasts - mean)) * max(0.01, float(staff.fte))
             if sides[at] > WHOLE and score > best:
-                best, found = score, (number, program.posts[begin + at][1], bool(weights[at] < 0.5))
+                best, found = score, (number, int(lasts[at]), bool(weights[at] < 0.5))
         if found is None:
             return None
         number, last, leaning = found
