@@ -203,9 +203,7 @@ def test_a_project_that_cannot_pay_its_notices_says_how_much_it_lacks_and_when()
 
 
 @pytest.mark.parametrize(("overhead", "status"), [(0, "optimal"), (50, "infeasible")])
-def test_a_project_without_people_and_activities_has_the_plan_of_doing_nothing(
-    overhead: int, status: str
-) -> None:
+def test_a_project_without_people_and_activities_has_the_plan_of_doing_nothing(overhead: int, status: str) -> None:
     project = Project(title="empty", start=0, end=3, overhead=(Overhead("rent", Decimal(overhead)),))
     assert solve(project).status == status
 
