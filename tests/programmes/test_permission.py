@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from raitti.planning.outcome import ActivityOutcome, Outcome, PostOutcome, Reason
 from raitti.planning.problem import Project
-from raitti.programmes.permission import MOVED, Ground, Limits, costs_by_kind, grounds, moved
+from raitti.programmes.permission import MOVED, Ground, Limits, costs_by_kind, grounds, moved, together
 
 LIMITS = Limits(Decimal(20_000), Decimal("0.1"))
 EUROS = st.integers(0, 400_000).map(Decimal)
@@ -16,6 +16,10 @@ COSTS = st.tuples(EUROS, EUROS, EUROS)
 
 
 def plan(pay, overhead, activities):
+    return {"pay": Decimal(pay), "overhead": Decimal(overhead), "activities": Decimal(activities)}
+
+
+def outcome(pay, overhead, activities):
     return Outcome(
         Project(title="", start=0, end=11),
         "optimal",
@@ -55,9 +59,14 @@ def test_what_is_said_to_have_changed_needs_permission_even_for_the_first_plan()
 @given(COSTS, COSTS)
 def test_moving_is_the_same_both_ways_and_never_more_than_there_was(first, second):
     one, other = plan(*first), plan(*second)
-    assert moved(one, other) == moved(other, one) <= min(one.cost, other.cost)
-    assert sum(costs_by_kind(one).values()) == one.cost
+    assert moved(one, other) == moved(other, one) <= min(together(one), together(other))
     assert moved(one, one) == 0
+
+
+@given(COSTS)
+def test_a_plans_costs_by_kind_are_its_whole_cost(costs):
+    assert costs_by_kind(outcome(*costs)) == plan(*costs)
+    assert together(plan(*costs)) == outcome(*costs).cost
 
 
 @given(st.builds(Ground, st.just(MOVED), EUROS, st.decimals(0, 1, places=4)))

@@ -133,6 +133,9 @@ class EntryFacts:
     covers_until: str = ""
     usable_from: date | None = None
     usable_until: date | None = None
+    for_pay: Decimal | None = None
+    for_overhead: Decimal | None = None
+    for_activities: Decimal | None = None
     note: str = ""
     document_name: str = ""
     document_url: str = ""

@@ -1,4 +1,4 @@
-"""Whether a plan needs the funder's permission, and on which grounds: pure, from two plans told in full.
+"""Whether a plan needs the funder's permission, and on which grounds: pure, from its costs and those agreed to.
 
 Costs are of three kinds: pay, overhead, and what activities cost. Euros are moved where one kind grows while another
 shrinks: a plan that only gets smaller moves nothing.
@@ -13,6 +13,7 @@ from raitti.planning.outcome import Outcome
 
 ZERO = Decimal(0)
 CostKind = Literal["pay", "overhead", "activities"]
+Costs = Mapping[CostKind, Decimal]
 # What a person says has changed, by its code; the first ones always need permission.
 SAID = ("purpose", "conditions", "target_groups", "aims", "other")
 MOVED = "moved"
@@ -46,30 +47,34 @@ class Limits:
     share: Decimal
 
 
-def costs_by_kind(outcome: Outcome) -> dict[CostKind, Decimal]:
+def costs_by_kind(outcome: Outcome) -> Costs:
     """What a plan costs, kind by kind; together they are its whole cost."""
     pay = sum((post.cost for post in outcome.posts), ZERO)
     activities = sum((activity.cost for activity in outcome.activities), ZERO)
     return {"pay": pay, "overhead": outcome.cost - pay - activities, "activities": activities}
 
 
-def moved(before: Outcome, after: Outcome) -> Decimal:
+def together(costs: Costs) -> Decimal:
+    return sum(costs.values(), ZERO)
+
+
+def moved(before: Costs, after: Costs) -> Decimal:
     """Euros moved from kinds of costs that shrink to kinds that grow."""
-    old, new = costs_by_kind(before), costs_by_kind(after)
-    changes = [new[kind] - old[kind] for kind in old]
+    changes = [after[kind] - before[kind] for kind in before]
     grown, shrunk = sum((c for c in changes if c > 0), ZERO), -sum((c for c in changes if c < 0), ZERO)
     return min(grown, shrunk)
 
 
 def grounds(
-    before: Outcome | None, after: Outcome, *, limits: Limits | None, changed: Sequence[str], words: str = ""
+    before: Costs | None, after: Costs, *, limits: Limits | None, changed: Sequence[str], words: str = ""
 ) -> list[Ground]:
     """Why permission is needed, nothing where it is not: what is said to have changed, and too much money moved."""
     found = [Ground(code, words=words) for code in SAID if code in changed]
     if before is None or limits is None:
         return found
     euros = moved(before, after)
-    share = euros / before.cost if before.cost else ZERO
+    whole = together(before)
+    share = euros / whole if whole else ZERO
     if euros > limits.euros or share > limits.share:
         found.append(Ground(MOVED, euros, share.quantize(Decimal("0.0001"))))
     return found

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from raitti.core.texts import pick
-from raitti.planning.outcome import Outcome
 from raitti.programmes.models import EntryKind, Grant, PlanVersion
-from raitti.programmes.permission import MOVED, CostKind, Ground, costs_by_kind
+from raitti.programmes.permission import MOVED, CostKind, Ground, together
 from raitti.programmes.queries.money import in_force, latest
+from raitti.programmes.queries.permission import Check
 from raitti.programmes.wording import euros_in_words
 
 CHANGED: dict[str, str | Promise] = {
@@ -39,27 +39,14 @@ def ground_in_words(ground: Ground) -> str:
 
 
 def draft_application(
-    grant: Grant,
-    version: PlanVersion,
-    *,
-    grounds: Iterable[Ground],
-    before: Outcome | None,
-    after: Outcome,
-    language: str,
+    grant: Grant, version: PlanVersion, check: Check, *, grounds: Iterable[Ground], language: str
 ) -> str:
     """The application's text: what is asked of which grant, why, and what it does to the costs."""
     with translation.override(language):
-        return "\n\n".join(_paragraphs(grant, version, list(grounds), before, after, language))
+        return "\n\n".join(_paragraphs(grant, version, check, grounds=list(grounds), language=language))
 
 
-def _paragraphs(
-    grant: Grant,
-    version: PlanVersion,
-    grounds: list[Ground],
-    before: Outcome | None,
-    after: Outcome,
-    language: str,
-) -> list[str]:
+def _paragraphs(grant: Grant, version: PlanVersion, check: Check, *, grounds: list[Ground], language: str) -> list[str]:
     project = version.project
     names = {"project": pick(project.name, language).value, "host": pick(project.host.name, language).value}
     found = [_("Application to change the use of a grant"), f"{names['host']}\n{names['project']}\n{_grant(grant)}"]
@@ -69,7 +56,7 @@ def _paragraphs(
     found.append("\n".join([_("We ask for permission, as:"), *(f"- {ground_in_words(each)}." for each in grounds)]))
     found += dict.fromkeys(each.words for each in grounds if each.words)
     found.append(_("Why the plan was changed: %(reason)s") % {"reason": version.reason})
-    found.append(_costs(before, after))
+    found.append(_costs(check))
     found.append(_("We do not act on the new plan before we have your permission."))
     return found
 
@@ -83,13 +70,20 @@ def _grant(grant: Grant) -> str:
     return f"{line} ({grant.reference})" if grant.reference else line
 
 
-def _costs(before: Outcome | None, after: Outcome) -> str:
-    new = costs_by_kind(after)
-    if before is None:
+def _costs(check: Check) -> str:
+    new, old = check.new, check.old
+    total = euros_in_words(together(new))
+    if old is None:
         lines = [f"- {KINDS[kind]}: {euros_in_words(euros)}" for kind, euros in new.items()]
-        total = euros_in_words(after.cost)
     else:
-        old = costs_by_kind(before)
         lines = [f"- {KINDS[kind]}: {euros_in_words(old[kind])} → {euros_in_words(new[kind])}" for kind in new]
-        total = f"{euros_in_words(before.cost)} → {euros_in_words(after.cost)}"
-    return "\n".join([_("Costs:"), *lines, _("Together: %s") % total])
+        total = f"{euros_in_words(together(old))} → {total}"
+    return "\n".join([_held_against(check), *lines, _("Together: %s") % total])
+
+
+def _held_against(check: Check) -> str:
+    if check.budget is None:
+        return _("Costs:")
+    if check.budget.kind == EntryKind.DECIDED:
+        return _("Costs by the budget of the decision, and by the plan:")
+    return _("Costs by the budget of the application, and by the plan:")

@@ -121,3 +121,26 @@ def test_a_new_grant_is_opened_with_its_purpose(client, funded):
     grant = funded.project.grants.get(year=2027)
     assert (grant.target_code, grant.purpose.localize("sv")) == ("C123", "För samarbete")
     assert client.post(where, said, headers=HOST).status_code == 422
+
+
+def test_the_budget_of_an_application_is_entered_whole_or_not_at_all(client, funded):
+    before = LedgerEntry.objects.get(kind="applied")
+    where = address("entry_correct", "en", entry=before.uid)
+    said = {"amount": "212 000", "on": "2025-09-30", "for_pay": "150 000", "for_overhead": "20 000"}
+    lacking = client.post(where, said, headers=HOST)
+    assert lacking.status_code == 422
+    assert "150 000" in lacking.content.decode()
+    too_little = client.post(where, {**said, "for_activities": "41 999,99"}, headers=HOST)
+    assert "211,999.99" in too_little.content.decode().replace("\u00a0", " ")
+    assert client.post(where, {**said, "for_activities": "42 000"}, headers=HOST).status_code == 302
+    entry = LedgerEntry.objects.get(corrects=before)
+    assert (entry.for_pay, entry.for_overhead, entry.for_activities) == (150_000, 20_000, 42_000)
+    page = client.get(address("money", "en", project=funded.project.uid), headers=HOST).content.decode()
+    assert "budget: pay 150,000" in page
+
+
+def test_the_budget_can_come_with_the_letter(client, funded):
+    client.post(
+        decision(funded), LETTER | {"for_pay": "159000", "for_overhead": "0", "for_activities": "0"}, headers=HOST
+    )
+    assert LedgerEntry.objects.get(kind="decided").for_pay == 159_000

@@ -1,14 +1,20 @@
 """A plan that changes what the grant was given for waits for the funder's permission."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from raitti.core.verdicts import Refused, require
 from raitti.planning.months import month_of
 from raitti.planning.what_if import WhatIf
+from raitti.programmes.actions.grants import enter
 from raitti.programmes.actions.scenarios import Question, accept, ask, ask_again
-from raitti.programmes.models import ChangeApplication
+from raitti.programmes.choices import told
+from raitti.programmes.facts import EntryFacts
+from raitti.programmes.models import ChangeApplication, LedgerEntry
+from raitti.programmes.permission import costs_by_kind
+from raitti.programmes.queries.permission import check_of
 from raitti.programmes.queries.published import published_plan
 from raitti.programmes.rules import may_act_on_plan
 from tests.conftest import NOW
@@ -113,3 +119,68 @@ def test_others_of_the_programme_read_and_do_not_apply(visit, funded, scenario):
     assert visit("coordinator", "plan_permission", said, **where).status_code == 403
     assert visit("editor", "plan_permission", said, **where).status_code == 302
     assert ChangeApplication.objects.get().state == "draft"
+
+
+def budgeted(funded, kind, pay, overhead, activities):
+    """The application or the decision entered anew, with its budget."""
+    before = LedgerEntry.objects.get(kind=kind)
+    facts = EntryFacts(
+        kind=kind, amount=before.amount, on=before.on, for_pay=pay, for_overhead=overhead, for_activities=activities
+    )
+    return enter(before.grant, facts, actor=funded.people["editor"], now=NOW, corrects=before)
+
+
+def first_plan(funded, scenario):
+    """The first plan since the decision, accepted: it pays 4 000 € a month of pay and up to 200 € of activities."""
+    return accept(scenario, reason="Ensin.", seen=0, actor=funded.people["owner"], now=NOW)
+
+
+def test_a_first_plan_within_the_budget_that_was_applied_for_needs_no_permission(visit, funded, scenario):
+    budgeted(funded, "applied", Decimal(50_000), Decimal(5_000), Decimal(5_000))
+    version = first_plan(funded, scenario)
+    assert not version.change_applications.exists()
+    page = visit("owner", "plan_permission", project=funded.project.uid, number=1)
+    assert page.context["check"].budget.kind == "applied"
+    assert page.context["costs"][0][1] == Decimal(50_000)
+
+
+def test_a_first_plan_that_moves_more_than_a_tenth_of_the_budget_waits_for_permission(visit, funded, scenario):
+    budgeted(funded, "applied", Decimal(30_000), Decimal(20_000), Decimal(10_000))
+    visit("owner", "plan_accept", {"reason": "Palkkoihin.", "seen": 0}, scenario=scenario.uid)
+    version = funded.project.plan_versions.get()
+    application = version.change_applications.get()
+    pay = costs_by_kind(told(version))["pay"]
+    assert [(row["code"], Decimal(row["euros"])) for row in application.grounds] == [("moved", pay - 30_000)]
+    assert "30\u00a0000 € → " in application.text
+    assert acts(funded, version).code == "permission"
+    assert published_plan(funded.project) is None
+
+
+def test_the_budget_of_the_decision_counts_before_that_of_the_application(funded, scenario):
+    budgeted(funded, "applied", Decimal(30_000), Decimal(20_000), Decimal(10_000))
+    budgeted(funded, "decided", Decimal(44_000), Decimal(0), Decimal(2_000))
+    version = first_plan(funded, scenario)
+    assert not version.change_applications.exists()
+    assert check_of(version).budget.kind == "decided"
+
+
+def test_later_plans_are_held_against_the_budget_too_until_the_funder_approves_one(visit, funded, scenario):
+    budgeted(funded, "applied", Decimal(30_000), Decimal(20_000), Decimal(10_000))
+    first, owner = first_plan(funded, scenario), funded.people["owner"]
+    again = ask_again(scenario, WhatIf(), name="Sama", actor=owner, now=NOW)
+    second = accept(again, reason="Sama.", seen=1, actor=owner, now=NOW)
+    assert check_of(second).budget is not None
+    assert second.change_applications.exists()
+    send(visit, first, "sent", text="Haemme lupaa.", on="2026-11-10")
+    send(visit, first, state="approved", on="2026-11-20", answer="Hyväksytään.")
+    assert check_of(second).before == first
+    assert not check_of(second).grounds
+
+
+def test_a_budget_entered_after_the_plan_lets_the_application_begin_without_a_tick(visit, funded, scenario):
+    version = first_plan(funded, scenario)
+    where = {"project": funded.project.uid, "number": 1}
+    assert visit("owner", "plan_permission", {"explanation": ""}, **where).status_code == 422
+    budgeted(funded, "applied", Decimal(30_000), Decimal(20_000), Decimal(10_000))
+    assert visit("owner", "plan_permission", {"explanation": ""}, **where).status_code == 302
+    assert [row["code"] for row in version.change_applications.get().grounds] == ["moved"]

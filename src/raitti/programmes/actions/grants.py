@@ -1,6 +1,8 @@
 """Opening grants and entering what happens to them into their ledgers."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +19,7 @@ from raitti.programmes.actions.covering import check_ledger
 from raitti.programmes.facts import EntryFacts, GrantFacts, Texts
 from raitti.programmes.models import EntryKind, Grant, GrantKind, LedgerEntry, Project
 from raitti.programmes.rules import may_enter_ledger
+from raitti.programmes.wording import euros_in_words
 
 _CORRECTED = Verdict("corrected", _("Someone has corrected this entry already. Look at the ledger."))
 
@@ -81,6 +84,7 @@ def enter(
         "covers_until": checks.month("covers_until", facts.covers_until),
         "usable_from": facts.usable_from,
         "usable_until": facts.usable_until,
+        **_budget(facts, kind),
         "note": checks.text("note", facts.note),
         "document_name": checks.text("document_name", facts.document_name),
         "document_url": checks.url(facts.document_url, "document_url"),
@@ -102,6 +106,25 @@ def held_grant(grant: Grant) -> Grant:
     """The grant with what its rules ask of it, held until the end of the transaction."""
     known = Grant.objects.select_for_update(of=("self",)).select_related("project__programme", "project__host", "rules")
     return known.get(pk=grant.pk)
+
+
+def _budget(facts: EntryFacts, kind: EntryKind) -> Mapping[str, Decimal | None]:
+    """The budget an amount rests on: whole, or not given at all."""
+    given = {field: getattr(facts, field) for field in ("for_pay", "for_overhead", "for_activities")}
+    lacking = [field for field, euros in given.items() if euros is None]
+    if len(lacking) == len(given):
+        return given
+    if kind not in (EntryKind.APPLIED, EntryKind.DECIDED):
+        checks.refuse("for_pay", "", _("Only what is applied for or decided has a budget."), code="kind")
+    if lacking:
+        checks.refuse(lacking[0], "", _("Give all three parts of the budget, 0 for none, or leave all empty."))
+    exact = {field: checks.amount(field, euros) for field, euros in given.items()}
+    whole = sum(exact.values(), Decimal(0))
+    if whole < facts.amount:
+        reason = _("The budget comes to %(whole)s together: that is less than the %(amount)s of the grant.")
+        words = {"whole": euros_in_words(whole), "amount": euros_in_words(facts.amount)}
+        checks.refuse("for_pay", whole, reason % words, code="little")
+    return exact
 
 
 def _check_periods(facts: EntryFacts) -> None:

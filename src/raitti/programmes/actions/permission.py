@@ -42,9 +42,8 @@ def begin_if_needed(
         text=draft_application(
             check.grant,
             version,
+            check,
             grounds=check.grounds,
-            before=check.old,
-            after=check.new,
             language="sv" if translation.get_language() == "sv" else "fi",
         ),
         created=now,
@@ -55,10 +54,10 @@ def begin_if_needed(
 def begin(
     version: PlanVersion, *, changed: Sequence[str], explanation: str, actor: Any, now: datetime
 ) -> ChangeApplication:
-    """Begin an application for a plan accepted earlier, as something is said to have changed."""
+    """Begin an application for a plan accepted earlier: its costs need one, or something is said to have changed."""
     require(may_ask_permission(actor, version, now=now))
     PlanVersion.objects.select_for_update().get(pk=version.pk)
-    if not set(changed) & set(SAID):
+    if not set(changed) & set(SAID) and not check_of(version).grounds:
         checks.refuse("changed", "", _("Tick what changes."), code="missing")
     if version.change_applications.exists():
         raise Refused(Verdict("twice", _("There is an application for this plan already.")))

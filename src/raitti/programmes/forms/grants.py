@@ -15,6 +15,7 @@ from raitti.programmes.models import EntryKind, Grant, GrantKind, LedgerEntry
 from raitti.programmes.queries.money import end_of_use
 
 _COVERING = {EntryKind.APPLIED, EntryKind.PROPOSED, EntryKind.DECIDED}
+_BUDGETED = {EntryKind.APPLIED, EntryKind.DECIDED}
 _ENDING = {EntryKind.DECIDED, EntryKind.CARRIED_OVER, EntryKind.EXTENDED}
 # What the day of an entry is the day of.
 _DAYS = {
@@ -60,6 +61,8 @@ class EntryForm(TextsForm):
                 help_text="" if kind == EntryKind.EXTENDED else by_rules % date_format(end_of_use(grant), "j.n.Y"),
             )
         self.add_more()
+        if kind in _BUDGETED:
+            self._add_budget()
         self.fields["note"] = Words(label=_("Own remark"), max_length=300)
         self.fields["document_name"] = Words(label=_("Name of the document"), max_length=200)
         self.fields["document_url"] = forms.URLField(
@@ -74,6 +77,17 @@ class EntryForm(TextsForm):
 
     def add_more(self) -> None:
         """Fields of a kind of entry that comes with more."""
+
+    def _add_budget(self) -> None:
+        """What the whole work costs by the application or the letter, in the kinds plans know."""
+        words = {"pay": _("Budget: pay"), "overhead": _("Budget: premises and administration")}
+        words["activities"] = _("Budget: costs of activities")
+        for kind, label in words.items():
+            self.fields[f"for_{kind}"] = EurosField(label=label, required=False)
+        self.fields["for_pay"].help_text = _(
+            "When the costs are told kind by kind, write them here: then the first plan can be held against them, and"
+            " you are told whether it needs the funder’s permission. You can leave all three empty."
+        )
 
     def facts(self) -> EntryFacts:
         """What a valid form says."""
@@ -105,7 +119,7 @@ class DecisionForm(EntryForm):
         return self.texts("conditions", self.grant.conditions)
 
 
-_LAST = ("document_name", "document_url", "note")
+_LAST = ("for_pay", "for_overhead", "for_activities", "document_name", "document_url", "note")
 
 
 class GrantForm(TextsForm):

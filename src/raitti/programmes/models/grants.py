@@ -75,6 +75,8 @@ class LedgerEntry(models.Model):
 
     `covers_from` and `covers_until` are the months the funder meant the money for ("YYYY-MM"), `usable_from` and
     `usable_until` the first and last day it may be used. An entry that `corrects` another takes its place.
+    `for_pay`, `for_overhead` and `for_activities` are the budget that what was applied for or decided rests on, all
+    three or none: whole costs, so together they may be more than the grant.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -86,6 +88,9 @@ class LedgerEntry(models.Model):
     covers_until = models.CharField(max_length=7, blank=True)
     usable_from = models.DateField(null=True, blank=True)
     usable_until = models.DateField(null=True, blank=True)
+    for_pay = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    for_overhead = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    for_activities = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
     note = models.CharField(max_length=300, blank=True)
     document_name = models.CharField(max_length=200, blank=True)

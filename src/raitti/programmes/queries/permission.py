@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from raitti.planning.outcome import Outcome
 from raitti.programmes.choices import told
 from raitti.programmes.models import ChangeApplication, EntryKind, Grant, LedgerEntry, PlanVersion
-from raitti.programmes.permission import Ground, Limits, grounds
+from raitti.programmes.permission import Costs, Ground, Limits, costs_by_kind, grounds
 from raitti.programmes.queries.money import grants_of, in_force, latest
 
 
 @dataclass(frozen=True)
 class Check:
-    """The grant the plan is paid from, the plan it is compared with, and why permission is needed, if it is.
+    """The grant a plan is paid from, what its costs are held against, and why permission is needed, if it is.
 
-    `old` and `new` are those plans told in full.
+    `old` are the costs the funder agreed to: of the plan `before`, or of the `budget` that was decided or applied for.
     """
 
-    new: Outcome
+    new: Costs
     grant: Grant | None = None
     before: PlanVersion | None = None
-    old: Outcome | None = None
+    budget: LedgerEntry | None = None
+    old: Costs | None = None
     limits: Limits | None = None
     grounds: tuple[Ground, ...] = ()
 
@@ -28,18 +28,32 @@ class Check:
 def check_of(version: PlanVersion, *, changed: Sequence[str] = (), words: str = "") -> Check:
     """Whether an accepted plan needs permission, when this is said to have changed.
 
-    It is compared with the plan the funder last agreed to: the newest with a permission, else the first one that was
-    accepted after the decision. So many small changes count together.
+    It is held against what the funder last agreed to: the newest plan with a permission, else the budget of the
+    decision or the application; where none was entered, the first plan accepted after the decision. So many small
+    changes count together.
     """
     grant, decided = _decision(version)
-    new = told(version)
+    new = costs_by_kind(told(version))
     if grant is None or decided is None:
         return Check(new)
     rules = grant.rules
     limits = Limits(rules.change_euros, rules.change_share) if rules else None
-    before = _agreed(version, decided)
-    old = told(before) if before is not None else None
-    return Check(new, grant, before, old, limits, tuple(grounds(old, new, limits=limits, changed=changed, words=words)))
+    budget = _budget(grant)
+    before = _agreed(version, decided, or_first=budget is None)
+    old: Costs | None = None
+    if before is not None:
+        budget, old = None, costs_by_kind(told(before))
+    elif budget is not None:
+        old = costs_of(budget)
+    found = tuple(grounds(old, new, limits=limits, changed=changed, words=words))
+    return Check(new, grant, before, budget, old, limits, found)
+
+
+def costs_of(entry: LedgerEntry) -> Costs | None:
+    """The budget entered with what was applied for or decided, kind by kind; `None` where none was."""
+    if entry.for_pay is None or entry.for_overhead is None or entry.for_activities is None:
+        return None
+    return {"pay": entry.for_pay, "overhead": entry.for_overhead, "activities": entry.for_activities}
 
 
 def _decision(version: PlanVersion) -> tuple[Grant | None, LedgerEntry | None]:
@@ -51,8 +65,15 @@ def _decision(version: PlanVersion) -> tuple[Grant | None, LedgerEntry | None]:
     return None, None
 
 
-def _agreed(version: PlanVersion, decided: LedgerEntry) -> PlanVersion | None:
+def _budget(grant: Grant) -> LedgerEntry | None:
+    """The entry whose budget counts: the decision's where it has one, else the application's."""
+    entries = in_force(grant)
+    stages = (latest(entries, kind) for kind in (EntryKind.DECIDED, EntryKind.APPLIED))
+    return next((entry for entry in stages if entry is not None and costs_of(entry) is not None), None)
+
+
+def _agreed(version: PlanVersion, decided: LedgerEntry, *, or_first: bool) -> PlanVersion | None:
     earlier = PlanVersion.objects.filter(project=version.project_id, number__lt=version.number)
     since = earlier.filter(accepted__gte=decided.entered)
-    approved = since.filter(change_applications__state=ChangeApplication.State.APPROVED)
-    return approved.first() or since.order_by("number").first()
+    approved = since.filter(change_applications__state=ChangeApplication.State.APPROVED).first()
+    return since.order_by("number").first() if approved is None and or_first else approved

@@ -18,7 +18,7 @@ from raitti.core.verdicts import Refused, require
 from raitti.programmes.actions.permission import begin, move_on, write_text
 from raitti.programmes.forms.fields import DayField
 from raitti.programmes.models import ChangeApplication, PlanVersion
-from raitti.programmes.permission import Ground, costs_by_kind
+from raitti.programmes.permission import Ground, together
 from raitti.programmes.permission_wording import CHANGED, KINDS, draft_application, ground_in_words
 from raitti.programmes.queries.permission import Check, check_of
 from raitti.programmes.rules import may_ask_permission, may_see_plans
@@ -34,7 +34,7 @@ class BeginForm(forms.Form):
         label=gettext_lazy("What changes?"),
         choices=tuple(CHANGED.items()),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Tick what changes.")},
+        required=False,
     )
     explanation = words_asked(gettext_lazy("How does it change?"), most=5000)
 
@@ -110,9 +110,8 @@ def _form(
         text = draft_application(
             application.grant,
             version,
+            check,
             grounds=_grounds(application, check),
-            before=check.old,
-            after=check.new,
             language=language,
         )
     return TextForm(data, initial={"text": text})
@@ -137,12 +136,13 @@ def _grounds(application: ChangeApplication | None, check: Check) -> list[Ground
 
 
 def _costs(check: Check) -> list[tuple[Any, ...]]:
-    """Each kind of costs before and after; nothing where there is no plan to compare with."""
-    if check.old is None:
+    """Each kind of costs before and after; nothing where there is nothing to compare with."""
+    old, new = check.old, check.new
+    if old is None:
         return []
-    old, new = costs_by_kind(check.old), costs_by_kind(check.new)
     rows = [(KINDS[kind], old[kind], new[kind], new[kind] - old[kind]) for kind in new]
-    return [*rows, (_("Together"), check.old.cost, check.new.cost, check.new.cost - check.old.cost)]
+    before, after = together(old), together(new)
+    return [*rows, (_("Together"), before, after, after - before)]
 
 
 VIEWS: Views = {"plan_permission": plan_permission}
