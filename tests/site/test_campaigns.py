@@ -13,7 +13,7 @@ from raitti.core.personal import every_holding
 from raitti.core.texts import translated
 from raitti.programmes.actions.campaigns import forget_addresses, judge_support, save_campaign
 from raitti.programmes.facts import CampaignFacts
-from raitti.programmes.models import Support
+from raitti.programmes.models import Plea, Support
 from tests.factories import PersonFactory
 from tests.programmes.factories import ProjectFactory
 
@@ -63,6 +63,23 @@ def test_a_statement_waits_until_it_is_looked_at_and_its_address_never_shows(cli
     judge_support(support, show=False, actor=System("tests"), now=timezone.now())
     assert SAID["name"] not in read(client, campaign)
     assert "m@x.example" not in str(list(AuditEntry.objects.values()))
+
+
+def test_what_else_was_said_of_the_project_and_the_whole_programme_stands_beside_the_statements(client, campaign):
+    other = ProjectFactory(programme=campaign.programme)
+    of = {
+        "programme": campaign.programme,
+        "grant_year": 2026,
+        "kind": "appeal",
+        "on": "2026-01-14",
+        "given_by": "Järjestöt",
+    }
+    for project, title in ((campaign.project, "Hankkeesta"), (None, "Ohjelmasta"), (other, "Muusta")):
+        Plea.objects.create(**of, project=project, title=translated(fi=title), created=timezone.now())
+    page = read(client, campaign)
+    assert "Hankkeesta" in page
+    assert "Ohjelmasta" in page
+    assert "Muusta" not in page
 
 
 def test_nothing_typed_is_lost_when_something_is_missing(client, campaign):

@@ -173,6 +173,16 @@ def _campaign(funded: Funded) -> None:
     Plea.objects.create(
         **of, grant_year=2026, kind="appeal", on=day, given_by=SECRET, title=translated(fi=SECRET), is_public=False
     )
+    Plea.objects.create(
+        programme=funded.programme,
+        created=funded.now,
+        grant_year=2026,
+        kind="opinion",
+        on=day,
+        given_by=SECRET,
+        title=translated(fi=SECRET),
+        is_public=False,
+    )
     campaign = Campaign.objects.create(**of, name=translated(fi=SECRET), opens=day, closes=day)
     Support.objects.create(campaign=campaign, name=SECRET, text=SECRET, email=f"{SECRET}@example.org", given=funded.now)
 
@@ -229,6 +239,7 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "clock_mark": lambda _things: {"year": 2026, "what": "account"},
     "instalment_drop": lambda _things: {"pk": 1},
     "plea_edit": lambda things: {"pk": things.project.pleas.get().pk},
+    "programme_plea_edit": lambda things: {"pk": things.project.programme.pleas.get(project=None).pk},
     "campaign_edit": lambda things: {"pk": things.project.campaigns.get().pk},
     "supports": lambda things: {"pk": things.project.campaigns.get().pk},
 }

@@ -39,6 +39,7 @@ def campaign(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     context = {
         "campaign": found.campaign,
         "supports": found.supports,
+        "pleas": found.pleas,
         "form": form,
         "may_support": bool(verdict),
         "begins": not verdict and verdict.code == "early",

@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from raitti.core.addresses import address, slug_of
+from raitti.core.kept import forget_kept
+from raitti.core.slugs import assign_slugs
 from raitti.directory.models import Publication
 from raitti.programmes.models import Campaign, Plea, Support
 from tests.conftest import NOW
@@ -33,6 +36,51 @@ def test_an_appeal_is_entered_changed_and_removed(visit, funded):
     assert visit("coordinator", "plea_edit", PLEA, pk=plea.pk, **where).status_code == 403
     visit("editor", "plea_edit", {"remove": ""}, pk=plea.pk, **where)
     assert not Plea.objects.exists()
+
+
+def test_what_was_said_about_the_whole_programme_is_entered_by_its_coordinator_and_read_by_everyone(
+    client, visit, funded
+):
+    where = {"programme": funded.programme.uid}
+    said = PLEA | {"title_fi": "Järjestöjen yhteinen vetoomus"}
+    assert visit("editor", "programme_plea_new", said, **where).status_code == 403
+    assert visit("reader", "programme_pleas", **where).status_code == 403
+    assert visit("coordinator", "programme_plea_new", said, **where).status_code == 302
+    plea = Plea.objects.get()
+    assert (plea.programme, plea.project) == (funded.programme, None)
+    assert said["title_fi"] in visit("coordinator", "programme_pleas", **where).content.decode()
+
+    def read(page, thing):
+        # What is kept is forgotten when a transaction ends, and a test's never does.
+        forget_kept()
+        assign_slugs(thing, page)
+        return client.get(address(page, "fi", slug=slug_of(thing, "fi")), headers={"host": "localhost:8000"}).content
+
+    public = read("programme", funded.programme).decode()
+    assert said["title_fi"] in public
+    assert said["effect_fi"] in public
+    assert said["title_fi"] not in read("project", funded.project).decode()
+
+    visit("coordinator", "programme_plea_edit", said | {"is_public": ""}, pk=plea.pk, **where)
+    assert said["title_fi"] not in read("programme", funded.programme).decode()
+    assert visit("owner", "programme_plea_edit", {"remove": ""}, pk=plea.pk, **where).status_code == 403
+    visit("coordinator", "programme_plea_edit", {"remove": ""}, pk=plea.pk, **where)
+    assert not Plea.objects.exists()
+
+
+def test_the_page_of_the_programme_does_not_open_what_was_said_about_a_project(visit, funded):
+    visit("editor", "plea_new", PLEA, project=funded.project.uid)
+    where = {"programme": funded.programme.uid}
+    assert PLEA["title_fi"] not in visit("coordinator", "programme_pleas", **where).content.decode()
+    assert visit("coordinator", "programme_plea_edit", PLEA, pk=Plea.objects.get().pk, **where).status_code == 404
+
+
+def test_something_wrong_about_the_programme_is_said_at_its_field_and_nothing_typed_is_lost(visit, funded):
+    said = {**PLEA, "given_by": "", "text_fi": "Järjestöt pyysivät koko vuotta."}
+    answer = visit("coordinator", "programme_plea_new", said, programme=funded.programme.uid)
+    assert answer.status_code == 422
+    assert said["text_fi"] in answer.content.decode()
+    assert answer.context["form"].errors.keys() == {"given_by"}
 
 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(visit, funded):

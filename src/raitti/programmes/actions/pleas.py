@@ -13,18 +13,22 @@ from raitti.directory.actions.checks import short
 from raitti.directory.actions.saving import differences, set_fields
 from raitti.programmes.actions import checks
 from raitti.programmes.facts import PleaFacts
-from raitti.programmes.models import Plea, Project
-from raitti.programmes.rules import may_edit_project
+from raitti.programmes.models import Plea, Programme, Project
+from raitti.programmes.rules import may_edit_programme, may_edit_project
 
 _TEXTS = ("title", "text", "effect")
 
 
 @transaction.atomic
-def save_plea(project: Project, facts: PleaFacts, *, actor: Any, now: datetime, plea: Plea | None = None) -> Plea:
-    """Enter an appeal, opinion, meeting or answer, or make one what the facts say."""
-    require(may_edit_project(actor, project, now=now))
+def save_plea(
+    about: Project | Programme, facts: PleaFacts, *, actor: Any, now: datetime, plea: Plea | None = None
+) -> Plea:
+    """Enter an appeal, opinion, meeting or answer about a project or a whole programme, or make one what facts say."""
+    _require_to_enter(about, actor=actor, now=now)
     if plea is None:
-        plea = Plea(programme=project.programme, project=project, created=now)
+        project = about if isinstance(about, Project) else None
+        programme = about.programme if isinstance(about, Project) else about
+        plea = Plea(programme=programme, project=project, created=now)
     given_by = checks.text("given_by", facts.given_by)
     if not given_by:
         checks.refuse("given_by", "", _("Say who gave it."), code="missing")
@@ -43,7 +47,7 @@ def save_plea(project: Project, facts: PleaFacts, *, actor: Any, now: datetime, 
     set_fields(plea, short(Plea, fields))
     plea.save()
     if is_new or changes:
-        record(actor, "entered plea" if is_new else "changed plea", project, now=now, changes=changes)
+        record(actor, "entered plea" if is_new else "changed plea", about, now=now, changes=changes)
         content_changed()
     return plea
 
@@ -51,9 +55,16 @@ def save_plea(project: Project, facts: PleaFacts, *, actor: Any, now: datetime, 
 @transaction.atomic
 def remove_plea(plea: Plea, *, actor: Any, now: datetime) -> None:
     """Take away what was entered wrongly."""
-    if plea.project is None:
-        raise ValueError("a project's plea has a project")
-    require(may_edit_project(actor, plea.project, now=now))
-    record(actor, "removed plea", plea.project, now=now, changes={"title": [str(plea.title), None]})
+    about = plea.project or plea.programme
+    _require_to_enter(about, actor=actor, now=now)
+    record(actor, "removed plea", about, now=now, changes={"title": [str(plea.title), None]})
     plea.delete()
     content_changed()
+
+
+def _require_to_enter(about: Project | Programme, *, actor: Any, now: datetime) -> None:
+    """What concerns a project is entered by its people, what concerns all of them by the programme's coordinators."""
+    if isinstance(about, Project):
+        require(may_edit_project(actor, about, now=now))
+    else:
+        require(may_edit_programme(actor, about, now=now))

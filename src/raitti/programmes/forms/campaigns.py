@@ -17,9 +17,11 @@ _PLEA_TEXTS = ("title", "text", "effect")
 
 
 class PleaForm(TextsForm):
-    """An appeal, opinion, meeting or answer."""
+    """An appeal, opinion, meeting or answer, about one project or `of_programme`."""
 
-    def __init__(self, data: Any, *, language: str, plea: Plea | None = None, **options: Any) -> None:
+    def __init__(
+        self, data: Any, *, language: str, plea: Plea | None = None, of_programme: bool = False, **options: Any
+    ) -> None:
         super().__init__(data, **options)
         self.plea = plea
         self.fields["kind"] = forms.ChoiceField(label=_("What it is"), choices=Plea.Kind.choices)
@@ -46,7 +48,11 @@ class PleaForm(TextsForm):
             error_messages={"invalid": _("This is not a web address; it should begin with https://.")},
         )
         self.fields["is_public"] = forms.BooleanField(
-            label=_("Shown on the project’s public page"), required=False, initial=True
+            label=_("Shown on the programme’s public page")
+            if of_programme
+            else _("Shown on the project’s public page"),
+            required=False,
+            initial=True,
         )
         if plea is not None:
             plain = ("kind", "on", "given_by", "grant_year", "url", "is_public")

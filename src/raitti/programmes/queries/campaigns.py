@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from raitti.directory.models import Publication
-from raitti.programmes.models import Campaign, Project, Support
-from raitti.programmes.queries.published import projects
+from raitti.programmes.models import Campaign, Plea, Project, Support
+from raitti.programmes.queries.published import pleas, projects
 
 
 @dataclass(frozen=True)
 class PublicCampaign:
-    """A published campaign with the statements that are shown, the newest first."""
+    """A published campaign with the statements that are shown, the newest first.
+
+    `pleas` are what else was said of its project and the whole programme.
+    """
 
     campaign: Campaign
     supports: tuple[Support, ...]
+    pleas: tuple[Plea, ...]
 
 
 def published() -> QuerySet[Campaign]:
@@ -30,7 +34,8 @@ def campaign_page(pk: int) -> PublicCampaign | None:
     if campaign is None:
         return None
     shown = campaign.supports.filter(state=Support.State.SHOWN).defer("email", "decided_by")
-    return PublicCampaign(campaign, tuple(shown))
+    about = Q(project=campaign.project_id) | Q(project=None)
+    return PublicCampaign(campaign, tuple(shown), tuple(pleas().filter(about, programme=campaign.programme_id)))
 
 
 def campaigns_of(project: Project) -> list[Campaign]:

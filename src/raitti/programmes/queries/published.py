@@ -63,7 +63,7 @@ def programmes_with_counts() -> list[Programme]:
 
 
 def programme_page(pk: int) -> Programme | None:
-    """A published programme with its published projects and their areas."""
+    """A published programme with its published projects and their areas, and what was said about all of it."""
     own = (
         Project.objects.filter(_PUBLISHED)
         .select_related("host")
@@ -74,7 +74,7 @@ def programme_page(pk: int) -> Programme | None:
         programmes()
         .filter(pk=pk)
         .select_related("funder", "coordinator", "rules")
-        .prefetch_related(Prefetch("projects", own))
+        .prefetch_related(Prefetch("projects", own), Prefetch("pleas", pleas().filter(project=None)))
         .first()
     )
 
@@ -94,7 +94,7 @@ def project_page(pk: int) -> Project | None:
             Prefetch("posts", Post.objects.only("project", "title", "fte", "position")),
             Prefetch("notices", Notice.objects.filter(state=Notice.State.PUBLISHED).order_by("-published")),
             Prefetch("structures", Structure.objects.select_related("steward", "successor").order_by("sort_fi", "pk")),
-            Prefetch("pleas", Plea.objects.filter(is_public=True)),
+            Prefetch("pleas", pleas()),
         )
         .first()
     )
@@ -103,6 +103,11 @@ def project_page(pk: int) -> Project | None:
 def structures() -> QuerySet[Structure]:
     """What lives on of published projects."""
     return Structure.objects.filter(project__in=projects()).select_related("project")
+
+
+def pleas() -> QuerySet[Plea]:
+    """What was said before decisions and may be read by everyone."""
+    return Plea.objects.filter(is_public=True)
 
 
 def public_grants(projects: Iterable[Project]) -> dict[int, list[PublicGrant]]:

@@ -6,6 +6,11 @@ _PROJECT = ("oma/hankkeet/<uuid:project>/", "mina-sidor/projekt/<uuid:project>/"
 _SCENARIO = ("oma/laskelmat/<uuid:scenario>/", "mina-sidor/kalkyler/<uuid:scenario>/", "my/scenarios/<uuid:scenario>/")
 _GRANT = ("oma/avustukset/<uuid:grant>/", "mina-sidor/understod/<uuid:grant>/", "my/grants/<uuid:grant>/")
 
+_PROGRAMME = (
+    "oma/ohjelmat/<uuid:programme>/",
+    "mina-sidor/program/<uuid:programme>/",
+    "my/programmes/<uuid:programme>/",
+)
 _STRUCTURE = (
     "oma/rakenteet/<uuid:structure>/",
     "mina-sidor/strukturer/<uuid:structure>/",
@@ -117,17 +122,15 @@ CAMPAIGNS: Paths = {
     "pleas": _under(_PROJECT, "vaikuttaminen/", "paverkan/", "pleas/"),
     "plea_new": _under(_PROJECT, "vaikuttaminen/uusi/", "paverkan/ny/", "pleas/new/"),
     "plea_edit": _under(_PROJECT, "vaikuttaminen/<int:pk>/", "paverkan/<int:pk>/", "pleas/<int:pk>/"),
+    "programme_pleas": _under(_PROGRAMME, "vaikuttaminen/", "paverkan/", "pleas/"),
+    "programme_plea_new": _under(_PROGRAMME, "vaikuttaminen/uusi/", "paverkan/ny/", "pleas/new/"),
+    "programme_plea_edit": _under(_PROGRAMME, "vaikuttaminen/<int:pk>/", "paverkan/<int:pk>/", "pleas/<int:pk>/"),
     "campaign_new": _under(_PROJECT, "kampanjat/uusi/", "kampanjer/ny/", "campaigns/new/"),
     "campaign_edit": _under(_PROJECT, "kampanjat/<int:pk>/", "kampanjer/<int:pk>/", "campaigns/<int:pk>/"),
     "supports": _under(
         _PROJECT, "kampanjat/<int:pk>/kannatukset/", "kampanjer/<int:pk>/stod/", "campaigns/<int:pk>/supports/"
     ),
 }
-_PROGRAMME = (
-    "oma/ohjelmat/<uuid:programme>/",
-    "mina-sidor/program/<uuid:programme>/",
-    "my/programmes/<uuid:programme>/",
-)
 PROGRAMMES: Paths = {
     "own_programme": _PROGRAMME,
     "programme_edit": _under(_PROGRAMME, "tiedot/", "uppgifter/", "details/"),

@@ -16,9 +16,16 @@ from raitti.core.verdicts import Refused, require
 from raitti.programmes.actions.campaigns import judge_support, save_campaign
 from raitti.programmes.actions.pleas import remove_plea, save_plea
 from raitti.programmes.forms.campaigns import CampaignForm, PleaForm
-from raitti.programmes.models import Project, Support
-from raitti.programmes.rules import may_edit_project, may_judge_support, may_see_project, may_see_supports
+from raitti.programmes.models import Plea, Programme, Project, Support
+from raitti.programmes.rules import (
+    may_edit_programme,
+    may_edit_project,
+    may_judge_support,
+    may_see_project,
+    may_see_supports,
+)
 from raitti.workspace.asking import form_page, place_refusal
+from raitti.workspace.programmes.programme import programme_or_404
 from raitti.workspace.programmes.project import project_or_404
 from raitti.workspace.rendering import desk_page
 
@@ -46,7 +53,7 @@ def plea_new(request: HttpRequest, language: str, project: UUID) -> HttpResponse
     now, found = timezone.now(), project_or_404(project)
     require(may_edit_project(request.user, found, now=now))
     form = PleaForm(request.POST or None, language=language, initial={"grant_year": found.ends.year})
-    return _saved(request, language, found, form, now=now, name="plea_new", words={"project": project})
+    return _saved(request, language, found, form, name="plea_new", words={"project": project})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,12 +62,55 @@ def plea_edit(request: HttpRequest, language: str, project: UUID, pk: int) -> Ht
     now, found = timezone.now(), project_or_404(project)
     require(may_edit_project(request.user, found, now=now))
     plea = get_object_or_404(found.pleas.select_related("project__host"), pk=pk)
+    words = {"project": project, "pk": pk}
+    return _changed(request, language, found, plea, name="plea_edit", words=words)
+
+
+@require_safe
+def programme_pleas(request: HttpRequest, language: str, programme: UUID) -> HttpResponse:
+    """What was said between proposal and decision about the whole programme."""
+    now, found = timezone.now(), programme_or_404(programme)
+    require(may_edit_programme(request.user, found, now=now))
+    context = {"programme": found, "pleas": list(found.pleas.filter(project=None))}
+    page, words = "workspace/programmes/programme_pleas.html", {"programme": programme}
+    return desk_page(request, page, context, name="programme_pleas", words=words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def programme_plea_new(request: HttpRequest, language: str, programme: UUID) -> HttpResponse:
+    """Enter what somebody said about the whole programme."""
+    now, found = timezone.now(), programme_or_404(programme)
+    require(may_edit_programme(request.user, found, now=now))
+    initial = {"grant_year": min(timezone.localdate(now), found.ends).year}
+    form = PleaForm(request.POST or None, language=language, of_programme=True, initial=initial)
+    return _saved(request, language, found, form, name="programme_plea_new", words={"programme": programme})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def programme_plea_edit(request: HttpRequest, language: str, programme: UUID, pk: int) -> HttpResponse:
+    """Change what was entered about the programme, or take it away."""
+    now, found = timezone.now(), programme_or_404(programme)
+    require(may_edit_programme(request.user, found, now=now))
+    plea = get_object_or_404(found.pleas.filter(project=None).select_related("programme"), pk=pk)
+    words = {"programme": programme, "pk": pk}
+    return _changed(request, language, found, plea, name="programme_plea_edit", words=words)
+
+
+def _changed(
+    request: HttpRequest, language: str, about: Project | Programme, plea: Plea, *, name: str, words: dict[str, Any]
+) -> HttpResponse:
     if request.method == "POST" and "remove" in request.POST:
-        remove_plea(plea, actor=request.user, now=now)
+        remove_plea(plea, actor=request.user, now=timezone.now())
         messages.success(request, _("Removed."))
-        return HttpResponseRedirect(address("pleas", language, project=project))
-    form = PleaForm(request.POST or None, language=language, plea=plea)
-    return _saved(request, language, found, form, now=now, name="plea_edit", words={"project": project, "pk": pk})
+        return HttpResponseRedirect(_list_of(about, language))
+    form = PleaForm(request.POST or None, language=language, plea=plea, of_programme=isinstance(about, Programme))
+    return _saved(request, language, about, form, name=name, words=words)
+
+
+def _list_of(about: Project | Programme, language: str) -> str:
+    if isinstance(about, Programme):
+        return address("programme_pleas", language, programme=about.uid)
+    return address("pleas", language, project=about.uid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +119,7 @@ def campaign_new(request: HttpRequest, language: str, project: UUID) -> HttpResp
     now, found = timezone.now(), project_or_404(project)
     require(may_edit_project(request.user, found, now=now))
     form = CampaignForm(request.POST or None, language=language)
-    return _saved(request, language, found, form, now=now, name="campaign_new", words={"project": project})
+    return _saved(request, language, found, form, name="campaign_new", words={"project": project})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,31 +129,35 @@ def campaign_edit(request: HttpRequest, language: str, project: UUID, pk: int) -
     require(may_edit_project(request.user, found, now=now))
     campaign = get_object_or_404(found.campaigns, pk=pk)
     form = CampaignForm(request.POST or None, language=language, campaign=campaign)
-    return _saved(request, language, found, form, now=now, name="campaign_edit", words={"project": project, "pk": pk})
+    return _saved(request, language, found, form, name="campaign_edit", words={"project": project, "pk": pk})
 
 
 def _saved(
     request: HttpRequest,
     language: str,
-    project: Project,
+    about: Project | Programme,
     form: PleaForm | CampaignForm,
     *,
-    now: Any,
     name: str,
     words: dict[str, Any],
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if isinstance(form, PleaForm):
-                save_plea(project, form.facts(), actor=request.user, now=now, plea=form.plea)
-            else:
-                save_campaign(project, form.facts(), actor=request.user, now=now, campaign=form.campaign)
+                save_plea(about, form.facts(), actor=request.user, now=timezone.now(), plea=form.plea)
+            elif isinstance(about, Project):
+                save_campaign(about, form.facts(), actor=request.user, now=timezone.now(), campaign=form.campaign)
         except Refused as refused:
             place_refusal(form, refused, language=language)
         else:
             messages.success(request, _("Saved."))
-            return HttpResponseRedirect(address("pleas", language, project=project.uid))
-    context = {"project": project, "kind": name}
+            return HttpResponseRedirect(_list_of(about, language))
+    if isinstance(form, PleaForm):
+        title = _("Change what was said") if form.plea else _("Enter what was said")
+    else:
+        title = _("Change the campaign") if form.campaign else _("Open a campaign")
+    context = {"about": about, "title": title, "back": _list_of(about, language)}
+    context["programme" if isinstance(about, Programme) else "project"] = about
     return form_page(request, "workspace/programmes/plea.html", context, form=form, name=name, words=words)
 
 
@@ -131,6 +185,9 @@ VIEWS: Views = {
     "pleas": pleas,
     "plea_new": plea_new,
     "plea_edit": plea_edit,
+    "programme_pleas": programme_pleas,
+    "programme_plea_new": programme_plea_new,
+    "programme_plea_edit": programme_plea_edit,
     "campaign_new": campaign_new,
     "campaign_edit": campaign_edit,
     "supports": supports,

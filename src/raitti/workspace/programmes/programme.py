@@ -35,14 +35,15 @@ _LONGEST_LABEL = 32
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _programme(uid: UUID) -> Programme:
+def programme_or_404(uid: UUID) -> Programme:
+    """The programme, with what every page and rule asks of it."""
     return get_object_or_404(Programme.objects.select_related("funder", "coordinator"), uid=uid)
 
 
 @require_safe
 def own_programme(request: HttpRequest, language: str, programme: UUID) -> HttpResponse:
     """All projects of a programme: amounts, months, activities, structures, what is next."""
-    now, found = timezone.now(), _programme(programme)
+    now, found = timezone.now(), programme_or_404(programme)
     require(may_see_programme(request.user, found, now=now))
     person = request.user
     is_coordinator = bool(may_edit_programme(person, found, now=now))
@@ -82,7 +83,7 @@ def _chart(whole: RollUp, language: str) -> SafeString:
 @require_safe
 def programme_file(request: HttpRequest, language: str, programme: UUID, form: str) -> HttpResponse:
     """The same table as a workbook or as CSV."""
-    now, found = timezone.now(), _programme(programme)
+    now, found = timezone.now(), programme_or_404(programme)
     require(may_see_programme(request.user, found, now=now))
     is_coordinator = bool(may_edit_programme(request.user, found, now=now))
     whole = roll_up(found, on=timezone.localdate(now), is_public=not is_coordinator)
@@ -158,7 +159,7 @@ _STEPS: dict[str, Any] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def programme_edit(request: HttpRequest, language: str, programme: UUID) -> HttpResponse:
     """What a programme says of itself."""
-    now, found = timezone.now(), _programme(programme)
+    now, found = timezone.now(), programme_or_404(programme)
     require(may_edit_programme(request.user, found, now=now))
     form = ProgrammeForm(found, request.POST or None, language=language)
     words = {"programme": programme}
