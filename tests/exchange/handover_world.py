@@ -108,6 +108,18 @@ def structure_of(it: Funded) -> Structure:
         new_url="https://uusi.example/",
         due=date(2026, 11, 30),
     )
+    # Handed over once and taken back; it is on its way a second time.
+    for giver, receiver in ((it.project.host, it.world.municipality), (it.world.municipality, it.project.host)):
+        way = structure.handovers.create(
+            giver=giver,
+            receiver=receiver,
+            accepted_on=date(2025, 5, 1),
+            accepted_by="Vastaanottaja",
+            giver_reads_until=date(2026, 5, 1),
+            url="https://valilla.example/",
+        )
+        for step in ("named", "accepted"):
+            structure.steps.create(handover=way, step=step, done_on=date(2025, 5, 1), done_by="Työntekijä")
     structure.steps.create(step="agreed", done_on=date(2026, 3, 1), done_by="Työntekijä")
     structure.steps.create(
         step="named", done_on=date(2026, 2, 20), done_by="Työntekijä", evidence=translated(fi="Pöytäkirja")

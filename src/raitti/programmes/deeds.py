@@ -35,6 +35,7 @@ DEEDS: dict[str, Promise] = {
     "offered structure": _("A structure was offered to its receiver"),
     "withdrew offer of structure": _("The offer of a structure was taken back"),
     "accepted structure": _("A structure was accepted by its receiver"),
+    "kept structure": _("A structure was kept that was to be handed on"),
     "declined structure": _("A structure was declined by its receiver"),
     "ended structure": _("It was decided that a structure ends"),
     "moved portal": _("A region’s pages were handed over"),

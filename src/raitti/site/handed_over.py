@@ -22,7 +22,8 @@ def where_it_went(request: HttpRequest, language: str, slug: str) -> HttpRespons
     if found is None:
         raise Http404
     heading = _("Where it went") if found.closed_on else _("What lives on after the project")
-    context = {"project": found, "heading": heading}
+    structures = kept(f"structures of {key}", lambda: published.with_their_way(found.structures.all()))
+    context = {"project": found, "heading": heading, "structures": structures}
     return page(request, "site/where_it_went.html", context, name="where_it_went", thing=found)
 
 

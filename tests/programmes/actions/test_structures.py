@@ -16,6 +16,7 @@ from raitti.programmes.actions.structures import (
     add_structure,
     change_structure,
     end_structure,
+    keep_structure,
     name_receiver,
     offer,
     take_back_step,
@@ -25,7 +26,7 @@ from raitti.programmes.actions.structures import (
 from raitti.programmes.facts import StructureFacts
 from raitti.programmes.models import Project, Structure
 from raitti.programmes.queries.structures import offered_to, portal_uid, received_by, steps_of, structures_of
-from raitti.programmes.rules import may_change_structure, may_see_structure
+from raitti.programmes.rules import may_change_structure, may_close_project, may_see_structure
 from tests.conftest import NOW
 from tests.directory.world import build_world
 from tests.factories import OrganisationFactory, PersonFactory
@@ -35,6 +36,7 @@ from tests.programmes.world import fund
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
+LATER = NOW + timedelta(days=30)
 STEPS = ("agreed", "content_moved", "access_moved")
 
 
@@ -137,8 +139,9 @@ def test_accepting_moves_the_stewardship_and_leaves_the_giver_reading_for_a_year
     offered(funded, board)
     moved = accept(funded, board)
 
-    assert (moved.steward, moved.giver, moved.status) == (funded.world.county, funded.project.host, "handed_over")
-    assert moved.giver_reads_until == TODAY.replace(year=TODAY.year + 1)
+    handover = moved.handovers.get()
+    assert (moved.steward, handover.giver, moved.status) == (funded.world.county, funded.project.host, "handed_over")
+    assert handover.giver_reads_until == TODAY.replace(year=TODAY.year + 1)
     assert [line.state for line in steps_of(moved)] == ["done"] * 5
     assert may_see_structure(editor, moved, now=NOW)
     assert not may_see_structure(editor, moved, now=NOW + timedelta(days=400))
@@ -146,6 +149,89 @@ def test_accepting_moves_the_stewardship_and_leaves_the_giver_reading_for_a_year
     assert may_change_structure(officer, moved, now=NOW)
     assert received_by(officer, now=NOW) == [moved]
     assert any("hyväksynyt" in each.text or "accepted" in each.text for each in letters(editor.email))
+
+
+def hand_on(funded, structure, **fields):
+    """The county hands on what it has accepted to the federation, whose steward answers."""
+    officer = funded.people["county officer"]
+    name_receiver(structure, funded.world.federation, actor=officer, now=LATER)
+    offer(structure, actor=officer, now=LATER)
+    given = {"confirmed": STEPS, "actor": funded.people["steward"], "now": LATER} | fields
+    return accept_structure(structure, **given)
+
+
+def test_a_receiver_hands_on_in_the_same_steps_and_everyone_on_the_way_reads_as_agreed(funded, board):
+    editor, officer, steward = (funded.people[who] for who in ("editor", "county officer", "steward"))
+    offered(funded, board)
+    accept(funded, board, giver_reads_until=TODAY + timedelta(days=700))
+    with pytest.raises(Refused) as not_theirs:
+        name_receiver(board, funded.world.federation, actor=editor, now=LATER)
+    moved = hand_on(funded, board)
+
+    assert code_of(not_theirs) == "not_allowed"
+    assert (moved.steward, moved.status, moved.is_unsettled) == (funded.world.federation, "handed_over", False)
+    way = [(each.giver, each.receiver, each.steps.count()) for each in moved.handovers.all()]
+    assert way == [(funded.project.host, funded.world.county, 5), (funded.world.county, funded.world.federation, 5)]
+    assert [line.state for line in steps_of(moved)] == ["done"] * 5
+    for who, may_read, may_change in ((editor, True, False), (officer, True, False), (steward, True, True)):
+        assert bool(may_see_structure(who, moved, now=LATER)) == may_read
+        assert bool(may_change_structure(who, moved, now=LATER)) == may_change
+    much_later = LATER + timedelta(days=400)
+    assert may_see_structure(editor, moved, now=much_later)
+    assert not may_see_structure(officer, moved, now=much_later)
+    assert received_by(officer, now=LATER) == []
+    assert any("Neuvottelukunta" in each.subject for each in letters(officer.email)[1:])
+
+
+def test_what_is_handed_on_stays_settled_for_its_project_and_with_its_steward_until_accepted(funded, board):
+    officer = funded.people["county officer"]
+    offered(funded, board)
+    accept(funded, board)
+    name_receiver(board, funded.world.federation, actor=officer, now=LATER)
+    offer(board, actor=officer, now=LATER)
+
+    assert not Structure.objects.unsettled().exists()
+    assert may_close_project(funded.people["owner"], funded.project, now=LATER)
+    assert received_by(officer, now=LATER) == [board]
+    declined = decline_structure(board, reason="Ei resursseja.", actor=funded.people["steward"], now=LATER)
+    assert (declined.status, declined.steward) == ("handed_over", funded.world.county)
+    offer(board, actor=officer, now=LATER)
+    assert withdraw_offer(board, actor=officer, now=LATER).status == "handed_over"
+    kept = keep_structure(board, actor=officer, now=LATER)
+    assert not kept.is_leaving
+    assert [line.state for line in steps_of(kept)] == ["done"] * 5
+    assert [str(kept.handovers.get().receiver)] == [str(funded.world.county)]
+
+
+def test_where_it_was_found_on_the_way_is_remembered(funded, board):
+    officer, steward = funded.people["county officer"], funded.people["steward"]
+
+    def found_at(actor, **urls):
+        facts = StructureFacts(kind="body", name={"fi": "Neuvottelukunta"}, **urls)
+        return change_structure(board, facts, actor=actor, now=LATER)
+
+    found_at(funded.people["editor"], url="https://hanke.example/")
+    offered(funded, board)
+    accept(funded, board)
+    found_at(officer, url="https://hanke.example/", new_url="https://alue.example/")
+    hand_on(funded, board)
+    moved = found_at(steward, url="https://hanke.example/", new_url="https://liitto.example/")
+    assert (moved.place, moved.places_between) == ("https://liitto.example/", ["https://alue.example/"])
+
+
+def test_a_region_s_pages_are_handed_on_too_in_one_go(funded):
+    world, steward, officer = funded.world, funded.people["steward"], funded.people["county officer"]
+    Project.objects.filter(pk=funded.project.pk).update(host=world.federation)
+    funded.project.refresh_from_db()
+    facts = StructureFacts(kind="portal_section", name={"fi": "Sivut"}, thing=f"portal:{portal_uid(world.portal)}")
+    pages = add_structure(funded.project, facts, actor=steward, now=NOW)
+    name_receiver(pages, world.county, actor=steward, now=NOW)
+    offer(pages, actor=steward, now=NOW)
+    accept(funded, pages)
+    assert officer.mandates.filter(role=Role.STEWARD).exists()
+    hand_on(funded, pages)
+    world.portal.refresh_from_db()
+    assert world.portal.steward == world.federation
 
 
 def test_what_has_not_been_done_is_not_accepted(funded, board):

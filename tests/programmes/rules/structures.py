@@ -21,14 +21,19 @@ def structure(it: Funded, **fields: object) -> Structure:
 
 def given(it: Funded, *, days: int = 100) -> Structure:
     """One that the county has accepted."""
-    return structure(
-        it,
-        steward=it.world.county,
-        giver=it.project.host,
-        giver_reads_until=it.now.date() + timedelta(days=days),
-        status="handed_over",
-        settled_by="Vastaanottaja",
-    )
+    today = it.now.date()
+    made = structure(it, steward=it.world.county, status="handed_over", settled_by="Vastaanottaja", settled_on=today)
+    until = today + timedelta(days=days)
+    made.handovers.create(giver=it.project.host, receiver=made.steward, accepted_on=today, giver_reads_until=until)
+    return made
+
+
+def handed_on(it: Funded, **fields: object) -> Structure:
+    """One that the county has accepted and hands on to the federation."""
+    made = given(it)
+    Structure.objects.filter(pk=made.pk).update(successor=it.world.federation, **fields)
+    made.refresh_from_db()
+    return made
 
 
 def settled(it: Funded) -> Model:
@@ -107,9 +112,33 @@ CASES = [
         )
         for state, make, who in (
             ("with the project", structure, "keepers, the program"),
-            ("handed over", given, "none"),
+            ("handed over", given, "county officer, the program"),
             ("ended", lambda it: structure(it, status="ended"), "none"),
         )
+    ),
+    Case(
+        "may_offer_structure",
+        "handed over, nobody else named",
+        lambda it: asking("may_offer_structure", given(it), it=it),
+        "none",
+    ),
+    Case(
+        "may_offer_structure",
+        "handed on",
+        lambda it: asking("may_offer_structure", handed_on(it), it=it),
+        "county officer, the program",
+    ),
+    Case(
+        "may_answer_structure",
+        "handed on",
+        lambda it: asking("may_answer_structure", handed_on(it, status="offered"), it=it),
+        "steward, the program",
+    ),
+    Case(
+        "may_end_structure",
+        "being handed on",
+        lambda it: asking("may_end_structure", handed_on(it, status="offered"), it=it),
+        "county officer, the program",
     ),
     *(
         Case(

@@ -116,12 +116,45 @@ def test_the_receiver_comes_from_desk_to_acceptance_in_two_pages(client, funded)
 
 def test_the_giver_reads_on_and_changes_nothing(client, funded):
     offer(client, funded)
+    today = NOW.date()
+    way = {"giver": funded.project.host, "receiver": funded.world.county}
+    funded.board.handovers.create(**way, accepted_on=today, giver_reads_until=today.replace(year=today.year + 1))
     Structure.objects.update(
-        status="handed_over", steward=funded.world.county, giver=funded.project.host, settled_by="Vastaanottaja"
+        status="handed_over", steward=funded.world.county, settled_on=today, settled_by="Vastaanottaja"
     )
     page = read(client, at(funded, "structure"))
     assert at(funded, "structure_edit") not in page
     assert client.get(at(funded, "structure_edit"), headers=HOST).status_code == 403
+
+
+def test_the_receiver_hands_it_on_from_its_own_page_and_the_public_page_tells_the_way(client, funded):
+    offer(client, funded)
+    client.force_login(funded.people["county officer"])
+    day = NOW.date().replace(year=NOW.year + 1).isoformat()
+    steps = ["named", "agreed", "content_moved", "access_moved"]
+    client.post(at(funded, "structure_accept"), {"confirmed": steps, "giver_reads_until": day}, headers=HOST)
+    receiver = at(funded, "structure_receiver")
+    page = read(client, at(funded, "structure"))
+    assert receiver in page
+    assert at(funded, "structure_offer") not in page
+
+    client.post(receiver, {"receiver": funded.world.federation.uid}, headers=HOST)
+    assert at(funded, "structure_act", act="keep") in read(client, at(funded, "structure"))
+    client.post(at(funded, "structure_act", act="keep"), headers=HOST)
+    assert at(funded, "structure_offer") not in read(client, at(funded, "structure"))
+
+    client.post(receiver, {"receiver": funded.world.federation.uid}, headers=HOST)
+    client.post(at(funded, "structure_offer"), {"message": ""}, headers=HOST)
+    client.force_login(funded.people["steward"])
+    accept = at(funded, "structure_accept")
+    assert accept in read(client, address("desk", "fi"))
+    client.post(accept, {"confirmed": steps[1:], "giver_reads_until": day}, headers=HOST)
+
+    told = read(client, address("where_it_went", "fi", slug=funded.project.slug_in("fi")))
+    way = [pick(each.name, "fi").value for each in (funded.project.host, funded.world.county, funded.world.federation)]
+    places = [told.rindex(name) for name in way]
+    assert places == sorted(places)
+    assert told.index(way[2]) < told.index(way[0], told.index("<h2"))
 
 
 def test_declining_needs_a_reason(client, funded):

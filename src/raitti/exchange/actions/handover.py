@@ -32,6 +32,7 @@ from raitti.programmes.models import (
     Attachment,
     FundingRules,
     Grant,
+    Handover,
     HandoverStep,
     LedgerEntry,
     Programme,
@@ -179,8 +180,9 @@ class _Reader:
         if Structure.objects.filter(uid=UUID(row["uid"])).exists():
             self.said.known += 1
             return
+        row.setdefault("handovers", [])
         parts = {name: row.pop(name) for name in ("steps", "attachments", "project")}
-        find = dict.fromkeys(("steward", "successor", "giver"), self.here)
+        find = dict.fromkeys(("steward", "successor", "giver", "receiver"), self.here)
         if project is None:
             origin = {"language": self.manifest["language"], "project": parts["project"]}
             origin["row"] = {name: row[name] for name in GIVERS_SIDE}
@@ -197,14 +199,22 @@ class _Reader:
         checked(structure)
         structure.save()
         assign_slugs(structure, "structure")
-        for step in parts["steps"]:
-            made = HandoverStep(structure=structure, **fields_from(HandoverStep, step, find={}))
-            checked(made)
-            made.save()
+        for each in row["handovers"] if project is not None else ():
+            handover = Handover(structure=structure, **fields_from(Handover, each, find=find))
+            checked(handover)
+            handover.save()
+            self._steps(structure, each["steps"], handover)
+        self._steps(structure, parts["steps"], None)
         for each in parts["attachments"]:
             self._attachment(structure, each)
         record(self.actor, "took in handover", structure, now=self.now, on_behalf_of=self.to)
         self.said.structures += 1
+
+    def _steps(self, structure: Structure, rows: list[Row], handover: Handover | None) -> None:
+        for row in rows:
+            step = HandoverStep(structure=structure, handover=handover, **fields_from(HandoverStep, row, find={}))
+            checked(step)
+            step.save()
 
     def _attachment(self, structure: Structure, row: Row) -> None:
         content = self.files[f"structures/{structure.uid}/files/{row['name']}"]

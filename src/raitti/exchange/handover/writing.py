@@ -15,15 +15,15 @@ from raitti.exchange.handover.readme import readme
 from raitti.exchange.handover.rows import Row, row_of
 from raitti.exchange.handover.zipping import write_zip
 from raitti.exchange.spreadsheet.tables import Sheet, as_csv
-from raitti.programmes.models import HandoverStep, Project, Structure
+from raitti.programmes.models import Handover, HandoverStep, Project, Structure
 from raitti.programmes.queries.standing import PEOPLE
 
 # What of a structure says how things stood with the giver: it goes along as its origin.
 GIVERS_SIDE = (
-    *("status", "steward", "successor", "giver", "giver_reads_until"),
+    *("status", "steward", "successor", "handovers"),
     *("settled_on", "settled_by", "thing_kind", "thing_uid"),
 )
-_ORGANISATIONS = dict.fromkeys(("steward", "successor", "giver"), organisation_name)
+_ORGANISATIONS = dict.fromkeys(("steward", "successor", "giver", "receiver"), organisation_name)
 _LANGUAGES = ("fi", "sv", "en")
 Files = dict[str, bytes]
 
@@ -90,17 +90,27 @@ def _finished(
 
 def _structure_row(structure: Structure) -> Row:
     row = row_of(structure, without=("origin",), refer=_ORGANISATIONS)
+    row["handovers"] = [
+        row_of(each, refer=_ORGANISATIONS) | {"steps": _steps(structure, each)} for each in structure.handovers.all()
+    ]
     if structure.project is None:
-        row |= structure.origin.get("row", {})
+        before, here = structure.origin.get("row", {}), row["handovers"]
+        row |= before
+        row["handovers"] = [*before.get("handovers", ()), *here]
     row["project"] = _about_project(structure.project) if structure.project else structure.origin.get("project")
-    order = list(HandoverStep.Step.values)
-    steps = sorted(structure.steps.all(), key=lambda step: order.index(step.step))
-    row["steps"] = [row_of(step, refer={}) for step in steps]
+    row["steps"] = _steps(structure, None)
     row["attachments"] = [
         row_of(each, refer={}) | {"file": f"structures/{structure.uid}/files/{each.name}"}
         for each in structure.attachments.order_by("name", "uid")
     ]
     return row
+
+
+def _steps(structure: Structure, handover: Handover | None) -> list[Row]:
+    """The steps of a handover in their order; without one, those of the handover under way."""
+    order = list(HandoverStep.Step.values)
+    steps = sorted(structure.steps.filter(handover=handover), key=lambda step: order.index(step.step))
+    return [row_of(step, refer={}) for step in steps]
 
 
 def _about_project(project: Project) -> Row:
@@ -119,7 +129,8 @@ def _structure_files(structure: Structure, row: Row) -> Files:
     folder = f"structures/{structure.uid}"
     files = {f"{folder}/structure.json": _json(row)}
     columns = ("step", "done_on", "done_by", "evidence", "evidence_url")
-    steps = [{**step, "evidence": _words(step["evidence"])} for step in row["steps"]]
+    taken = [*(step for each in row["handovers"] for step in each["steps"]), *row["steps"]]
+    steps = [{**step, "evidence": _words(step["evidence"])} for step in taken]
     files[f"{folder}/steps.csv"] = as_csv(Sheet("steps", columns, steps))
     for each in structure.attachments.all():
         with each.file.open("rb") as opened:

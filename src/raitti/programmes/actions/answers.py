@@ -6,6 +6,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from raitti.core.verdicts import require
 from raitti.directory.actions.mandates import close, give_mandate, lock
 from raitti.directory.models import Mandate, Organisation, Portal, Role
 from raitti.programmes.actions import checks, structure_letters
-from raitti.programmes.actions.structures import locked
+from raitti.programmes.actions.structures import locked, resting
 from raitti.programmes.models import HandoverStep, Structure
 from raitti.programmes.queries.structures import Step, missing_steps, thing_of
 from raitti.programmes.rules import may_answer_structure
@@ -34,7 +35,8 @@ def accept_structure(
     now: datetime,
     giver_reads_until: date | None = None,
 ) -> Structure:
-    """Take over a structure with what belongs to it in Raitti, all at once or not at all.
+    """Take over a structure with what belongs to it in Raitti, all at once or not at all; from a project, or from
+    somebody who received it before.
 
     `confirmed` are the steps not written down before that the receiver says have been taken; without all of them
     nothing is accepted. The giver's people read on for a year, or until the day given, and change nothing.
@@ -44,26 +46,35 @@ def accept_structure(
     until = giver_reads_until or today + _READ_FOR
     if not today <= until <= today + _LONGEST_READING:
         checks.refuse("giver_reads_until", until, _("Give a day from today on, ten years ahead at most."), code="day")
-    _confirm(structure, confirmed, actor=actor, today=today)
+    steps = _confirm(structure, confirmed, actor=actor, today=today)
     thing, giver, receiver = thing_of(structure), structure.steward, structure.successor
     assert receiver is not None  # noqa: S101 - the rule has seen to it
-    structure.giver, structure.giver_reads_until, structure.steward = giver, until, receiver
+    structure.steward, structure.due = receiver, None
     structure.status, structure.settled_on, structure.settled_by = Structure.Status.HANDED_OVER, today, str(actor)[:200]
     structure.changed = now
     structure.save()
+    handover = structure.handovers.create(
+        giver=giver,
+        receiver=receiver,
+        accepted_on=today,
+        accepted_by=structure.settled_by,
+        giver_reads_until=until,
+        url=structure.place,
+    )
+    steps.update(handover=handover)
     if isinstance(thing, Portal):
         _move_portal(thing, receiver, actor=actor, now=now)
     elif thing is not None:
         _move_page(thing, giver, actor=actor, now=now)
     changes = {"steward": [str(giver), str(receiver)]}
     record(actor, "accepted structure", structure, now=now, on_behalf_of=receiver, changes=changes)
-    structure_letters.tell_giver(structure, giver, accepted=True, now=now)
+    structure_letters.tell_giver(structure, giver, reads_until=until, now=now)
     content_changed()
     return structure
 
 
-def _confirm(structure: Structure, confirmed: Collection[str], *, actor: Any, today: date) -> None:
-    """Take the steps that are left, in their order."""
+def _confirm(structure: Structure, confirmed: Collection[str], *, actor: Any, today: date) -> QuerySet[HandoverStep]:
+    """Take the steps that are left, in their order; all of the handover under way."""
     missing = missing_steps(structure)
     for step in missing:
         if step not in confirmed:
@@ -73,6 +84,7 @@ def _confirm(structure: Structure, confirmed: Collection[str], *, actor: Any, to
         for step in (*missing, Step.ACCEPTED)
     ]
     HandoverStep.objects.bulk_create(rows)
+    return structure.steps.filter(handover=None)
 
 
 def _move_portal(portal: Portal, receiver: Organisation, *, actor: Any, now: datetime) -> None:
@@ -109,9 +121,9 @@ def decline_structure(structure: Structure, *, reason: str, actor: Any, now: dat
     if not reason:
         checks.refuse("reason", "", _("Say why, so that another receiver can be looked for."), code="missing")
     receiver = structure.successor
-    structure.status, structure.changed = Structure.Status.LIVING, now
+    structure.status, structure.changed = resting(structure), now
     structure.save(update_fields=["status", "changed"])
     record(actor, "declined structure", structure, now=now, on_behalf_of=receiver)
-    structure_letters.tell_giver(structure, structure.steward, accepted=False, reason=reason, now=now)
+    structure_letters.tell_giver(structure, structure.steward, reason=reason, now=now)
     content_changed()
     return structure

@@ -1,6 +1,6 @@
 """Letters about structures: to whoever is asked to take one over, and to whoever gave it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -54,15 +54,18 @@ def tell_receiver_of_withdrawal(structure: Structure, *, now: datetime) -> None:
             )
 
 
-def tell_giver(structure: Structure, giver: Organisation, *, accepted: bool, now: datetime, reason: str = "") -> None:
-    """Tell the people who gave a structure what the receiver answered."""
+def tell_giver(
+    structure: Structure, giver: Organisation, *, now: datetime, reads_until: date | None = None, reason: str = ""
+) -> None:
+    """Tell the people who gave a structure what the receiver answered: accepted, with the day until which they may
+    read it, or declined for a reason."""
     receiver = structure.successor
     assert receiver is not None  # noqa: S101 - only a receiver answers
     for email, language in _addresses(giver, now=now):
         with override(language):
             words = _words(structure, language) | {"receiver": name_of(receiver, language)}
-            if accepted:
-                words["until"] = _day(structure.giver_reads_until)
+            if reads_until is not None:
+                words["until"] = _day(reads_until)
                 subject = gettext("Handed over: %(name)s")
                 sentences = [
                     gettext("%(receiver)s has accepted “%(name)s” and looks after it from now on."),
@@ -72,7 +75,9 @@ def tell_giver(structure: Structure, giver: Organisation, *, accepted: bool, now
                 subject = gettext("Declined: %(name)s")
                 sentences = [
                     gettext("%(receiver)s does not take over “%(name)s”. The reason is below."),
-                    gettext("It is still with you. Look for another receiver, or decide to end it."),
+                    gettext("It is still with you. You can look for another receiver.")
+                    if structure.is_received
+                    else gettext("It is still with you. Look for another receiver, or decide to end it."),
                 ]
             send(
                 email,

@@ -127,7 +127,10 @@ def _require_to_give(structure: Structure, *, actor: Any, now: datetime) -> None
 
 @transaction.atomic
 def name_receiver(structure: Structure, receiver: Organisation, *, actor: Any, now: datetime) -> Structure:
-    """Say who is to have a structure: the first step. Steps taken with another one before count no more."""
+    """Say who is to have a structure: the first step. Steps taken with another one before count no more.
+
+    Whoever received a structure hands it on in this way too.
+    """
     structure = locked(structure)
     require(may_hand_over_structure(actor, structure, now=now))
     if structure.status == Structure.Status.OFFERED:
@@ -139,7 +142,7 @@ def name_receiver(structure: Structure, receiver: Organisation, *, actor: Any, n
     before = structure.successor
     if before == receiver:
         return structure
-    structure.steps.all().delete()
+    structure.steps.filter(handover=None).delete()
     structure.successor, structure.changed = receiver, now
     structure.save(update_fields=["successor", "changed"])
     _mark(structure, Step.NAMED, Evidence(on=timezone.localdate(now), words={}), actor=actor)
@@ -178,7 +181,7 @@ def take_back_step(structure: Structure, step: str, *, actor: Any, now: datetime
     taken = [line.key for line in steps_of(structure) if line.taken is not None]
     if not taken or taken[-1] != step or step not in GIVERS_STEPS:
         raise Refused(Verdict("order", _("Only the last step can be taken back. Look at the page again.")))
-    structure.steps.filter(step=step).delete()
+    structure.steps.filter(step=step, handover=None).delete()
     record(actor, "took back handover step", structure, now=now, changes={"step": [step, None]})
     return structure
 
@@ -219,11 +222,33 @@ def withdraw_offer(structure: Structure, *, actor: Any, now: datetime) -> Struct
     structure = locked(structure)
     require(may_hand_over_structure(actor, structure, now=now))
     if structure.status == Structure.Status.OFFERED:
-        structure.status, structure.changed = Structure.Status.LIVING, now
+        structure.status, structure.changed = resting(structure), now
         structure.save(update_fields=["status", "changed"])
         record(actor, "withdrew offer of structure", structure, now=now)
         structure_letters.tell_receiver_of_withdrawal(structure, now=now)
         content_changed()
+    return structure
+
+
+def resting(structure: Structure) -> Structure.Status:
+    """How a structure stands while it is not offered to anyone."""
+    return Structure.Status.HANDED_OVER if structure.is_received else Structure.Status.LIVING
+
+
+@transaction.atomic
+def keep_structure(structure: Structure, *, actor: Any, now: datetime) -> Structure:
+    """Keep after all what its receiver was about to hand on: nobody is named any more."""
+    structure = locked(structure)
+    require(may_hand_over_structure(actor, structure, now=now))
+    if structure.status == Structure.Status.OFFERED:
+        raise Refused(Verdict("offered", _("It has been offered and waits for an answer. Take the offer back first.")))
+    if not structure.is_received or not structure.is_leaving:
+        return structure
+    before, structure.successor, structure.changed = structure.successor, structure.steward, now
+    structure.steps.filter(handover=None).delete()
+    structure.save(update_fields=["successor", "changed"])
+    record(actor, "kept structure", structure, now=now, changes={"successor": [str(before), str(structure.steward)]})
+    content_changed()
     return structure
 
 

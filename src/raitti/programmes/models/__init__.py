@@ -14,7 +14,7 @@ from raitti.programmes.models.grants import (
 from raitti.programmes.models.plans import ChangeApplication, Notice, PlanVersion, Scenario
 from raitti.programmes.models.programmes import Focus, FundingRules, Programme, Project
 from raitti.programmes.models.shapes import ShapeStudy
-from raitti.programmes.models.structures import Archive, Attachment, HandoverStep, Structure, StructureKind
+from raitti.programmes.models.structures import Archive, Attachment, Handover, HandoverStep, Structure, StructureKind
 from raitti.programmes.models.work import Activity, Overhead, Post, Priority
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "FundingRules",
     "Grant",
     "GrantKind",
+    "Handover",
     "HandoverStep",
     "LedgerEntry",
     "Notice",

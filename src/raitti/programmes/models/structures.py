@@ -27,13 +27,15 @@ class StructureKind(models.TextChoices):
 
 class StructureQuerySet(models.QuerySet["Structure"]):
     def unsettled(self) -> "StructureQuerySet":
-        """Those that would end silently: neither accepted by a receiver nor decided to end."""
-        return self.filter(status__in=(Structure.Status.LIVING, Structure.Status.OFFERED))
+        """Those that would end silently: never accepted by a receiver, nor decided to end."""
+        open_still = (Structure.Status.LIVING, Structure.Status.OFFERED)
+        return self.filter(status__in=open_still, settled_on=None)
 
 
 class Structure(Named):
     """Something that lives on after its project, with one steward at any time.
 
+    A receiver may hand it on: then it is offered to the next one, and stays settled for the project it came from.
     `thing_kind` and `thing_uid` name what it is in Raitti itself, where it is something there (a portal, an
     organisation); its stewardship moves with the structure.
     """
@@ -60,9 +62,7 @@ class Structure(Named):
     due = models.DateField(_("handed over by"), null=True, blank=True)
     thing_kind = models.CharField(max_length=32, blank=True)
     thing_uid = models.UUIDField(null=True, blank=True)
-    # The organisation it came from, and until when its people may still read.
-    giver = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="given_structures")
-    giver_reads_until = models.DateField(null=True, blank=True)
+    # When it was accepted last, or decided to end.
     settled_on = models.DateField(null=True, blank=True)
     settled_by = models.CharField(max_length=200, blank=True)
     end_reason = I18nTextField(_("why it ends"), blank=True)
@@ -72,21 +72,59 @@ class Structure(Named):
 
     objects = StructureQuerySet.as_manager()
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(status="handed_over") | Q(giver__isnull=False), name="handed_over_by_somebody"
-            ),
-        ]
-
     @property
     def is_unsettled(self) -> bool:
-        """Neither accepted by a receiver nor decided to end: it would end silently."""
-        return self.status in (Structure.Status.LIVING, Structure.Status.OFFERED)
+        """Never accepted by a receiver, nor decided to end: it would end silently."""
+        return not self.is_received and self.status in (Structure.Status.LIVING, Structure.Status.OFFERED)
+
+    @property
+    def is_received(self) -> bool:
+        """A receiver has it, who may be handing it on."""
+        if self.status == Structure.Status.OFFERED:
+            return self.settled_on is not None
+        return self.status == Structure.Status.HANDED_OVER
+
+    @property
+    def is_leaving(self) -> bool:
+        """Its steward is to hand it over, as a project must, or hands it on to somebody named."""
+        is_handed_on = self.is_received and self.successor_id not in (None, self.steward_id)
+        return self.is_unsettled or is_handed_on
+
+    @property
+    def place(self) -> str:
+        """Where it is found now, if it has a web address."""
+        return self.new_url or self.url
+
+    @property
+    def places_between(self) -> list[str]:
+        """Where it was found between its first place and its present one, as it was handed on."""
+        known = dict.fromkeys(handover.url for handover in self.handovers.all())
+        return [url for url in known if url not in ("", self.url, self.new_url)]
+
+
+class Handover(models.Model):
+    """That a structure was accepted: who had it, who has it since, and where it had been found until then.
+
+    The giver's people read on until a day. Its steps are those that led to it.
+    """
+
+    structure = models.ForeignKey(Structure, models.CASCADE, related_name="handovers")
+    giver = models.ForeignKey(Organisation, models.PROTECT, related_name="handovers_given")
+    receiver = models.ForeignKey(Organisation, models.PROTECT, related_name="handovers_received")
+    accepted_on = models.DateField()
+    accepted_by = models.CharField(max_length=200)
+    giver_reads_until = models.DateField()
+    url = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.structure}: {self.giver} → {self.receiver}"
 
 
 class HandoverStep(models.Model):
-    """One step of a handover that has been taken, and what shows it."""
+    """One step of a handover that has been taken, and what shows it. Until it is accepted there is no `handover`."""
 
     class Step(models.TextChoices):
         NAMED = "named", _("the receiver is named")
@@ -96,6 +134,7 @@ class HandoverStep(models.Model):
         ACCEPTED = "accepted", _("the receiver has accepted")
 
     structure = models.ForeignKey(Structure, models.CASCADE, related_name="steps")
+    handover = models.ForeignKey(Handover, models.CASCADE, null=True, blank=True, related_name="steps")
     step = models.CharField(max_length=16, choices=Step.choices)
     done_on = models.DateField()
     done_by = models.CharField(max_length=200)
@@ -104,7 +143,10 @@ class HandoverStep(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["structure", "step"], name="one_handover_step_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["handover", "step"], name="one_step_each_of_a_handover"),
+            models.UniqueConstraint(fields=["structure", "step"], condition=Q(handover=None), name="one_step_each_now"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.structure}: {self.step}"

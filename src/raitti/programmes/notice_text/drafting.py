@@ -135,7 +135,8 @@ def _lives_on(row: Structure, language: str) -> LivesOn:
     def named(value: LazyI18nString) -> str:
         return pick(value, language).value
 
-    state = _STATES.get(Structure.Status(row.status)) or ("offered" if row.successor else "open")
+    status = Structure.Status.HANDED_OVER if row.is_received else Structure.Status(row.status)
+    state = _STATES.get(status) or ("offered" if row.successor else "open")
     receiver = row.steward if state == "handed_over" else row.successor
     due: date | None = row.due
     return LivesOn(name=named(row.name), state=state, receiver=named(receiver.name) if receiver else "", due=due)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from raitti.directory.models import Organisation, Portal, Publication
 from raitti.places.models import Area
@@ -13,6 +13,7 @@ from raitti.programmes.models import (
     ChangeApplication,
     EntryKind,
     Grant,
+    Handover,
     LedgerEntry,
     Notice,
     PlanVersion,
@@ -98,6 +99,13 @@ def project_page(pk: int) -> Project | None:
         )
         .first()
     )
+
+
+def with_their_way(structures: Iterable[Structure]) -> list[Structure]:
+    """What lives on, each with whom it went to when."""
+    found = list(structures)
+    prefetch_related_objects(found, Prefetch("handovers", Handover.objects.select_related("giver", "receiver")))
+    return found
 
 
 def structures() -> QuerySet[Structure]:

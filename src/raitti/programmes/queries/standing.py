@@ -52,7 +52,7 @@ def concerns_of(person: Person, *, now: datetime) -> Concerns:
     rows = behind.values_list(
         Exists(Project.objects.filter(host=here)),
         Exists(Programme.objects.filter(Q(coordinator=here) | Q(funder=here))),
-        Exists(Structure.objects.filter(Q(successor=here) | Q(steward=here) | Q(giver=here))),
+        Exists(Structure.objects.filter(Q(successor=here) | Q(steward=here) | Q(handovers__giver=here))),
     )
     return Concerns(*(any(column) for column in zip(*rows, strict=True))) if rows else Concerns(False, False, False)  # noqa: FBT003
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from raitti.accounts.models import Person
 from raitti.core.texts import sort_key
 from raitti.directory.models import Mandate, Organisation, Portal, Role
-from raitti.programmes.models import HandoverStep, Project, Structure
+from raitti.programmes.models import Handover, HandoverStep, Project, Structure
 from raitti.programmes.queries.standing import PEOPLE, organisations_of
 
 PORTAL, ORGANISATION = "portal", "organisation"
@@ -42,13 +42,17 @@ class Listed:
 def with_its_own(structures: QuerySet[Structure]) -> QuerySet[Structure]:
     """Structures with what every page and rule asks of each."""
     programme = ("project__programme__coordinator", "project__programme__funder")
-    return structures.select_related("steward", "successor", "giver", "project__host", *programme)
+    found = structures.select_related("steward", "successor", "project__host", *programme)
+    return found.prefetch_related(Prefetch("handovers", Handover.objects.select_related("giver", "receiver")))
 
 
 def steps_of(structure: Structure) -> list[StepLine]:
-    """All steps of a handover in their order."""
-    taken = {step.step: step for step in structure.steps.all()}
-    lines, is_next = [], structure.is_unsettled
+    """All steps of the handover under way in their order; else of the last one."""
+    known = list(structure.steps.all())
+    last = max((step.handover_id for step in known if step.handover_id is not None), default=None)
+    wanted = None if structure.is_leaving else last
+    taken = {step.step: step for step in known if step.handover_id == wanted}
+    lines, is_next = [], structure.is_leaving
     for key in Step.values:
         state = "done" if key in taken else "now" if is_next else "later"
         is_next = is_next and key in taken
@@ -67,7 +71,7 @@ def missing_steps(structure: Structure) -> list[str]:
 
 def structures_of(project: Project, *, on: date) -> list[Listed]:
     """A project's structures: what is unsettled first, by its day, then the others by name."""
-    found = Structure.objects.filter(project=project).select_related("steward", "successor", "giver")
+    found = Structure.objects.filter(project=project).select_related("steward", "successor")
     listed = [
         Listed(each, each.is_unsettled and each.due is not None and each.due < on, next_step(each))
         for each in found.prefetch_related("steps")
@@ -93,8 +97,9 @@ def offered_to(person: Person, *, now: datetime) -> list[Structure]:
 def received_by(person: Person, *, now: datetime) -> list[Structure]:
     """What somebody's organisations look after now that a project handed it over."""
     found = Structure.objects.filter(steward__in=organisations_of(person, PEOPLE, now=now))
-    found = found.filter(project=None) | found.filter(status=Structure.Status.HANDED_OVER)
-    return list(found.select_related("steward", "giver").order_by("sort_fi", "pk"))
+    is_handed_on = Q(status=Structure.Status.OFFERED, settled_on__isnull=False)
+    received = found.filter(Q(project=None) | Q(status=Structure.Status.HANDED_OVER) | is_handed_on)
+    return list(received.select_related("steward").order_by("sort_fi", "pk"))
 
 
 def people_of(organisation: Organisation, *, on: date) -> list[Person]:

@@ -9,7 +9,7 @@ from raitti.core.texts import pick
 from raitti.core.verdicts import YES, Verdict
 from raitti.directory.models import Organisation, Portal, Role
 from raitti.directory.rules.asking import Actor, held, refused, rule
-from raitti.programmes.models import Project, Structure
+from raitti.programmes.models import Handover, Project, Structure
 from raitti.programmes.queries.standing import PEOPLE
 from raitti.programmes.queries.structures import thing_of
 from raitti.programmes.rules.standing import any_of, approver, of_coordination, of_project, still_runs
@@ -34,14 +34,13 @@ def may_add_structure(actor: Actor, project: Project, *, now: datetime) -> Verdi
 @rule
 def may_see_structure(actor: Actor, structure: Structure, *, now: datetime) -> Verdict:
     """One structure with its files: its steward's people, whom it is offered to, those who coordinate the programme,
-    and the people of whoever gave it away, until the day agreed on."""
+    and the people of whoever gave it on, until the day agreed on."""
     verdicts = [_keeps(actor, structure, now=now)]
     if structure.status == Structure.Status.OFFERED and structure.successor is not None:
         verdicts.append(_people_of(actor, structure.successor, now=now))
     if structure.project is not None:
         verdicts.append(of_coordination(actor, structure.project.programme, now=now))
-    if structure.giver is not None:
-        verdicts.append(_still_reads(actor, structure, structure.giver, now=now))
+    verdicts += (_still_reads(actor, handover, now=now) for handover in structure.handovers.all())
     return any_of(*verdicts)
 
 
@@ -53,11 +52,12 @@ def may_change_structure(actor: Actor, structure: Structure, *, now: datetime) -
 
 @rule
 def may_hand_over_structure(actor: Actor, structure: Structure, *, now: datetime) -> Verdict:
-    """Naming who is to have it, taking the steps, offering it: its steward's people, while it is unsettled.
+    """Naming who is to have it, taking the steps, offering it: its steward's people, until it is ended.
 
-    Where a portal or a page goes along, only those who answer for its steward offer it.
+    A receiver hands on in the same steps what a project handed over. Where a portal or a page goes along, only those
+    who answer for its steward offer it.
     """
-    return _keeps(actor, structure, now=now) and _unsettled(structure)
+    return _keeps(actor, structure, now=now) and _not_ended(structure)
 
 
 @rule
@@ -68,7 +68,7 @@ def may_offer_structure(actor: Actor, structure: Structure, *, now: datetime) ->
         return verdict
     if structure.status == Structure.Status.OFFERED:
         return refused(_("It has been offered already and waits for an answer."), code="offered")
-    if structure.successor is None:
+    if not structure.is_leaving or structure.successor is None:
         return refused(_("Name the receiver first."), code="no_receiver")
     thing = thing_of(structure)
     return YES if thing is None else may_give_thing(actor, thing, now=now)
@@ -137,10 +137,9 @@ def _keeps(actor: Actor, structure: Structure, *, now: datetime) -> Verdict:
     return _people_of(actor, structure.steward, now=now)
 
 
-def _still_reads(actor: Actor, structure: Structure, giver: Organisation, *, now: datetime) -> Verdict:
-    verdict = _people_of(actor, giver, now=now)
-    until = structure.giver_reads_until
-    if verdict and until is not None and timezone.localdate(now) > until:
+def _still_reads(actor: Actor, handover: Handover, *, now: datetime) -> Verdict:
+    verdict = _people_of(actor, handover.giver, now=now)
+    if verdict and timezone.localdate(now) > handover.giver_reads_until:
         return refused(_("This was handed over. Those who gave it could read it for the time agreed on."), code="over")
     return verdict
 
@@ -148,10 +147,4 @@ def _still_reads(actor: Actor, structure: Structure, giver: Organisation, *, now
 def _not_ended(structure: Structure) -> Verdict:
     if structure.status == Structure.Status.ENDED:
         return refused(_("It has been decided that this ends."), code="ended")
-    return YES
-
-
-def _unsettled(structure: Structure) -> Verdict:
-    if not structure.is_unsettled:
-        return refused(_("This has been handed over or ended already."), code="settled")
     return YES

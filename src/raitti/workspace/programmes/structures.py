@@ -103,7 +103,7 @@ def structure_page(
         "steps": steps_of(found),
         "givers_steps": [str(step) for step in acts.GIVERS_STEPS],
         "last_taken": next((line.key for line in reversed(steps_of(found)) if line.taken), ""),
-        "is_late": found.is_unsettled and found.due is not None and found.due < today,
+        "is_late": found.is_leaving and found.due is not None and found.due < today,
         "thing": thing_of(found),
         "attachments": list(found.attachments.all()),
         "form": form or (FileForm() if changes else None),
@@ -214,12 +214,15 @@ def structure_step(request: HttpRequest, language: str, structure: UUID, step: s
 
 @require_POST
 def structure_act(request: HttpRequest, language: str, structure: UUID, act: str) -> HttpResponse:
-    """Take an offer back, or a step that was written down by mistake."""
+    """Take an offer back, or a step that was written down by mistake; or keep what was to be handed on."""
     now, found = timezone.now(), structure_or_404(structure)
     require(may_hand_over_structure(request.user, found, now=now))
     if act == "withdraw":
         acts.withdraw_offer(found, actor=request.user, now=now)
         messages.success(request, _("The offer has been taken back."))
+    elif act == "keep":
+        acts.keep_structure(found, actor=request.user, now=now)
+        messages.success(request, _("It stays where it is."))
     elif act in acts.GIVERS_STEPS:
         acts.take_back_step(found, act, actor=request.user, now=now)
         messages.success(request, _("The step has been taken back."))
