@@ -37,8 +37,19 @@ from raitti.directory.models import (
 from raitti.directory.queries.invitations import claim_token, invitation_token
 from raitti.programmes.actions.attachments import attach
 from raitti.programmes.actions.notices import draft_notice
+from raitti.programmes.actions.programme_scenarios import ProgrammeQuestion, ask_programme, solve_programme_later
 from raitti.programmes.actions.scenarios import Question, accept, ask
-from raitti.programmes.models import Attachment, Campaign, LedgerEntry, Plea, Project, Scenario, ShapeStudy, Support
+from raitti.programmes.models import (
+    Attachment,
+    Campaign,
+    LedgerEntry,
+    Plea,
+    ProgrammeScenario,
+    Project,
+    Scenario,
+    ShapeStudy,
+    Support,
+)
 from raitti.workspace.urls import urlpatterns
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
@@ -79,6 +90,7 @@ class Things:
     world: World
     project: Project
     scenario: Scenario
+    joint: ProgrammeScenario
     study: ShapeStudy
     entry: LedgerEntry
     attachment: Attachment
@@ -163,7 +175,18 @@ def _planned(funded: Funded) -> dict[str, Any]:
     structure = StructureFactory(project=project, name=translated(fi=SECRET), description=translated(fi=SECRET))
     file = attach(structure, name="muistio.txt", content=SECRET.encode(), actor=owner, now=funded.now)
     study = study_of(funded, name=SECRET)
-    return {"project": project, "study": study, "scenario": scenario, "entry": entry, "attachment": file}
+    parts = {project.uid: "own"}
+    together = ProgrammeQuestion(name=SECRET, start="2026-01", end="2026-12", on=funded.now.date(), parts=parts)
+    joint = ask_programme(funded.programme, together, actor=funded.people["coordinator"], now=funded.now)
+    solve_programme_later.func(str(joint.uid))
+    return {
+        "project": project,
+        "study": study,
+        "scenario": scenario,
+        "joint": joint,
+        "entry": entry,
+        "attachment": file,
+    }
 
 
 def _campaign(funded: Funded) -> None:
@@ -240,6 +263,10 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "instalment_drop": lambda _things: {"pk": 1},
     "plea_edit": lambda things: {"pk": things.project.pleas.get().pk},
     "programme_plea_edit": lambda things: {"pk": things.project.programme.pleas.get(project=None).pk},
+    **{
+        name: lambda things: {"scenario": things.joint.uid, "form": "json", "act": "stop"}
+        for name in ("programme_scenario", "programme_part", "programme_scenario_act", "programme_scenario_file")
+    },
     "campaign_edit": lambda things: {"pk": things.project.campaigns.get().pk},
     "supports": lambda things: {"pk": things.project.campaigns.get().pk},
 }

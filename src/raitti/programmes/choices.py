@@ -15,7 +15,8 @@ from raitti.programmes.wording import reason_in_words
 
 def choice_of(plan: Plan) -> dict[str, Any]:
     """The choice as JSON; `told` tells it in full again."""
-    return {
+    lent = {written(month): str(fte) for month, fte in plan.lent.items()}
+    return ({"lent": lent} if lent else {}) | {
         "end": written(plan.end),
         "posts": {name: written(month) for name, month in plan.posts.items()},
         "runs": {
@@ -34,6 +35,7 @@ def plan_from(choice: Mapping[str, Any]) -> Plan:
             name: Run(month_of(run["from"]), month_of(run["until"]), run["level"])
             for name, run in choice["runs"].items()
         },
+        {month_of(month): Decimal(fte) for month, fte in choice.get("lent", {}).items()},
     )
 
 

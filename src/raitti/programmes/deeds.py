@@ -10,6 +10,7 @@ DEEDS: dict[str, Promise] = {
     "changed project": _("A project was changed"),
     "changed work": _("The work of a project was changed"),
     "removed scenario": _("A draft of a plan was removed"),
+    "proposed plans": _("The projects of a programme were given plans to accept"),
     "accepted plan": _("A plan was accepted"),
     "opened grant": _("A grant was opened"),
     "changed grant": _("What is said of a grant was changed"),

@@ -26,6 +26,12 @@ CASES = [
         "coordinator, the program",
     ),
     Case(
+        "may_plan_programme",
+        "running",
+        lambda it: asking("may_plan_programme", it.programme, it=it),
+        "coordinator, the program",
+    ),
+    Case(
         "may_see_project",
         "running",
         lambda it: asking("may_see_project", it.project, it=it),

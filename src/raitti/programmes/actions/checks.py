@@ -6,10 +6,23 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from raitti.directory.actions.checks import choice, email, name, phone, refuse, text, texts, url
-from raitti.planning.files import LARGEST_AMOUNT
+from raitti.planning.files import LARGEST_AMOUNT, MOST_MONTHS
 from raitti.planning.months import month_of
 
-__all__ = ["amount", "choice", "email", "in_order", "month", "name", "phone", "refuse", "text", "texts", "url"]
+__all__ = [
+    "amount",
+    "choice",
+    "email",
+    "in_order",
+    "month",
+    "months",
+    "name",
+    "phone",
+    "refuse",
+    "text",
+    "texts",
+    "url",
+]
 _CENT = Decimal("0.01")
 
 
@@ -28,6 +41,16 @@ def month(field: str, value: str) -> str:
         except ValueError:
             refuse(field, value, _("This is no month. Write it as 2026-11."), code="month")
     return value
+
+
+def months(start: str, end: str) -> tuple[str, str]:
+    """The first and last month of a plan, no more of them than can be planned."""
+    first, last = month("start", start), month("end", end)
+    if not first or not last or last < first:
+        refuse("end", last, _("The last month comes before the first."), code="order")
+    if month_of(last) - month_of(first) >= MOST_MONTHS:
+        refuse("end", last, _("This is more months than can be planned: %d at most.") % MOST_MONTHS, code="far")
+    return first, last
 
 
 def amount(field: str, value: Decimal) -> Decimal:

@@ -20,18 +20,16 @@ from raitti.core.audit import record
 from raitti.core.jobs import job
 from raitti.core.shelf import content_changed
 from raitti.core.verdicts import Refused, Verdict, require
-from raitti.planning.files import MOST_MONTHS
-from raitti.planning.months import month_of
 from raitti.planning.outcome import Outcome
 from raitti.planning.problem import Project as Problem
-from raitti.planning.search import Progress
+from raitti.planning.search import Progress, Tell
 from raitti.planning.solve import solve
 from raitti.planning.what_if import WhatIf, changed
 from raitti.planning.writing import write_plan
 from raitti.programmes.actions import checks
 from raitti.programmes.actions.permission import begin_if_needed
 from raitti.programmes.choices import choice_of, project_from, rows_of, told
-from raitti.programmes.models import PlanVersion, Project, Scenario
+from raitti.programmes.models import Asked, PlanVersion, Project, Scenario
 from raitti.programmes.problems import Names, names_of, problem_of
 from raitti.programmes.rules import may_accept_plan, may_plan
 
@@ -57,11 +55,7 @@ class Question:
 def ask(project: Project, question: Question, *, actor: Any, now: datetime, keep: bool = True) -> Scenario:
     """Ask for the best plan of a project's rows. A small one is solved at once, others by a worker."""
     require(may_plan(actor, project, now=now))
-    start, end = checks.month("start", question.start), checks.month("end", question.end)
-    if not start or not end or end < start:
-        checks.refuse("end", end, _("The last month comes before the first."), code="order")
-    if month_of(end) - month_of(start) >= MOST_MONTHS:
-        checks.refuse("end", end, _("This is more months than can be planned: %d at most.") % MOST_MONTHS, code="far")
+    start, end = checks.months(question.start, question.end)
     problem = problem_of(project, start=start, end=end, closes=question.closes, on=question.on)
     return _begin(project, changed(problem, question.what_if), question.name, actor=actor, now=now, keep=keep)
 
@@ -90,9 +84,7 @@ def _begin(
     based_on: Scenario | None = None,
     names: Names | None = None,
 ) -> Scenario:
-    name = checks.text("name", name)[:_NAME_LENGTH]
-    if not name:
-        checks.refuse("name", "", _("Give the plan a name by which you know it."), code="missing")
+    name = named(name)
     maker = actor if isinstance(actor, Person) else None
     with transaction.atomic():
         if not keep and maker is not None:
@@ -118,6 +110,14 @@ def _begin(
     return _settle(scenario, outcome, now=now) or scenario
 
 
+def named(name: str) -> str:
+    """What a plan that is asked for is called."""
+    name = checks.text("name", name)[:_NAME_LENGTH]
+    if not name:
+        checks.refuse("name", "", _("Give the plan a name by which you know it."), code="missing")
+    return name
+
+
 @job
 def solve_later(uid: str) -> None:
     """Solve a scenario, telling how far it is; a second time does nothing."""
@@ -126,13 +126,13 @@ def solve_later(uid: str) -> None:
         return
     Scenario.objects.filter(pk=scenario.pk).update(state=Scenario.State.SOLVING)
     problem = project_from(scenario.problem)
-    outcome = solve(problem, deadline=time.monotonic() + SECONDS_IN_ALL, tell=_teller(scenario))
+    outcome = solve(problem, deadline=time.monotonic() + SECONDS_IN_ALL, tell=teller(scenario))
     _settle(scenario, outcome, now=timezone.now())
 
 
-def _teller(scenario: Scenario) -> Any:
+def teller(asked: Asked) -> Tell:
     """Writes down how far the search is, now and then; ends it once someone said that it is good enough."""
-    told = 0.0
+    told, rows = 0.0, type(asked)._default_manager.filter(pk=asked.pk)
 
     def tell(progress: Progress) -> bool | None:
         nonlocal told
@@ -140,11 +140,9 @@ def _teller(scenario: Scenario) -> Any:
             return None
         told = time.monotonic()
         # Before there is any plan its value is less than any number, which JSON cannot hold.
-        figures = {"bound": progress.bound} | (
-            {"value": progress.value, "gap": progress.gap} if isfinite(progress.value) else {}
-        )
-        Scenario.objects.filter(pk=scenario.pk).update(progress=figures)
-        return not Scenario.objects.filter(pk=scenario.pk, stop_asked=True).exists()
+        figures = {"value": progress.value, "bound": progress.bound, "gap": progress.gap}
+        rows.update(progress={name: number for name, number in figures.items() if isfinite(number)})
+        return not rows.filter(stop_asked=True).exists()
 
     return tell
 

@@ -11,7 +11,7 @@ from raitti.programmes.models.grants import (
     PlannedInstalment,
     Plea,
 )
-from raitti.programmes.models.plans import ChangeApplication, Notice, PlanVersion, Scenario
+from raitti.programmes.models.plans import Asked, ChangeApplication, Notice, PlanVersion, ProgrammeScenario, Scenario
 from raitti.programmes.models.programmes import Focus, FundingRules, Programme, Project
 from raitti.programmes.models.shapes import ShapeStudy
 from raitti.programmes.models.structures import Archive, Attachment, Handover, HandoverStep, Structure, StructureKind
@@ -21,6 +21,7 @@ __all__ = [
     "Activity",
     "AppendOnly",
     "Archive",
+    "Asked",
     "Attachment",
     "Campaign",
     "ChangeApplication",
@@ -41,6 +42,7 @@ __all__ = [
     "Post",
     "Priority",
     "Programme",
+    "ProgrammeScenario",
     "Project",
     "Scenario",
     "ShapeStudy",

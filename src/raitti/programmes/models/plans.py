@@ -12,15 +12,14 @@ from i18nfield.fields import I18nCharField, I18nTextField
 
 from raitti.accounts.models import Person
 from raitti.programmes.models.grants import Grant
-from raitti.programmes.models.programmes import Project
+from raitti.programmes.models.programmes import Programme, Project
 
 
-class Scenario(models.Model):
+class Asked(models.Model):
     """One question to the optimiser: a plan file, how far its solving has come, and the answer.
 
-    `result` is the answer's rows as `docs/planning.md` tells them (`planning.result`); `choice` is the plan itself:
-    its end, posts and runs, from which every figure is computed anew. `progress` is the best value, bound and gap
-    met so far.
+    `result` is the answer's rows as `docs/planning.md` tells them (`planning.result`); `choice` is the plan itself,
+    from which every figure is computed anew. `progress` is the best value, bound and gap met so far.
     """
 
     class State(models.TextChoices):
@@ -30,9 +29,7 @@ class Scenario(models.Model):
         FAILED = "failed", _("could not be solved")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    project = models.ForeignKey(Project, models.CASCADE, related_name="scenarios")
     name = models.CharField(_("name"), max_length=120)
-    based_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="variants")
     # The plan file (TOML), and the names of its activities, posts and levels in other languages.
     problem = models.TextField()
     names = models.JSONField(default=dict)
@@ -42,17 +39,46 @@ class Scenario(models.Model):
     choice = models.JSONField(null=True, blank=True)
     result = models.JSONField(null=True, blank=True)
     fault = models.CharField(max_length=300, blank=True)
-    # A draft of a what-if, which the next one replaces; kept ones stand in the list.
-    is_kept = models.BooleanField(default=True)
-    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="scenarios")
     created = models.DateTimeField(editable=False)
     solved = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        abstract = True
         ordering = ["-created", "-pk"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Its answer is still to come."""
+        return self.state in (self.State.WAITING, self.State.SOLVING)
+
+
+class ProgrammeScenario(Asked):
+    """A question about all projects of a programme at once, with what they share.
+
+    `names` holds a row for each project of the plan file: the uid of the project it is about, if it was made from that
+    one's rows, and the names. `choice` holds one for each too: the project's own plan file, with what it gets of what
+    is shared among its money, and its choice.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="scenarios")
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    # When the projects were given their parts, to be accepted one by one.
+    proposed = models.DateTimeField(null=True, blank=True)
+
+
+class Scenario(Asked):
+    """A question about one project. Its `choice` holds its end, posts and runs, and work lent by others."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="scenarios")
+    based_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="variants")
+    # The plan of the whole programme this is the project's part of.
+    part_of = models.ForeignKey(ProgrammeScenario, models.SET_NULL, null=True, blank=True, related_name="parts")
+    # A draft of a what-if, which the next one replaces; kept ones stand in the list.
+    is_kept = models.BooleanField(default=True)
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="scenarios")
 
 
 class PlanVersion(models.Model):

@@ -9,7 +9,14 @@ from raitti.programmes.rules.notices import (
     may_publish_notice,
     may_see_notices,
 )
-from raitti.programmes.rules.plans import may_accept_plan, may_act_on_plan, may_ask_permission, may_plan, may_see_plans
+from raitti.programmes.rules.plans import (
+    may_accept_plan,
+    may_act_on_plan,
+    may_ask_permission,
+    may_plan,
+    may_plan_programme,
+    may_see_plans,
+)
 from raitti.programmes.rules.programmes import (
     may_edit_programme,
     may_edit_project,
@@ -52,6 +59,7 @@ __all__ = [
     "may_judge_support",
     "may_offer_structure",
     "may_plan",
+    "may_plan_programme",
     "may_publish_notice",
     "may_see_archive",
     "may_see_ledger",

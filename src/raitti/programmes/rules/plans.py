@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.core.verdicts import YES, Verdict
 from raitti.directory.rules.asking import Actor, refused, rule
-from raitti.programmes.models import ChangeApplication, PlanVersion, Project, Scenario
+from raitti.programmes.models import ChangeApplication, PlanVersion, Programme, Project, Scenario
 from raitti.programmes.rules.standing import any_of, approver, of_coordination, of_project, still_runs
 
 
@@ -44,6 +44,12 @@ def may_act_on_plan(actor: Actor, version: PlanVersion, *, now: datetime) -> Ver
 def may_ask_permission(actor: Actor, version: PlanVersion, *, now: datetime) -> Verdict:
     """Asking the funder's permission for a plan: the project's people, until it is closed."""
     return of_project(actor, version.project, now=now) and still_runs(version.project)
+
+
+@rule
+def may_plan_programme(actor: Actor, programme: Programme, *, now: datetime) -> Verdict:
+    """Asking the optimiser for plans of all projects at once, and reading them: those who coordinate the programme."""
+    return of_coordination(actor, programme, now=now)
 
 
 def permitted(version: PlanVersion) -> Verdict:

@@ -11,6 +11,12 @@ _PROGRAMME = (
     "mina-sidor/program/<uuid:programme>/",
     "my/programmes/<uuid:programme>/",
 )
+# What was worked out for all projects of a programme together.
+_TOGETHER = (
+    "oma/yhteislaskelmat/<uuid:scenario>/",
+    "mina-sidor/gemensamma-kalkyler/<uuid:scenario>/",
+    "my/joint-scenarios/<uuid:scenario>/",
+)
 _STRUCTURE = (
     "oma/rakenteet/<uuid:structure>/",
     "mina-sidor/strukturer/<uuid:structure>/",
@@ -134,5 +140,12 @@ CAMPAIGNS: Paths = {
 PROGRAMMES: Paths = {
     "own_programme": _PROGRAMME,
     "programme_edit": _under(_PROGRAMME, "tiedot/", "uppgifter/", "details/"),
+    "programme_plans": _under(_PROGRAMME, "suunnitelmat/", "planer/", "plans/"),
+    "programme_plan_ask": _under(_PROGRAMME, "suunnitelmat/laske/", "planer/berakna/", "plans/solve/"),
+    "programme_plan_read": _under(_PROGRAMME, "suunnitelmat/tiedostosta/", "planer/fran-fil/", "plans/from-file/"),
+    "programme_scenario": _TOGETHER,
+    "programme_part": _under(_TOGETHER, "<int:number>/", "<int:number>/", "<int:number>/"),
+    "programme_scenario_act": _under(_TOGETHER, "tee/<slug:act>/", "gor/<slug:act>/", "do/<slug:act>/"),
+    "programme_scenario_file": _under(_TOGETHER, "suunnitelmat.<slug:form>", "planer.<slug:form>", "plans.<slug:form>"),
     "programme_file": _under(_PROGRAMME, "hankkeet.<slug:form>", "projekt.<slug:form>", "projects.<slug:form>"),
 }

@@ -1,6 +1,7 @@
 """Plans of a project: asked for, turned this way and that, compared, accepted, and read years later."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -68,7 +69,7 @@ def plan_ask(request: HttpRequest, language: str, project: UUID) -> HttpResponse
 
 def _scenario(uid: UUID) -> Scenario:
     known = Scenario.objects.select_related(
-        "based_on", "project__host", "project__programme__coordinator", "project__programme__funder"
+        "based_on", "part_of", "project__host", "project__programme__coordinator", "project__programme__funder"
     )
     return get_object_or_404(known, uid=uid)
 
@@ -85,7 +86,9 @@ def _scenario_page(
     request: HttpRequest, language: str, found: Scenario, *, now: Any, form: WhatIfForm | None = None, status: int = 200
 ) -> HttpResponse:
     turns = may_plan(request.user, found.project, now=now)
-    if form is None and turns:
+    lent = sum((Decimal(fte) for fte in (found.choice or {}).get("lent", {}).values()), Decimal(0))
+    # What others lend is not the project's to turn: without it the question would be another.
+    if form is None and turns and not lent:
         form = WhatIfForm(project_from(found.problem), found.names, language)
     current = found.project.plan_versions.first()
     context: dict[str, Any] = {
@@ -95,7 +98,8 @@ def _scenario_page(
         "may_plan": bool(turns),
         "may_accept": bool(may_accept_plan(request.user, found, now=now)),
         "current": current,
-        "asks_on": found.state in (Scenario.State.WAITING, Scenario.State.SOLVING),
+        "asks_on": found.is_open,
+        "lent": lent,
         "lacks": (found.result or {}).get("lacks"),
     }
     if found.choice is not None:
