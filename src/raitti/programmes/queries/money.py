@@ -145,7 +145,12 @@ def end_of_use(grant: Grant, *, extended: bool = False) -> date:
 
 def usable_money(project: Project, *, on: date) -> Usable:
     """What a project may use on a day, the oldest grant first."""
-    ledgers = [in_force(grant, on=on) for grant in grants_of(project)]
+    return usable_of(grants_of(project), on=on)
+
+
+def usable_of(grants: Iterable[Grant], *, on: date) -> Usable:
+    """What may be used of grants on a day."""
+    ledgers = [in_force(grant, on=on) for grant in grants]
     return Usable(on, tuple(balance(entries) for entries in ledgers if entries))
 
 
@@ -187,8 +192,16 @@ def money_for_plan(project: Project, *, start: str, end: str, on: date) -> tuple
 
 def grants_of(project: Project) -> list[Grant]:
     """A project's grants with their entries, the oldest first."""
-    found = project.grants.select_related("rules", "funder").prefetch_related("entries", "planned_instalments")
-    return [_with_itself(grant) for grant in found.order_by("year", "pk")]
+    return grants_by_project([project]).get(project.pk, [])
+
+
+def grants_by_project(projects: Iterable[Project]) -> dict[int, list[Grant]]:
+    """The same of many projects, by their ids."""
+    known = Grant.objects.filter(project__in=projects).select_related("rules", "funder")
+    found: dict[int, list[Grant]] = {}
+    for grant in known.prefetch_related("entries", "planned_instalments").order_by("year", "pk"):
+        found.setdefault(grant.project_id, []).append(_with_itself(grant))
+    return found
 
 
 def _with_itself(grant: Grant) -> Grant:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from raitti.directory.models import Organisation, Portal, Publication
 from raitti.places.models import Area
@@ -133,12 +133,22 @@ def public_grants(projects: Iterable[Project]) -> dict[int, list[PublicGrant]]:
 
 
 def published_plan(project: Project) -> PlanVersion | None:
-    """The newest plan the public may see: one that does not wait for the funder's permission.
+    """The newest plan the public may see: one that does not wait for the funder's permission."""
+    return published_plans([project]).get(project.pk)
 
-    The same as `rules.plans.permitted` says of each version, asked of all at once.
-    """
+
+def published_plans(projects: Iterable[Project]) -> dict[int, PlanVersion]:
+    """The same of many projects, by their ids; what `rules.plans.permitted` says of each version, asked of all."""
     waiting = ChangeApplication.objects.exclude(state=ChangeApplication.State.APPROVED)
-    return project.plan_versions.filter(is_published=True).exclude(change_applications__in=waiting).first()
+    open_to_all = PlanVersion.objects.filter(is_published=True).exclude(change_applications__in=waiting)
+    return newest_of(open_to_all, projects)
+
+
+def newest_of(versions: QuerySet[PlanVersion], projects: Iterable[Project]) -> dict[int, PlanVersion]:
+    """The newest of some plans of each project, by the project's id."""
+    newest = versions.filter(project=OuterRef("project")).order_by("-number").values("number")[:1]
+    found = versions.filter(project__in=projects, number=Subquery(newest))
+    return {version.project_id: version for version in found}
 
 
 def notice_page(project: int, number: int) -> Notice | None:

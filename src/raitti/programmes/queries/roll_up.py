@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from raitti.programmes.models import EntryKind, LedgerEntry, PlanVersion, Programme, Project, Structure
-from raitti.programmes.queries.money import ZERO, latest, months_covered, uncorrected, usable_money
-from raitti.programmes.queries.published import PublicGrant, public_grants, published_plan
-from raitti.programmes.queries.steps import Step, way_of
+from raitti.programmes.models import EntryKind, Grant, LedgerEntry, PlanVersion, Programme, Project, Structure
+from raitti.programmes.queries.money import ZERO, grants_by_project, in_force, latest, months_covered, usable_of
+from raitti.programmes.queries.published import PublicGrant, public_grants, published_plans
+from raitti.programmes.queries.steps import Step, Way, newest_plans, ways_of
 
 DECISIONS = ("continue", "narrow", "stop", "not_started")
 
@@ -24,13 +24,13 @@ class Line:
     proposed: Decimal | None
     decided: Decimal | None
     months: int | None
-    carried_over: Decimal | None
-    usable: Decimal | None
     plan: PlanVersion | None
     activities: Counter[str]
     structures: int
     settled: int
-    next: Step | None
+    carried_over: Decimal | None = None
+    usable: Decimal | None = None
+    next: Step | None = None
 
     @property
     def ends(self) -> str:
@@ -72,16 +72,26 @@ def roll_up(programme: Programme, *, on: date, is_public: bool) -> RollUp:
     if is_public:
         projects = projects.filter(publication="published")
     rows = list(projects)
-    grants = public_grants(rows)
-    return RollUp([_line(row, grants.get(row.pk, []), on=on, is_public=is_public) for row in rows], is_public)
+    public = public_grants(rows)
+    plans = published_plans(rows) if is_public else newest_plans(rows)
+    statuses: dict[int | None, list[bool]] = {}
+    for structure in Structure.objects.filter(project__in=rows).only("project", "status", "settled_on"):
+        statuses.setdefault(structure.project_id, []).append(not structure.is_unsettled)
+    grants = {} if is_public else grants_by_project(rows)
+    ways = {} if is_public else ways_of(rows, grants=grants)
+    lines = []
+    for row in rows:
+        line = _line(row, public.get(row.pk, []), plans.get(row.pk), statuses.get(row.pk, []))
+        if not is_public:
+            line = _with_own(line, grants.get(row.pk, []), ways[row.pk], on=on)
+        lines.append(line)
+    return RollUp(lines, is_public)
 
 
-def _line(project: Project, grants: Sequence[PublicGrant], *, on: date, is_public: bool) -> Line:
+def _line(project: Project, grants: Sequence[PublicGrant], plan: PlanVersion | None, settled: Sequence[bool]) -> Line:
+    """What is public of a project."""
     newest = grants[0] if grants else None
     stages = [None if newest is None else getattr(newest, stage) for stage in ("applied", "proposed", "decided")]
-    plan = published_plan(project) if is_public else project.plan_versions.first()
-    structures = list(Structure.objects.filter(project=project).values_list("status", flat=True))
-    unsettled = {Structure.Status.LIVING, Structure.Status.OFFERED}
     counted = () if plan is None else (activity["decision"] for activity in plan.result.get("activities", ()))
     return Line(
         project=project,
@@ -90,13 +100,21 @@ def _line(project: Project, grants: Sequence[PublicGrant], *, on: date, is_publi
         proposed=_amount(stages[1]),
         decided=_amount(stages[2]),
         months=months_covered(stages[2] or stages[1]),
-        carried_over=None if is_public else _carried_over(project, on=on),
-        usable=None if is_public else usable_money(project, on=min(on, project.ends)).total,
         plan=plan,
         activities=Counter(counted),
-        structures=len(structures),
-        settled=sum(1 for status in structures if status not in unsettled),
-        next=None if is_public or project.closed_on else way_of(project, on=on).next,
+        structures=len(settled),
+        settled=sum(settled),
+    )
+
+
+def _with_own(line: Line, grants: Sequence[Grant], way: Way, *, on: date) -> Line:
+    """The same with what only those who coordinate see."""
+    project = line.project
+    return replace(
+        line,
+        carried_over=_carried_over(grants, on=on),
+        usable=usable_of(grants, on=min(on, project.ends)).total,
+        next=None if project.closed_on else way.next,
     )
 
 
@@ -104,8 +122,7 @@ def _amount(entry: LedgerEntry | None) -> Decimal | None:
     return None if entry is None else entry.amount
 
 
-def _carried_over(project: Project, *, on: date) -> Decimal:
+def _carried_over(grants: Sequence[Grant], *, on: date) -> Decimal:
     """What was carried over of earlier years, of each grant what was said last."""
-    ledgers = [uncorrected(grant.entries.all(), on=on) for grant in project.grants.prefetch_related("entries")]
-    last = [latest(entries, EntryKind.CARRIED_OVER) for entries in ledgers]
+    last = [latest(in_force(grant, on=on), EntryKind.CARRIED_OVER) for grant in grants]
     return sum((entry.amount for entry in last if entry is not None), ZERO)

@@ -52,7 +52,7 @@ def plan_ask(request: HttpRequest, language: str, project: UUID) -> HttpResponse
     """Ask the optimiser for the best plan of what the project is now."""
     now, found = timezone.now(), project_or_404(project)
     require(may_plan(request.user, found, now=now))
-    way = way_of(found, on=timezone.localdate(now))
+    way = way_of(found)
     initial = first_question(now=now, year=way.grant.year if way.grant else found.ends.year)
     form = AskForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

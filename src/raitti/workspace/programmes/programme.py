@@ -1,7 +1,6 @@
 """A programme from above: all its projects side by side, as a table, a chart and a file; and what it says of itself."""
 
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -130,8 +129,7 @@ def _row(line: Line, whole: RollUp, language: str) -> list[str | Decimal]:
 
     own: list[str | Decimal] = []
     if not whole.is_public:
-        step = "" if line.next is None else str(_STEPS[line.next.key]())
-        own = [number(line.carried_over), number(line.usable), step]
+        own = [number(line.carried_over), number(line.usable), "" if line.next is None else line.next.label]
     return [
         pick(line.project.name, language).value,
         pick(line.project.host.name, language).value,
@@ -145,15 +143,6 @@ def _row(line: Line, whole: RollUp, language: str) -> list[str | Decimal]:
         Decimal(line.settled),
         *own,
     ]
-
-
-_STEPS: dict[str, Any] = {
-    "decision": lambda: _("Enter the funder’s decision"),
-    "plan": lambda: _("Make a plan of the money there is"),
-    "accept": lambda: _("Compare and accept a plan"),
-    "notice": lambda: _("Tell the public"),
-    "handover": lambda: _("Hand over what lives on"),
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from raitti.core.addresses import Views
 from raitti.core.verdicts import require
 from raitti.programmes.models import Project
-from raitti.programmes.queries.money import usable_money
+from raitti.programmes.queries.money import grants_by_project, usable_money
 from raitti.programmes.queries.standing import programmes_of, projects_of
-from raitti.programmes.queries.steps import way_of
+from raitti.programmes.queries.steps import way_of, ways_of
 from raitti.programmes.rules import may_edit_project, may_see_own_projects, may_see_project
 from raitti.workspace.rendering import desk_page
 
@@ -30,9 +30,10 @@ def own_projects(request: HttpRequest, language: str) -> HttpResponse:
     now = timezone.now()
     require(may_see_own_projects(request.user, now=now))
     person: Any = request.user
-    today = timezone.localdate(now)
+    projects = projects_of(person, now=now)
+    ways = ways_of(projects, grants=grants_by_project(projects))
     context = {
-        "projects": [(project, way_of(project, on=today)) for project in projects_of(person, now=now)],
+        "projects": [(project, ways[project.pk]) for project in projects],
         "programmes": programmes_of(person, now=now),
     }
     return desk_page(request, "workspace/programmes/own.html", context, name="own_projects")
@@ -46,7 +47,7 @@ def own_project(request: HttpRequest, language: str, project: UUID) -> HttpRespo
     today = timezone.localdate(now)
     context = {
         "project": found,
-        "way": way_of(found, on=today),
+        "way": way_of(found),
         "money": usable_money(found, on=min(today, found.ends)),
         "may_edit": bool(may_edit_project(request.user, found, now=now)),
     }
