@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from raitti.core.texts import translated, versions
 from raitti.programmes.models import Activity, Post
+from tests.programmes.factories import ActivityFactory
 
 pytestmark = pytest.mark.django_db
 ACTIVITY = {
@@ -44,6 +46,30 @@ def test_an_activity_is_added_and_changed_as_it_was_written(visit, funded):
     assert added.monthly == 200
 
 
+def test_names_in_languages_without_a_field_stay(visit, funded):
+    project = funded.project
+    names = {"fi": "Illat", "se": "Eahkedat", "smn": "Eehidijn"}
+    level = {"name": {"fi": "suppea", "sms": "Vueʹnn"}, "share": "0.5", "value": "0.5"}
+    row = ActivityFactory(project=project, name=translated(**names), levels=[level])
+    where = {"project": project.uid, "sort": "activity", "number": 3}
+    said = ACTIVITY | {"seen": visit("editor", "work_row", **where).context["seen"], "level_fi": "pieni"}
+    visit("editor", "work_row", said, **where)
+    row.refresh_from_db()
+    assert versions(row.name) == names | {"fi": ACTIVITY["name_fi"], "sv": ACTIVITY["name_sv"]}
+    assert row.levels[0]["name"] == {"fi": "pieni", "sms": "Vueʹnn"}
+
+    said |= {"seen": visit("editor", "work_row", **where).context["seen"], "level_fi": ""}
+    visit("editor", "work_row", said, **where)
+    row.refresh_from_db()
+    assert row.levels == []
+
+
+def test_the_name_comes_first_and_the_narrower_way_before_its_share(visit, funded):
+    page = visit("editor", "work_row", project=funded.project.uid, sort="activity", number=0).content.decode()
+    order = [page.index(f'name="{name}"') for name in ("name_fi", "priority", "level_fi", "share", "worth", "name_sv")]
+    assert order == sorted(order)
+
+
 def test_a_row_somebody_else_changed_meanwhile_is_not_written_over(visit, funded):
     project = funded.project
     page = visit("editor", "work_row", project=project.uid, sort="post", number=1)
@@ -66,6 +92,7 @@ def test_a_row_somebody_else_changed_meanwhile_is_not_written_over(visit, funded
         ({"monthly": "sata"}, "monthly"),
         ({"begins": "2026-13"}, "begins"),
         ({"share": "150"}, "share"),
+        ({"name_fi": "x" * 301}, "name_fi"),
         ({"max_months": "2"}, "max_months"),
     ],
 )

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from raitti.core.languages import INTERFACE_CODES
 from raitti.directory.actions import checks
 from raitti.directory.forms.fields import WebAddress, Words
 from raitti.programmes.actions.structures import Evidence
@@ -32,9 +31,7 @@ class StructureForm(TextsForm):
     ) -> None:
         super().__init__(data, **options)
         self.structure = structure
-        self.add_texts("name", _("Name"), getattr(structure, "name", ""), language=language)
-        for code in INTERFACE_CODES:
-            self.fields[f"name_{code}"].widget = forms.TextInput(attrs={"lang": code})
+        self.add_texts("name", _("Name"), getattr(structure, "name", ""), language=language, rows=1)
         self.fields["kind"] = forms.ChoiceField(label=_("What is it?"), choices=StructureKind.choices)
         self.add_texts(
             "description",

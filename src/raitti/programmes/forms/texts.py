@@ -16,7 +16,15 @@ class TextsForm(forms.Form):
     use_required_attribute = False
 
     def add_texts(
-        self, name: str, label: Any, before: Any = "", *, language: str, help_text: Any = "", rows: int = 4
+        self,
+        name: str,
+        label: Any,
+        before: Any = "",
+        *,
+        language: str,
+        help_text: Any = "",
+        rows: int = 4,
+        most: int = 20_000,
     ) -> None:
         """A field for each language, the reader's own first."""
         kept = versions(before)
@@ -29,7 +37,7 @@ class TextsForm(forms.Form):
                 widget=widget,
                 initial=kept.get(code, ""),
                 help_text=help_text if code == language else "",
-                max_length=20_000,
+                max_length=most,
             )
 
     def texts(self, name: str, before: Any = "") -> dict[str, str]:

@@ -1,19 +1,18 @@
 """What is asked about an activity, a post or a running cost of a project."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from raitti.core.languages import INTERFACE_LANGUAGES
-from raitti.planning.files import LARGEST_FTE, LARGEST_VALUE
-from raitti.programmes.facts import ActivityFacts, LevelFacts, OverheadFacts, PostFacts
+from raitti.planning.files import LARGEST_FTE, LARGEST_VALUE, LONGEST_NAME
+from raitti.programmes.facts import ActivityFacts, LevelFacts, OverheadFacts, PostFacts, Texts
 from raitti.programmes.forms.fields import EurosField, MonthField
+from raitti.programmes.forms.texts import TextsForm
 from raitti.programmes.models import Priority
 
+RowFacts = PostFacts | OverheadFacts | ActivityFacts
 _HUNDRED = Decimal(100)
 _NUMBER = {
     "required": _("Give a number, 0 for none."),
@@ -38,30 +37,37 @@ def _months(label: Any, **options: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=120, error_messages=_NUMBER, **options)
 
 
-class RowForm(forms.Form):
-    """A row with a name in three languages, of which one is enough."""
+class RowForm(TextsForm):
+    """A row with a name, in one language at least; `before` is the row as it was, if it is no new one."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = {
-            f"name_{code}": forms.CharField(
-                label=format_lazy("{} {}", _("Name"), _IN[code]), max_length=300, required=False
-            )
-            for code, _label in INTERFACE_LANGUAGES
-        }
-        self.fields = {**names, **self.fields}
+    def __init__(self, data: Any, *, language: str, before: RowFacts | None = None, **options: Any) -> None:
+        initial = {} if before is None else self.shown(before)
+        super().__init__(data, initial=initial, **options)
+        self.language, self.before = language, before
+        rest = list(self.fields)
+        self.add_texts("name", _("Name"), self.name_before, language=language, rows=1, most=LONGEST_NAME)
+        self.order_fields([name for name in self.fields if name not in rest] + rest)
+
+    @staticmethod
+    def shown(facts: Any) -> dict[str, Any]:
+        """What the fields but the names show of a row."""
+        return {field: getattr(facts, field) for field in facts.__dataclass_fields__}
+
+    @property
+    def name_before(self) -> Texts:
+        return {} if self.before is None else getattr(self.before, "title", None) or self.before.name
+
+    @property
+    def name(self) -> dict[str, str]:
+        """What a valid form calls the row; languages without a field stay."""
+        return self.texts("name", self.name_before)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        if not any(given.get(f"name_{code}") for code in _IN):
-            self.add_error("name_fi", _("Give a name in one language at least."))
+        fields = [name for name in self.fields if name.startswith("name_")]
+        if not any(given.get(name) for name in fields) and not any(name in self.errors for name in fields):
+            self.add_error(f"name_{self.language}", _("Give a name in one language at least."))
         return given
-
-    def texts(self, field: str = "name") -> dict[str, str]:
-        return {code: words for code in _IN if (words := self.cleaned_data.get(f"{field}_{code}", "").strip())}
-
-
-_IN = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in English")}
 
 
 class PostForm(RowForm):
@@ -74,12 +80,8 @@ class PostForm(RowForm):
     notice_months = _months(_("Notice, in months"), initial=1)
     keep = forms.BooleanField(label=_("Stays to the end of the project"), required=False)
 
-    @staticmethod
-    def shown(facts: PostFacts) -> dict[str, Any]:
-        return {**_names(facts.title), **_rest(facts, "title")}
-
     def facts(self) -> PostFacts:
-        return PostFacts(title=self.texts(), **_given(self, PostFacts, "title"))
+        return PostFacts(title=self.name, **_given(self, PostFacts, "title"))
 
 
 class OverheadForm(RowForm):
@@ -87,12 +89,8 @@ class OverheadForm(RowForm):
 
     monthly = EurosField(label=_("Costs a month (€)"))
 
-    @staticmethod
-    def shown(facts: OverheadFacts) -> dict[str, Any]:
-        return {**_names(facts.name), "monthly": facts.monthly}
-
     def facts(self) -> OverheadFacts:
-        return OverheadFacts(name=self.texts(), monthly=self.cleaned_data["monthly"])
+        return OverheadFacts(name=self.name, monthly=self.cleaned_data["monthly"])
 
 
 class ActivityForm(RowForm):
@@ -121,21 +119,29 @@ class ActivityForm(RowForm):
     needs = forms.MultipleChoiceField(
         label=_("Must have been done before"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    level_fi = forms.CharField(label=_("A narrower way to do it, in Finnish"), max_length=300, required=False)
-    level_sv = forms.CharField(label=_("The same in Swedish"), max_length=300, required=False)
-    level_en = forms.CharField(label=_("The same in English"), max_length=300, required=False)
     share = _months(_("It takes so much of costs and work (%)"), initial=50, required=False)
     worth = _months(_("It is worth so much of the whole (%)"), initial=55, required=False)
 
     def __init__(
-        self, others: list[tuple[str, str]], *args: Any, further: tuple[LevelFacts, ...] = (), **kwargs: Any
+        self,
+        others: list[tuple[str, str]],
+        data: Any,
+        *,
+        language: str,
+        before: ActivityFacts | None = None,
+        **options: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data, language=language, before=before, **options)
         self.fields["needs"].choices = others  # type: ignore[attr-defined]
         if not others:
             del self.fields["needs"]
+        levels = before.levels if before is not None else ()
         # Narrower ways after the first, from a file: kept as they are.
-        self.further = further
+        self.further, self.level_before = levels[1:], levels[0].name if levels else {}
+        label = _("A narrower way to do it")
+        self.add_texts("level", label, self.level_before, language=language, rows=1, most=LONGEST_NAME)
+        last = ("share", "worth")
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -149,29 +155,21 @@ class ActivityForm(RowForm):
     @staticmethod
     def shown(facts: ActivityFacts) -> dict[str, Any]:
         level = facts.levels[0] if facts.levels else None
-        narrower = {f"level_{code}": words for code, words in (level.name if level else {}).items()}
         shares = {"share": round(level.share * _HUNDRED), "worth": round(level.value * _HUNDRED)} if level else {}
-        return {**_names(facts.name), **_rest(facts, "name", "levels"), **narrower, **shares}
+        return RowForm.shown(facts) | shares
 
     def facts(self) -> ActivityFacts:
         given = self.cleaned_data
-        name = self.texts("level")
+        is_narrower = any(given[name] for name in self.fields if name.startswith("level_"))
+        name = self.texts("level", self.level_before)
         first = LevelFacts(name=name, share=_part(given["share"]), value=_part(given["worth"]))
         fields = _given(self, ActivityFacts, "name", "levels", "needs")
-        needs = tuple(given.get("needs", ()))
-        return ActivityFacts(name=self.texts(), levels=((first,) if name else ()) + self.further, needs=needs, **fields)
+        levels = ((first,) if is_narrower else ()) + self.further
+        return ActivityFacts(name=self.name, levels=levels, needs=tuple(given.get("needs", ())), **fields)
 
 
 def _part(percent: int | None) -> Decimal:
     return Decimal(percent or 0) / _HUNDRED
-
-
-def _names(texts: Mapping[str, str]) -> dict[str, str]:
-    return {f"name_{code}": words for code, words in texts.items() if code in _IN}
-
-
-def _rest(facts: Any, *without: str) -> dict[str, Any]:
-    return {field: getattr(facts, field) for field in facts.__dataclass_fields__ if field not in without}
 
 
 def _given(form: forms.Form, facts: Any, *without: str) -> dict[str, Any]:

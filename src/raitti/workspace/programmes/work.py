@@ -78,14 +78,12 @@ def _sort(word: str) -> Sort:
 
 
 def _form(project: Project, sort: str, facts: Any, language: str, sent: Any) -> RowForm:
-    initial: dict[str, Any]
     if sort == "activity":
         others = [row for row in work_of(project).activities if row != facts]
         choices = [(pick(dict(row.name), "fi").value, pick(dict(row.name), language).value) for row in others]
-        initial = ActivityForm.shown(facts) if facts else {}
-        return ActivityForm(choices, sent, initial=initial, further=facts.levels[1:] if facts else ())
-    kind: Any = PostForm if sort == "post" else OverheadForm
-    return kind(sent, initial=kind.shown(facts) if facts else {})
+        return ActivityForm(choices, sent, language=language, before=facts)
+    kind = PostForm if sort == "post" else OverheadForm
+    return kind(sent, language=language, before=facts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +102,7 @@ def work_row(request: HttpRequest, language: str, project: UUID, sort: str, numb
                 given: dict[str, Any] = {"seen": facts, "actor": request.user, "now": now}
                 acts.save_row(found, which.kind, number - 1 if number else None, form.facts(), **given)  # type: ignore[attr-defined]
             except Refused as refused:
-                place_refusal(form, refused)
+                place_refusal(form, refused, language=language)
             else:
                 messages.success(request, _("Saved. The next plan counts on it."))
                 return HttpResponseRedirect(address("project_work", language, project=project))
