@@ -139,6 +139,15 @@ def test_the_budget_of_an_application_is_entered_whole_or_not_at_all(client, fun
     assert "budget: pay 150,000" in page
 
 
+def test_a_correction_keeps_what_it_has_no_field_for(client, funded):
+    use = {"usable_from": date(2026, 1, 1), "usable_until": date(2027, 12, 31)}
+    before = LedgerEntryFactory(grant=funded.grant, kind="proposed", amount=Decimal(1), on=date(2025, 12, 6), **use)
+    where = address("entry_correct", "en", entry=before.uid)
+    client.post(where, {"amount": "159000", "on": "2025-12-06"}, headers=HOST)
+    entry = LedgerEntry.objects.get(corrects=before)
+    assert (entry.usable_from, entry.usable_until) == (date(2026, 1, 1), date(2027, 12, 31))
+
+
 def test_the_budget_can_come_with_the_letter(client, funded):
     client.post(
         decision(funded), LETTER | {"for_pay": "159000", "for_overhead": "0", "for_activities": "0"}, headers=HOST

@@ -93,8 +93,10 @@ class EntryForm(TextsForm):
         """What a valid form says."""
         said = {name: value for name, value in self.cleaned_data.items() if name in EntryFacts.__dataclass_fields__}
         said.setdefault("amount", Decimal(0))
-        usable_from = self.before.usable_from if self.before is not None else None
-        return EntryFacts(kind=self.kind.value, usable_from=usable_from, **said)
+        # What a correction has no field for stays as it was.
+        for field in ("usable_from", "usable_until"):
+            said.setdefault(field, getattr(self.before, field, None))
+        return EntryFacts(kind=self.kind.value, **said)
 
 
 class DecisionForm(EntryForm):
