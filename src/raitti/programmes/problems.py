@@ -1,79 +1,76 @@
 """The problem a project's rows are: what the optimiser is asked, and what its names are in other languages."""
 
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
-from raitti.core.texts import pick, versions
 from raitti.planning.months import month_of, written
 from raitti.planning.problem import Activity, Level, Overhead, Project, Staff
 from raitti.programmes.facts import ActivityFacts, LevelFacts, OverheadFacts, PostFacts, Texts, WorkFacts
-from raitti.programmes.models import Activity as ActivityRow
 from raitti.programmes.models import Project as ProjectRow
 from raitti.programmes.queries.money import money_for_plan
+from raitti.programmes.queries.work import name_of, work_of
 
 Names = dict[str, dict[str, str]]
 
 
 def problem_of(project: ProjectRow, *, start: str, end: str, closes: bool = True, on: date) -> Project:
     """The project's rows as a problem from one month to another ("YYYY-MM"), with the money known on a day."""
+    work = work_of(project)
     return Project(
         title=f"{name_of(project.name)}, {start[:4]}" if start[:4] == end[:4] else name_of(project.name),
         start=month_of(start),
         end=month_of(end),
         closes=closes,
         money=money_for_plan(project, start=start, end=end, on=on),
-        overhead=tuple(Overhead(name_of(row.name), plain(row.monthly)) for row in project.overheads.all()),
+        overhead=tuple(Overhead(_name(item.name), item.monthly) for item in work.overheads),
         staff=tuple(
             Staff(
-                name_of(row.title),
-                fte=plain(row.fte),
-                monthly_cost=plain(row.monthly_cost),
-                until=_month(row.until),
-                leave_months=row.leave_months,
-                notice_months=row.notice_months,
-                keep=row.keep,
+                _name(post.title),
+                fte=post.fte,
+                monthly_cost=post.monthly_cost,
+                until=_month(post.until),
+                leave_months=post.leave_months,
+                notice_months=post.notice_months,
+                keep=post.keep,
             )
-            for row in project.posts.all()
+            for post in work.posts
         ),
-        activities=tuple(_activity(row) for row in project.activities.prefetch_related("needs")),
+        activities=tuple(_activity(activity) for activity in work.activities),
     )
 
 
 def names_of(project: ProjectRow) -> Names:
     """What posts, overheads, activities and levels are called in each language, by the name the problem uses."""
-    rows = [
-        *(row.title for row in project.posts.all()),
-        *(row.name for row in project.overheads.all()),
-        *(row.name for row in project.activities.all()),
-        *(level["name"] for row in project.activities.all() for level in row.levels),
-    ]
-    return {name_of(name): versions(name) for name in rows}
+    return {name_of(texts): texts for texts in map(dict, _texts_of(work_of(project)))}
 
 
-def name_of(name: Any) -> str:
-    """The name a problem uses: Finnish, else the first language it is written in."""
-    return pick(name, "fi").value
+def _texts_of(work: WorkFacts) -> Iterator[Texts]:
+    yield from (post.title for post in work.posts)
+    yield from (item.name for item in work.overheads)
+    yield from (activity.name for activity in work.activities)
+    yield from (level.name for activity in work.activities for level in activity.levels)
 
 
-def _activity(row: ActivityRow) -> Activity:
+def _name(texts: Texts) -> str:
+    return name_of(dict(texts))
+
+
+def _activity(facts: ActivityFacts) -> Activity:
     return Activity(
-        name=name_of(row.name),
-        priority=row.priority,  # type: ignore[arg-type]
-        value=plain(row.value),
-        fte=plain(row.fte),
-        monthly=plain(row.monthly),
-        once=plain(row.once),
-        begins=_month(row.begins),
-        ends=_month(row.ends),
-        min_months=row.min_months,
-        max_months=row.max_months,
-        running=row.running,
-        closing=row.closing,
-        needs=tuple(name_of(need.name) for need in row.needs.all()),
-        levels=tuple(
-            Level(name_of(level["name"]), Decimal(level["share"]), Decimal(level["value"])) for level in row.levels
-        ),
+        name=_name(facts.name),
+        priority=facts.priority,  # type: ignore[arg-type]
+        value=facts.value,
+        fte=facts.fte,
+        monthly=facts.monthly,
+        once=facts.once,
+        begins=_month(facts.begins),
+        ends=_month(facts.ends),
+        min_months=facts.min_months,
+        max_months=facts.max_months,
+        running=facts.running,
+        closing=facts.closing,
+        needs=facts.needs,
+        levels=tuple(Level(_name(level.name), level.share, level.value) for level in facts.levels),
     )
 
 
@@ -81,21 +78,9 @@ def _month(text: str) -> int | None:
     return month_of(text) if text else None
 
 
-def plain(number: Decimal) -> Decimal:
-    """The number without the zeros its column adds."""
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
-
-
 def work_from(problem: Project, known: WorkFacts) -> WorkFacts:
     """What a plan file says of work, as facts: what is known by the same name keeps its names in other languages."""
-    names: dict[str, Texts] = {}
-    for texts in (
-        *(post.title for post in known.posts),
-        *(item.name for item in known.overheads),
-        *(activity.name for activity in known.activities),
-        *(level.name for activity in known.activities for level in activity.levels),
-    ):
-        names[name_of(dict(texts))] = texts
+    names = {_name(texts): texts for texts in _texts_of(known)}
 
     def named(name: str) -> Texts:
         return names.get(name, {"fi": name})

@@ -9,7 +9,8 @@ from raitti.planning.months import month_of, written
 from raitti.planning.problem import Money, Programme, Staff
 from raitti.planning.problem import Project as Problem
 from raitti.programmes.models import Project
-from raitti.programmes.problems import Names, name_of, names_of, problem_of
+from raitti.programmes.problems import Names, names_of, problem_of
+from raitti.programmes.queries.work import name_of
 
 # How a project takes part: with what is its own, with money that may pay others too, or with staff and money for all.
 Part = Literal["own", "movable", "shared"]

@@ -3,10 +3,19 @@
 from decimal import Decimal
 from typing import Any
 
-from raitti.core.texts import versions
+from raitti.core.texts import pick, versions
 from raitti.programmes.facts import ActivityFacts, LevelFacts, OverheadFacts, PostFacts, WorkFacts
 from raitti.programmes.models import Activity, Overhead, Post, Project
-from raitti.programmes.problems import name_of, plain
+
+
+def name_of(name: Any) -> str:
+    """The name plans know a row by: Finnish, else the first language it is written in."""
+    return pick(name, "fi").value
+
+
+def plain(number: Decimal) -> Decimal:
+    """The number without the zeros its column adds."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
 def work_of(project: Project) -> WorkFacts:
