@@ -30,7 +30,7 @@ from raitti.programmes.rules import may_plan_programme
 from raitti.programmes.wording import fault_in_words, reason_in_words
 
 # How long a worker looks for plans that are better still.
-SECONDS = 60.0
+SECONDS = 120.0
 
 
 @dataclass(frozen=True, kw_only=True)
