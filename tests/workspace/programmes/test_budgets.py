@@ -16,6 +16,7 @@ from tests.programmes.world import fund
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "localhost:8000"}
+DONE = {"decision": "continue", "level": "full", "until": "2026-11"}
 # The page, whose it is, and how many questions it may take: those for the session, the person and their roles too.
 BUDGETS = [
     ("own_programme", "coordinator", 24),
@@ -33,7 +34,7 @@ def fill(funded, number):
             grant = GrantFactory(project=project, year=year, name=f"Avustus {year}")
             LedgerEntryFactory(grant=grant, kind="decided", amount=Decimal(50_000), on=date(year, 1, 10))
             LedgerEntryFactory(grant=grant, kind=kind, amount=Decimal(9_000), on=date(year, 12, 31))
-        rows = {"result": {"activities": [{"decision": "continue"}], "end_month": "2026-11"}, "choice": {}, "cost": 1}
+        rows = {"result": {"activities": [DONE], "end_month": "2026-11"}, "choice": {}, "cost": 1}
         for version in (1, 2):
             made = PlanVersion.objects.create(project=project, number=version, accepted=NOW, **rows)
         ChangeApplication.objects.create(grant=grant, version=made, created=NOW)
