@@ -55,7 +55,9 @@ class RowForm(TextsForm):
 
     @property
     def name_before(self) -> Texts:
-        return {} if self.before is None else getattr(self.before, "title", None) or self.before.name
+        if self.before is None:
+            return {}
+        return self.before.title if isinstance(self.before, PostFacts) else self.before.name
 
     @property
     def name(self) -> dict[str, str]:
