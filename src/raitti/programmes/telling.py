@@ -13,7 +13,14 @@ from raitti.planning.outcome import ActivityOutcome, Decision, Outcome, Run
 from raitti.planning.problem import FULL, Activity, Project
 from raitti.programmes.choices import told
 from raitti.programmes.models import PlanVersion, Scenario
-from raitti.programmes.wording import decision_in_words, month_in_words, period_in_words, reason_in_words
+from raitti.programmes.wording import (
+    counted_decision,
+    decision_in_words,
+    month_in_words,
+    period_in_words,
+    reason_in_words,
+    within_month_in_words,
+)
 
 Names = Mapping[str, Mapping[str, str]]
 # Which colour a decision has in drawings and tags.
@@ -66,7 +73,7 @@ class MonthLine:
 @dataclass(frozen=True)
 class ExpiredLine:
     money: str
-    month: str
+    when: str
     euros: Decimal
 
 
@@ -76,6 +83,7 @@ class Told:
 
     outcome: Outcome
     ends: str
+    ends_when: str
     activities: tuple[ActivityLine, ...]
     posts: tuple[PostLine, ...]
     months: tuple[MonthLine, ...]
@@ -92,6 +100,13 @@ class Told:
     def left(self) -> Decimal:
         """Euros nobody uses."""
         return self.money - self.outcome.cost
+
+    @property
+    def meaning(self) -> str:
+        """What becomes of the activities, in one sentence: "Of 9 activities 2 continue, 6 narrow, 1 is stopped."."""
+        counts = {decision: len(lines) for decision, lines in self.by_decision.items()}
+        parts = ", ".join(counted_decision(decision, count) for decision, count in counts.items() if count)
+        return _("Of %(all)d activities %(parts)s.") % {"all": len(self.activities), "parts": parts} if parts else ""
 
     @property
     def by_decision(self) -> dict[Decision, list[ActivityLine]]:
@@ -122,6 +137,7 @@ def tell(plan: Scenario | PlanVersion, language: str) -> Told:
     return Told(
         outcome=outcome,
         ends=month_in_words(outcome.plan.end),
+        ends_when=within_month_in_words(outcome.plan.end),
         activities=tuple(_line(outcome, each, by_name[each.name], names, language) for each in outcome.activities),
         posts=tuple(
             PostLine(
@@ -144,7 +160,7 @@ def tell(plan: Scenario | PlanVersion, language: str) -> Told:
             )
             for row in outcome.months
         ),
-        expired=tuple(ExpiredLine(row.money, month_in_words(row.month), row.euros) for row in outcome.expired),
+        expired=tuple(ExpiredLine(row.money, within_month_in_words(row.month), row.euros) for row in outcome.expired),
         musts_missed=tuple(called(name) for name in outcome.musts_missed),
         places=tuple(place_of(month) for month in project.months),
     )
