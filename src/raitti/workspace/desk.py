@@ -1,5 +1,6 @@
 """One's own desk: what one looks after, and what waits."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +16,13 @@ from raitti.directory.queries import desk as lying
 from raitti.directory.queries.queue import queue_of
 from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_see_queue
 from raitti.directory.rules.mandates import keeps_page
+from raitti.programmes.models import Project
 from raitti.programmes.queries.standing import concerns_of, programmes_of, projects_of
+from raitti.programmes.queries.steps import Step, way_of
 from raitti.programmes.queries.structures import offered_to, received_by
 from raitti.workspace.rendering import desk_page
+
+_MOST_STEPPED = 5
 
 
 @require_safe
@@ -41,7 +46,7 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
         "may_see_queue": bool(may_see_queue(person, now=now)),
         "waiting_for_me": queue.count() if queue is not None else None,
         "may_see_overview": bool(may_see_dashboard(person, None, now=now)),
-        "projects": projects_of(person, now=now) if near.projects else [],
+        "projects": _with_next_steps(projects_of(person, now=now), now=now) if near.projects else [],
         "offered": offered_to(person, now=now) if near.structures else [],
         "received": received_by(person, now=now) if near.structures else [],
         "programmes": programmes_of(person, now=now) if near.programmes else [],
@@ -51,6 +56,15 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
     waiting = ("sent_back", "invitations", "offered", "renewals", "drafts", "claims_waiting", "waiting_for_me")
     context["waits"] = any(context[name] for name in waiting)
     return desk_page(request, "workspace/desk.html", context, name="desk")
+
+
+def _with_next_steps(projects: list[Project], *, now: datetime) -> list[tuple[Project, Step | None]]:
+    """Each project with what comes next in it; the last of very many without, as each takes some questions."""
+    on = timezone.localdate(now)
+    return [
+        (project, way_of(project, on=on).next if number < _MOST_STEPPED and project.closed_on is None else None)
+        for number, project in enumerate(projects)
+    ]
 
 
 def _where(open_draft: lying.OpenDraft, language: str) -> str:

@@ -47,6 +47,7 @@ def way_of(project: Project, *, on: date) -> Way:
     )
     is_accepted = version is not None and since is not None and version.accepted >= since
     is_told = is_accepted and Notice.objects.filter(version=version, state=Notice.State.PUBLISHED).exists()
+    drafted = Notice.objects.filter(version=version).exclude(state=Notice.State.PUBLISHED).count() if is_accepted else 0
     unsettled = Structure.objects.filter(project=project).unsettled().count()
     done: dict[Key, bool] = {
         "decision": decision is not None,
@@ -55,10 +56,11 @@ def way_of(project: Project, *, on: date) -> Way:
         "notice": is_told,
         "handover": not unsettled,
     }
+    waiting: dict[Key, int] = {"notice": drafted, "handover": unsettled}
     steps: list[Step] = []
     is_next = True
     for key, is_done in done.items():
         state: State = "done" if is_done else "now" if is_next else "later"
         is_next = is_next and is_done
-        steps.append(Step(key, state, unsettled if key == "handover" else 0))
+        steps.append(Step(key, state, waiting.get(key, 0)))
     return Way(tuple(steps), grant, decision, version)

@@ -61,7 +61,9 @@ def own_notice(request: HttpRequest, language: str, project: UUID, number: int) 
     notice = _notice(found, number)
     publishing = may_publish_notice(request.user, notice, now=now)
     names = dict(INTERFACE_LANGUAGES)
-    codes = sorted(versions(notice.text), key=lambda code: code != language)
+    codes = sorted(
+        versions(notice.text), key=lambda code: (code != language, list(names).index(code) if code in names else 9)
+    )
     context = {
         "project": found,
         "notice": notice,

@@ -22,7 +22,7 @@ from raitti.programmes.forms.projects import ProgrammeForm, ProjectForm
 from raitti.programmes.models import Programme
 from raitti.programmes.queries.roll_up import DECISIONS, Line, RollUp, roll_up
 from raitti.programmes.rules import may_edit_programme, may_edit_project, may_see_programme, may_see_project
-from raitti.programmes.wording import decision_in_words
+from raitti.programmes.wording import counted_decision, decision_in_words
 from raitti.render.charts import Bar, bars
 from raitti.render.tables import Column, Table
 from raitti.workspace.asking import form_page, place_refusal
@@ -61,9 +61,9 @@ def own_programme(request: HttpRequest, language: str, programme: UUID) -> HttpR
     return desk_page(request, "workspace/programmes/programme.html", context, name="own_programme", words=words)
 
 
-def _by_decision(line: Line) -> list[tuple[int, str]]:
+def _by_decision(line: Line) -> list[str]:
     """How many activities there are of each status, those that are."""
-    return [(count, decision_in_words(key)) for key in DECISIONS if (count := line.activities[key])]
+    return [counted_decision(key, count) for key in DECISIONS if (count := line.activities[key])]
 
 
 def _chart(whole: RollUp, language: str) -> SafeString:
