@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from raitti.core.texts import pick
 from raitti.planning.blocks import spans
 from raitti.planning.difference import differences
+from raitti.planning.months import written
 from raitti.planning.outcome import ActivityOutcome, Decision, Outcome, Run
 from raitti.planning.problem import FULL, Activity, Project
-from raitti.programmes.choices import told
+from raitti.programmes.choices import decision_as_told, told
 from raitti.programmes.models import PlanVersion, Scenario
 from raitti.programmes.wording import (
     counted_decision,
@@ -200,13 +201,17 @@ def changes_between(before: Scenario | PlanVersion, after: Scenario | PlanVersio
 
 def _line(outcome: Outcome, activity: ActivityOutcome, asked: Activity, names: Names, language: str) -> ActivityLine:
     run, keeping, start = activity.run, activity.keeping, outcome.project.start
+    last = None if run is None else written(run.last)
+    level = None if run is None else run.level
+    at_work = max((written(row.month) for row in outcome.months if row.fte_at_work), default=None)
+    decision = decision_as_told(activity.decision, level=level, last=last, at_work=at_work)
     return ActivityLine(
         key=activity.name,
         name=name_in(names, activity.name, language),
         priority=asked.priority,
-        decision=activity.decision,
-        decision_words=decision_in_words(activity.decision),
-        tone=TONES[activity.decision],
+        decision=decision,
+        decision_words=decision_in_words(decision),
+        tone=TONES[decision],
         period="" if run is None else period_in_words(run.first, run.last),
         level="" if run is None or run.level == FULL else name_in(names, run.level, language),
         cost=activity.cost,

@@ -1,11 +1,12 @@
 """A programme from above: its projects side by side, and what they come to together."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from raitti.programmes.choices import decision_as_told, last_at_work
 from raitti.programmes.models import EntryKind, LedgerEntry, PlanVersion, Programme, Project, Structure
 from raitti.programmes.queries.money import ZERO, latest, months_covered, uncorrected, usable_money
 from raitti.programmes.queries.published import PublicGrant, public_grants, published_plan
@@ -82,7 +83,6 @@ def _line(project: Project, grants: Sequence[PublicGrant], *, on: date, is_publi
     plan = published_plan(project) if is_public else project.plan_versions.first()
     structures = list(Structure.objects.filter(project=project).values_list("status", flat=True))
     unsettled = {Structure.Status.LIVING, Structure.Status.OFFERED}
-    counted = () if plan is None else (activity["decision"] for activity in plan.result.get("activities", ()))
     return Line(
         project=project,
         year=None if newest is None else newest.grant.year,
@@ -93,11 +93,19 @@ def _line(project: Project, grants: Sequence[PublicGrant], *, on: date, is_publi
         carried_over=None if is_public else _carried_over(project, on=on),
         usable=None if is_public else usable_money(project, on=min(on, project.ends)).total,
         plan=plan,
-        activities=Counter(counted),
+        activities=Counter(_decisions(plan)),
         structures=len(structures),
         settled=sum(1 for status in structures if status not in unsettled),
         next=None if is_public or project.closed_on else way_of(project, on=on).next,
     )
+
+
+def _decisions(plan: PlanVersion | None) -> Iterator[str]:
+    """What becomes of a plan's activities, as people are told it on its own page."""
+    result = {} if plan is None else plan.result
+    at_work = last_at_work(result.get("months", ()))
+    for each in result.get("activities", ()):
+        yield decision_as_told(each["decision"], level=each["level"], last=each["until"], at_work=at_work)
 
 
 def _amount(entry: LedgerEntry | None) -> Decimal | None:

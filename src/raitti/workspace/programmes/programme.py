@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,15 +22,13 @@ from raitti.programmes.models import Programme
 from raitti.programmes.queries.roll_up import DECISIONS, Line, RollUp, roll_up
 from raitti.programmes.rules import may_edit_programme, may_edit_project, may_see_programme, may_see_project
 from raitti.programmes.wording import counted_decision, decision_in_words
-from raitti.render.charts import Bar, bars
+from raitti.render.charts import Bar, named_bars
 from raitti.render.tables import Column, Table
 from raitti.workspace.asking import form_page, place_refusal
 from raitti.workspace.programmes.project import project_or_404
 from raitti.workspace.rendering import desk_page
 
 _MONEY = ("applied", "proposed", "decided")
-# As much of a name as fits beside a share on a phone; the table beside has it whole.
-_LONGEST_LABEL = 32
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -75,8 +72,8 @@ def _chart(whole: RollUp, language: str) -> SafeString:
             continue
         share, name = 100 * given / line.applied, pick(line.project.name, language).value
         tone = "good" if line.decided is not None else "warm"
-        rows.append(Bar(Truncator(name).chars(_LONGEST_LABEL), float(share), f"{share:.0f} %", tone))
-    return bars(rows, title=_("Of what was applied for"), key="given", highest=100) if rows else SafeString("")
+        rows.append(Bar(name, float(share), f"{share:.0f} %", tone))
+    return named_bars(rows, title=_("Of what was applied for"), key="given", highest=100) if rows else SafeString("")
 
 
 @require_safe
