@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 # Heights in pixels: of a bar, of the months' names, of what the highest point is worth, of a curve.
 _BAR, _HEAD, _MOST, _CURVE = 14, 22, 18, 96
 _MOST_NAMED = 6
+_MOST_PARTED = 24
 # What is striped besides its colour, for those who do not see the colour.
 _STRIPED = frozenset({"warm"})
 
@@ -81,12 +82,13 @@ def _bar(row: Span, count: int, key: str) -> SafeString | str:
 
 
 def _between(count: int) -> SafeString:
-    """What parts one month from the next."""
+    """What parts one month from the next; of many only every third, so that on a phone the bars are more than gaps."""
+    every = 1 if count <= _MOST_PARTED else 3
     return format_html(
         '<svg width="100%" height="100%" viewBox="0 0 {} 1" preserveAspectRatio="none">'
         '<path class="months" d="{}" vector-effect="non-scaling-stroke"/></svg>',
         count,
-        "".join(f"M{place} 0V1" for place in range(1, count)),
+        "".join(f"M{place} 0V1" for place in range(every, count, every)),
     )
 
 
