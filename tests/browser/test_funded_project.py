@@ -58,6 +58,10 @@ def test_the_decision_is_entered_plans_are_compared_one_is_accepted_and_its_noti
     with page.expect_navigation():
         page.locator("input[type=range]").first.press("ArrowLeft")
     expect(page.get_by_role("main")).to_contain_text("What becomes different")
+    # It stays where it was, though what came of it stands above, and is said aloud.
+    expect(page.locator("input[type=range]").first).to_be_focused()
+    expect(page.locator("input[type=range]").first).to_be_in_viewport()
+    expect(page.locator("#told")).to_contain_text("activities")
     look(page)
     go_on(page, "Keep it")
 

@@ -54,3 +54,12 @@ def test_the_pdf_is_tagged_and_in_the_language_it_is_read_in(version):
     assert "Klubben" in page
     assert b"/StructTreeRoot" in data
     assert re.search(rb"/Lang\s*\(sv\)", data)
+
+
+def test_the_pdf_shows_the_months_the_money_and_the_staff_in_pictures_with_words_for_them(version):
+    with translation.override("sv"):
+        page, data = exporting.plan_paper(version, "sv"), unpacked(exporting.plan_pdf(version, "sv"))
+    told_of = re.findall(r'<img src="data:image/svg\+xml[^"]+" alt="([^"]+)"', page)
+    assert len(told_of) == 3
+    assert "Klubben: " in told_of[0]
+    assert len(re.findall(rb"/S\s*/Figure", data)) == 3

@@ -7,14 +7,17 @@ import pytest
 from django.utils import translation
 from openpyxl import load_workbook
 
+from raitti.core.texts import translated
+from raitti.places.models import AreaKind
 from raitti.programmes import shape_exporting
 from raitti.programmes.actions.shapes import save_study
 from raitti.programmes.shape_inputs import usual_inputs
 from raitti.programmes.shape_telling import told_shapes
 from tests.conftest import NOW
+from tests.factories import AreaFactory
 from tests.programmes.actions.test_shapes import SYSTEM
 from tests.programmes.factories import ProgrammeFactory
-from tests.programmes.test_shape_inputs import COUNTS
+from tests.programmes.test_shape_inputs import COUNTS, NAMES
 from tests.render.test_pdf import unpacked
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,16 @@ def test_the_pdf_is_tagged_and_says_every_sentence_of_the_page(study):
     assert all(sentence in page for sentence in told.sentences)
     assert b"/StructTreeRoot" in data
     assert re.search(rb"/Lang\s*\(sv\)", data)
+
+
+def test_the_pdf_has_the_map_of_either_shape_with_every_figure_in_words(study):
+    for at, (code, name) in enumerate(NAMES.items()):
+        region = AreaFactory(kind=AreaKind.REGION, code=code, name=translated(fi=name))
+        AreaFactory(region=region, grid_x=at, grid_y=0)
+    page = shape_exporting.study_paper(study, "fi")
+    told_of = re.findall(r'<img src="data:image/svg\+xml[^"]+" alt="([^"]+)"', page)
+    assert len(told_of) == 2
+    assert all(region.name in told_of[0] for region in told_shapes(study.inputs, "fi").regions)
 
 
 def test_a_shape_that_does_not_come_about_is_told_as_such_everywhere(study):

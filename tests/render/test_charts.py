@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raitti.render.charts import Bar, bars
+from raitti.render.charts import Bar, bars, named_bars
 
 WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=30)
 
@@ -41,3 +41,10 @@ def test_a_reader_who_does_not_see_it_is_told_all_of_it():
     root = ElementTree.fromstring(drawing)
     assert (root.get("role"), root.get("aria-labelledby")) == ("img", "k-title k-desc")
     assert root.find("desc").text == "Oulu: 20 %; Kemi & Tornio: 10 %"
+
+
+def test_a_long_name_stands_whole_beside_its_bar():
+    name = "Yhes enemmän! Järjestöagentit maakuntien toimintaa kehittämässä"
+    drawing = named_bars([Bar(name, 67, "67 %")], title="Haetusta", key="k", highest=100)
+    assert name in drawing
+    assert widths(drawing) == [67]

@@ -16,7 +16,8 @@ def unpacked(data: bytes) -> bytes:
     found = [data]
     for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
         try:
-            found.append(zlib.decompress(packed))
+            # Not all at once, as a last byte that looks like the end of a line may be missing.
+            found.append(zlib.decompressobj().decompress(packed))
         except zlib.error:
             continue
     return b"\n".join(found)

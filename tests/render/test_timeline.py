@@ -42,3 +42,24 @@ def test_no_more_names_stand_over_a_drawing_than_a_phone_has_room_for():
     months = [str(number) for number in range(60)]
     drawn = timeline([], places=months, title="Viisi vuotta", key="koe")
     assert len(re.findall('class="place"', drawn)) <= 6
+
+
+def test_what_narrows_is_striped_besides_its_colour():
+    rows = [Span("Kerho", 0, 5, "1–6/2020", (0, 11), "warm"), Span("Retki", 0, 11, "1–12/2020", (0, 11), "good")]
+    drawn = timeline(rows, places=PLACES, title="Toiminnot", key="koe")
+    assert drawn.count('fill="url(#koe-stripes)"') == 1
+    assert 'id="koe-stripes"' in drawn
+
+
+def test_months_are_parted_one_by_one_and_many_of_them_by_quarters():
+    def parted(count):
+        drawn = timeline([Span("Kerho", 0, 1, "x", (0, 1))], places=["1/20"] * count, title="t", key="k")
+        return re.search(r'class="months" d="([^"]*)"', drawn)[1].count("M")
+
+    assert parted(12) == 11
+    assert parted(60) == 19
+
+
+def test_the_scale_says_what_its_end_is_worth():
+    drawn = steps([Curve("rahaa", [100.0], "good")], places=["1/20"], title="Raha", told="x", key="koe", most="100 €")
+    assert ">100 €</text>" in drawn

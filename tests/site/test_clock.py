@@ -57,3 +57,9 @@ def test_the_feed_tells_nothing_that_is_not_public(client, grant):
     project.publication = Publication.DRAFT
     project.save()
     assert feed(client, project).status_code == 404
+
+
+def test_a_day_that_something_is_due_takes_nobody_s_time(client, grant):
+    whole = Calendar.from_ical(feed(client, grant.project, "sv").content)
+    assert {str(event["TRANSP"]) for event in whole.events} == {"TRANSPARENT"}
+    assert str(whole["PRODID"]) == "-//Raitti//Raitti//SV"

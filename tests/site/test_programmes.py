@@ -63,7 +63,9 @@ def test_a_notice_stands_on_its_page_with_headings_and_in_the_feed_of_its_region
     assert "<h2>Mikä jatkuu</h2>" in body
     assert "<li>Sähköinen palvelualusta ja yhdistysinfo</li>" in body
     assert path in told(client, YHES)
-    assert path in told(client, "/fi/uutta/atom.xml")
+    feed = told(client, "/fi/uutta/atom.xml")
+    assert path in feed
+    assert "teki avustuspäätöksen 6.2.2020" in feed
     assert "tiedotteet/1/" in told(client, "/fi/alueet/kymenlaakso/uutta/atom.xml")
     assert "yhes-enemman" not in told(client, "/fi/alueet/lappi/uutta/atom.xml")
 

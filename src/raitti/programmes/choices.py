@@ -1,13 +1,13 @@
 """A plan's choice as JSON and back: its last month, everyone's last month, and what runs when at which level."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from raitti.planning.files import read_plan
 from raitti.planning.months import month_of, written
-from raitti.planning.outcome import Outcome, Plan, Run, outcome_of
-from raitti.planning.problem import Project
+from raitti.planning.outcome import Decision, Outcome, Plan, Run, outcome_of
+from raitti.planning.problem import FULL, Project
 from raitti.planning.result import result_of
 from raitti.programmes.models import PlanVersion, Scenario
 from raitti.programmes.wording import reason_in_words
@@ -56,6 +56,20 @@ def told(plan: Scenario | PlanVersion) -> Outcome:
         status=result.get("status", "feasible"),
         bound=Decimal(str(result.get("bound", 0))),
     )
+
+
+def decision_as_told(decision: str, *, level: str | None, last: str | None, at_work: str | None) -> Decision:
+    """What people are told becomes of an activity: what runs in full as long as anybody is at work goes on.
+
+    By the plan file it narrows, where leave is all that is left at the end. Months are written as there: "2020-11".
+    """
+    goes_on = decision == "narrow" and level == FULL and bool(last and at_work and last >= at_work)
+    return cast("Decision", "continue" if goes_on else decision)
+
+
+def last_at_work(rows: Iterable[Mapping[str, Any]]) -> str | None:
+    """The last month in which anybody works, of the months of a result."""
+    return max((row["month"] for row in rows if row["fte_at_work"]), default=None)
 
 
 def rows_of(outcome: Outcome) -> dict[str, Any]:

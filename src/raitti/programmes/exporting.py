@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from raitti.core.texts import pick
+from raitti.programmes.drawing import pictures
 from raitti.programmes.models import PlanVersion, Scenario
 from raitti.programmes.telling import Told, tell
 from raitti.render.pdf import pdf_from
@@ -48,7 +49,7 @@ def plan_paper(plan: Scenario | PlanVersion, language: str) -> str:
         "title": heading(plan, language),
         "css": PAPER_STYLE,
         "told": told,
-        "months": [(line.name, _cells(line.first, line.last, len(told.places))) for line in told.activities],
+        **pictures(told),
         "version": plan if isinstance(plan, PlanVersion) else None,
     }
     return render_to_string("programmes/plan_paper.html", context)
@@ -59,10 +60,6 @@ def heading(plan: Scenario | PlanVersion, language: str) -> str:
     project = pick(plan.project.name, language).value
     name = _("Plan %d") % plan.number if isinstance(plan, PlanVersion) else plan.name
     return f"{project}: {name}"
-
-
-def _cells(first: int | None, last: int | None, count: int) -> list[bool]:
-    return [first is not None and last is not None and first <= place <= last for place in range(count)]
 
 
 def _tables(told: Told) -> Iterator[Table]:

@@ -38,11 +38,11 @@ _OF_MONTHS = {
 
 
 def meaning_of_decision(decided: LedgerEntry, applied: LedgerEntry | None) -> str:
-    """ "159 000 € / 212 000 €: nine months of twelve": what was got of what was applied for."""
+    """ "159 000 € of the 212 000 € applied for: nine months of twelve": what was got of what was applied for."""
     euros = euros_in_words(decided.amount)
     if applied is None:
         return f"{euros}: {_covered(decided)}." if months_covered(decided) else f"{euros}."
-    amounts = f"{euros} / {euros_in_words(applied.amount)}"
+    amounts = str(_("%(got)s of the %(asked)s applied for") % {"got": euros, "asked": euros_in_words(applied.amount)})
     got, asked = months_covered(decided), months_covered(applied)
     if not got:
         return f"{amounts}."

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from raitti.programmes.queries.shapes import region_names
 from raitti.programmes.shape_inputs import Inputs, terms_of
 from raitti.programmes.shape_wording import RULE_NAMES, SHAPE_NAMES, lack_in_words
 from raitti.programmes.wording import euros_in_words, fte_in_words
+from raitti.render.paper import Picture, map_picture
 from raitti.render.shaded import Shade, shaded_map
 
 _MOST_NAMED = 3
@@ -51,6 +53,7 @@ class ToldShape:
     smallest: str
     least_served: str
     map: SafeString | None
+    picture: Picture | None
     rows: tuple[tuple[str, tuple[Decimal, ...]], ...]
 
 
@@ -105,7 +108,7 @@ def _shape(shaped: Shaped, split: Split | None, names: dict[str, str], language:
         lack=lack_in_words(shaped),
         smallest=_smallest(split, names) if split else "",
         least_served=_least_served(split, names) if split else "",
-        map=_map(split, names, language, kind=kind, highest=highest) if split else None,
+        **_maps(split, names, language, kind=kind, highest=highest),
         rows=tuple(_by_rule(shaped, names)),
     )
 
@@ -192,8 +195,10 @@ def _share(split: Split | None, at: int) -> ToldShare | None:
     return ToldShare(share.person_years, _percent(share.served))
 
 
-def _map(split: Split, names: dict[str, str], language: str, *, kind: str, highest: float) -> SafeString | None:
-    """The regions' shares on the map; regions are as their municipalities are drawn."""
+def _maps(split: Split | None, names: dict[str, str], language: str, *, kind: str, highest: float) -> dict[str, Any]:
+    """The regions' shares on the map, for the page and for paper; regions are as their municipalities are drawn."""
+    if split is None:
+        return {"map": None, "picture": None}
     regions = Area.objects.current().regions().filter(code__in=names)
     drawn = area_map(regions, language)
     shades = []
@@ -212,9 +217,13 @@ def _map(split: Split, names: dict[str, str], language: str, *, kind: str, highe
                 )
             )
     if not shades:
-        return None
+        return {"map": None, "picture": None}
     title = _("Person-years by region: %(shape)s") % {"shape": SHAPE_NAMES[kind]}
-    return shaded_map(shades, kind=drawn.kind, view_box=drawn.view_box, title=title, key=f"map-{kind}", highest=highest)
+    same: dict[str, Any] = {"view_box": drawn.view_box, "title": title, "highest": highest}
+    return {
+        "map": shaded_map(shades, kind=drawn.kind, key=f"map-{kind}", **same),
+        "picture": map_picture(shades, **same),
+    }
 
 
 def _rounded(number: Fraction) -> Decimal:

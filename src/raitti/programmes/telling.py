@@ -9,11 +9,19 @@ from django.utils.translation import gettext as _
 from raitti.core.texts import pick
 from raitti.planning.blocks import spans
 from raitti.planning.difference import differences
+from raitti.planning.months import written
 from raitti.planning.outcome import ActivityOutcome, Decision, Outcome, Run
 from raitti.planning.problem import FULL, Activity, Project
-from raitti.programmes.choices import told
+from raitti.programmes.choices import decision_as_told, told
 from raitti.programmes.models import PlanVersion, Scenario
-from raitti.programmes.wording import decision_in_words, month_in_words, period_in_words, reason_in_words
+from raitti.programmes.wording import (
+    counted_decision,
+    decision_in_words,
+    month_in_words,
+    period_in_words,
+    reason_in_words,
+    within_month_in_words,
+)
 
 Names = Mapping[str, Mapping[str, str]]
 # Which colour a decision has in drawings and tags.
@@ -66,7 +74,7 @@ class MonthLine:
 @dataclass(frozen=True)
 class ExpiredLine:
     money: str
-    month: str
+    when: str
     euros: Decimal
 
 
@@ -76,6 +84,7 @@ class Told:
 
     outcome: Outcome
     ends: str
+    ends_when: str
     activities: tuple[ActivityLine, ...]
     posts: tuple[PostLine, ...]
     months: tuple[MonthLine, ...]
@@ -92,6 +101,13 @@ class Told:
     def left(self) -> Decimal:
         """Euros nobody uses."""
         return self.money - self.outcome.cost
+
+    @property
+    def meaning(self) -> str:
+        """What becomes of the activities, in one sentence: "Of 9 activities 2 continue, 6 narrow, 1 is stopped."."""
+        counts = {decision: len(lines) for decision, lines in self.by_decision.items()}
+        parts = ", ".join(counted_decision(decision, count) for decision, count in counts.items() if count)
+        return _("Of %(all)d activities %(parts)s.") % {"all": len(self.activities), "parts": parts} if parts else ""
 
     @property
     def by_decision(self) -> dict[Decision, list[ActivityLine]]:
@@ -122,6 +138,7 @@ def tell(plan: Scenario | PlanVersion, language: str) -> Told:
     return Told(
         outcome=outcome,
         ends=month_in_words(outcome.plan.end),
+        ends_when=within_month_in_words(outcome.plan.end),
         activities=tuple(_line(outcome, each, by_name[each.name], names, language) for each in outcome.activities),
         posts=tuple(
             PostLine(
@@ -144,7 +161,7 @@ def tell(plan: Scenario | PlanVersion, language: str) -> Told:
             )
             for row in outcome.months
         ),
-        expired=tuple(ExpiredLine(row.money, month_in_words(row.month), row.euros) for row in outcome.expired),
+        expired=tuple(ExpiredLine(row.money, within_month_in_words(row.month), row.euros) for row in outcome.expired),
         musts_missed=tuple(called(name) for name in outcome.musts_missed),
         places=tuple(place_of(month) for month in project.months),
     )
@@ -184,19 +201,23 @@ def changes_between(before: Scenario | PlanVersion, after: Scenario | PlanVersio
 
 def _line(outcome: Outcome, activity: ActivityOutcome, asked: Activity, names: Names, language: str) -> ActivityLine:
     run, keeping, start = activity.run, activity.keeping, outcome.project.start
+    last = None if run is None else written(run.last)
+    level = None if run is None else run.level
+    at_work = max((written(row.month) for row in outcome.months if row.fte_at_work), default=None)
+    decision = decision_as_told(activity.decision, level=level, last=last, at_work=at_work)
     return ActivityLine(
         key=activity.name,
         name=name_in(names, activity.name, language),
         priority=asked.priority,
-        decision=activity.decision,
-        decision_words=decision_in_words(activity.decision),
-        tone=TONES[activity.decision],
+        decision=decision,
+        decision_words=decision_in_words(decision),
+        tone=TONES[decision],
         period="" if run is None else period_in_words(run.first, run.last),
         level="" if run is None or run.level == FULL else name_in(names, run.level, language),
         cost=activity.cost,
         reason=reason_in_words(outcome, activity, lambda name: name_in(names, name, language)),
-        keeping_euros=None if keeping is None else keeping.euros,
-        keeping_fte=None if keeping is None else keeping.fte,
+        keeping_euros=None if keeping is None or decision == "continue" else keeping.euros,
+        keeping_fte=None if keeping is None or decision == "continue" else keeping.fte,
         first=None if run is None else run.first - start,
         last=None if run is None else run.last - start,
         window=_window(outcome.project, asked),

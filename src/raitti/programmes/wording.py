@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import formats
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from raitti.planning.faults import Fault
 from raitti.planning.outcome import ActivityOutcome, Outcome
@@ -18,6 +18,12 @@ def month_in_words(month: int) -> str:
     """ "marraskuu 2020"."""
     year, of_year = divmod(month, 12)
     return _("%(month)s %(year)d") % {"month": MONTHS[of_year + 1], "year": year}
+
+
+def within_month_in_words(month: int) -> str:
+    """ "in November 2020", as it stands in a sentence: "marraskuussa 2020"."""
+    year, of_year = divmod(month, 12)
+    return _("in %(month)s %(year)d") % {"month": MONTHS[of_year + 1], "year": year}
 
 
 def euros_in_words(euros: Decimal) -> str:
@@ -50,21 +56,21 @@ def reason_in_words(outcome: Outcome, activity: ActivityOutcome, called: Callabl
     if not reason.binding:
         return ""
     values = {
-        "month": "" if reason.month is None else month_in_words(reason.month),
+        "when": "" if reason.month is None else within_month_in_words(reason.month),
         "euros": euros_in_words(reason.euros),
         "fte": fte_in_words(reason.fte),
         "names": ", ".join(called(name) for name in reason.names[:MOST_NAMES]),
     }
     if reason.binding == "staff" and not reason.names and _nobody_works(outcome, reason.month):
-        return _("In %(month)s nobody is at work any more, as the last leaves are taken.") % values
+        return _("Nobody is at work any more %(when)s, as the last leaves are taken.") % values
     sentence = {
-        "time": _("There is not enough time for it before the project ends in %(month)s."),
+        "time": _("There is not enough time for it before the project ends %(when)s."),
         "needs": _("It needs something that does not run: %(names)s."),
-        "money": _("There is too little money: %(euros)s are missing, the first of them in %(month)s."),
-        "staff": _("There is too little working time: %(fte)s person-months are missing in %(month)s."),
+        "money": _("There is too little money: %(euros)s are missing, the first of them %(when)s."),
+        "staff": _("There is too little working time: %(fte)s person-months are missing %(when)s."),
         "money_and_staff": _(
             "Neither money nor working time suffices: %(euros)s and %(fte)s person-months a month are missing, the"
-            " first of them in %(month)s."
+            " first of them %(when)s."
         ),
         "worth": _("It was given no worth, so it costs more than it brings."),
         "order": _("Another order of the activities brings more."),
@@ -109,6 +115,16 @@ def fault_in_words(fault: Fault) -> str:
     }[fault.code] % values
     place = _("the file itself") if fault.table == "plan" else fault.table
     return _("%(place)s, %(field)s: %(reason)s.") % {"place": place, "field": fault.field, "reason": sentence}
+
+
+def counted_decision(decision: str, count: int) -> str:
+    """Of how many activities something becomes: "6 narrow"."""
+    return {
+        "continue": ngettext("%(count)d continues", "%(count)d continue", count),
+        "narrow": ngettext("%(count)d narrows", "%(count)d narrow", count),
+        "stop": ngettext("%(count)d is stopped", "%(count)d are stopped", count),
+        "not_started": ngettext("%(count)d does not begin", "%(count)d do not begin", count),
+    }[decision] % {"count": count}
 
 
 def decision_in_words(decision: str) -> str:

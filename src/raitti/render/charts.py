@@ -64,6 +64,25 @@ def bars(rows: Sequence[Bar], *, title: str, key: str, highest: float | None = N
     )
 
 
+def named_bars(rows: Sequence[Bar], *, title: str, key: str, highest: float) -> SafeString:
+    """The same for long names: words are words, which wrap on a phone and are read aloud, and only bars are drawn."""
+    lines = format_html_join(
+        "",
+        '<li><span class="label">{}</span> <span class="value">{}</span>'
+        '<svg aria-hidden="true" width="100%" height="{}">'
+        '<rect class="track" width="100%" height="{}" rx="3"/><rect class="bar {}" width="{}%" height="{}" rx="3"/>'
+        "</svg></li>",
+        ((row.label, row.words, _BAR, _BAR, row.tone, _share(row.value, highest), _BAR) for row in rows),
+    )
+    return format_html(
+        '<div class="chart timeline" role="group" aria-labelledby="{key}-title">'
+        '<p id="{key}-title" class="hidden-text">{title}</p><ol>{lines}</ol></div>',
+        key=key,
+        title=title,
+        lines=lines,
+    )
+
+
 def _share(value: float, longest: float) -> str:
     """A length as a share of the longest, in percent with a point for its decimals."""
     return f"{100 * min(max(value, 0), longest) / longest:.2f}" if longest > 0 else "0"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import TRANSP, Calendar, Event
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ def calendar(notes: Iterable[DayNote], *, uid: str, name: str, language: str, ur
             summary=note.title,
             description=note.text or None,
             url=note.url or None,
+            # Something that is due takes nobody's time on that day.
+            transparency=TRANSP.TRANSPARENT,
         )
         for note in notes
     ]
@@ -41,4 +43,7 @@ def calendar(notes: Iterable[DayNote], *, uid: str, name: str, language: str, ur
         method="PUBLISH",
         subcomponents=events,
     )
+    # It names the program that made the calendar, not the calendar.
+    whole["PRODID"] = f"-//Raitti//Raitti//{language.upper()}"
+    whole.add("REFRESH-INTERVAL", timedelta(days=1), parameters={"VALUE": "DURATION"})
     return bytes(whole.to_ical())

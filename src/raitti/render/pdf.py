@@ -7,6 +7,10 @@ from urllib.parse import urlsplit
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
 
+# A drawing that stands in the page itself.
+_HELD = "data:image/svg+xml;base64,"
+
+
 class NoWriter(Exception):
     """The machine lacks what draws text; `package` is what its administrator installs."""
 
@@ -14,9 +18,9 @@ class NoWriter(Exception):
 
 
 def pdf_from(html: str) -> bytes:
-    """One HTML page as PDF/UA-1. Only our own static files are read. Raises `NoWriter` where Pango is missing.
+    """One HTML page as PDF/UA-1. Only our own static files and drawings are read.
 
-    The language and title are those of the page.
+    Raises `NoWriter` where Pango is missing. The language and title are those of the page.
     """
     weasy = _writer()
     return bytes(weasy(html))
@@ -31,9 +35,11 @@ def _writer() -> Callable[[str], bytes]:
         raise NoWriter from error
 
     class OwnFiles(URLFetcher):
-        """Files of our own, by their path below `/static/`; nothing from the network."""
+        """Files of our own, by their path below `/static/`, and what a page holds itself; nothing from the network."""
 
         def fetch(self, url: str, headers: object = None) -> object:
+            if url.startswith(_HELD):
+                return super().fetch(url, headers)
             path = urlsplit(url).path.removeprefix("/static/")
             file = (STATIC / path).resolve()
             if not file.is_relative_to(STATIC):

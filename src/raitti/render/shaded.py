@@ -32,7 +32,7 @@ def shaded_map(
     shapes = format_html_join(
         "",
         '<path class="shade-{}" d="{}"><title>{}: {}</title></path>',
-        ((_shade(area.value, most), area.path, area.name, area.words) for area in areas),
+        ((shade_of(area.value, most), area.path, area.name, area.words) for area in areas),
     )
     labels = format_html_join(
         "",
@@ -53,7 +53,7 @@ def shaded_map(
     )
 
 
-def _shade(value: float, most: float) -> int:
+def shade_of(value: float, most: float) -> int:
     """Which of the shades, from 0 for nothing."""
     if value <= 0 or most <= 0:
         return 0

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-# Heights in pixels: of a bar, of the months' names, of a curve.
-_BAR, _HEAD, _CURVE = 12, 22, 96
+# Heights in pixels: of a bar, of the months' names, of what the highest point is worth, of a curve.
+_BAR, _HEAD, _MOST, _CURVE = 14, 22, 18, 96
 _MOST_NAMED = 6
+_MOST_PARTED = 24
+# What is striped besides its colour, for those who do not see the colour.
+_STRIPED = frozenset({"warm"})
 
 
 @dataclass(frozen=True)
@@ -45,16 +48,22 @@ def timeline(rows: Sequence[Span], *, places: Sequence[str], title: str, key: st
     of the width. `key` tells this drawing's parts from another's on the page.
     """
     count = len(places)
+    between = _between(count)
     lines = format_html_join(
         "",
         '<li><span class="label">{}</span> <span class="value">{}</span>'
-        '<svg aria-hidden="true" width="100%" height="{}">{}{}</svg></li>',
-        ((row.label, row.words, _BAR, _rectangle("track", *row.window, count), _bar(row, count)) for row in rows),
+        '<svg aria-hidden="true" width="100%" height="{}">{}{}{}</svg></li>',
+        (
+            (row.label, row.words, _BAR, _rectangle("track", *row.window, count), _bar(row, count, key), between)
+            for row in rows
+        ),
     )
     return format_html(
         '<div class="chart timeline" role="group" aria-labelledby="{key}-title">'
         '<p id="{key}-title" class="hidden-text">{title}</p>'
-        '<svg aria-hidden="true" width="100%" height="{head}">{names}</svg><ol>{lines}</ol></div>',
+        '<svg aria-hidden="true" width="100%" height="{head}"><defs><pattern id="{key}-stripes" width="6" height="6"'
+        ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="stripes" d="M0 0V6"/></pattern>'
+        "</defs>{names}</svg><ol>{lines}</ol></div>",
         key=key,
         title=title,
         head=_HEAD,
@@ -63,31 +72,59 @@ def timeline(rows: Sequence[Span], *, places: Sequence[str], title: str, key: st
     )
 
 
-def _bar(row: Span, count: int) -> SafeString | str:
+def _bar(row: Span, count: int, key: str) -> SafeString | str:
     if row.first is None or row.last is None:
         return ""
-    return _rectangle(f"bar {row.tone}", row.first, row.last, count)
+    bar = _rectangle(f"bar {row.tone}", row.first, row.last, count)
+    if row.tone not in _STRIPED:
+        return bar
+    return bar + _rectangle("striped", row.first, row.last, count, fill=f"url(#{key}-stripes)")
 
 
-def steps(curves: Sequence[Curve], *, places: Sequence[str], title: str, told: str, key: str) -> SafeString:
-    """Amounts over the places as steps, all on one scale that begins at nothing; `told` says in words what is seen."""
+def _between(count: int) -> SafeString:
+    """What parts one month from the next; of many only every third, so that on a phone the bars are more than gaps."""
+    every = 1 if count <= _MOST_PARTED else 3
+    return format_html(
+        '<svg width="100%" height="100%" viewBox="0 0 {} 1" preserveAspectRatio="none">'
+        '<path class="months" d="{}" vector-effect="non-scaling-stroke"/></svg>',
+        count,
+        "".join(f"M{place} 0V1" for place in range(every, count, every)),
+    )
+
+
+def steps(
+    curves: Sequence[Curve], *, places: Sequence[str], title: str, told: str, key: str, most: str = ""
+) -> SafeString:
+    """Amounts over the places as steps, all on one scale that begins at nothing.
+
+    `told` says in words what is seen, `most` what the highest point is worth.
+    """
     count = len(places)
-    highest = max((value for curve in curves for value in curve.values), default=0) or 1
+    highest = highest_of(curves)
     paths = format_html_join(
         "",
         '<path class="curve {}" d="{}" vector-effect="non-scaling-stroke"/>',
         ((curve.tone, _path(curve.values, highest)) for curve in curves),
     )
     inside = format_html(
-        '<svg x="0" y="{}" width="100%" height="{}" viewBox="0 0 {} 100" preserveAspectRatio="none">'
-        '<path class="floor" d="M0 100H{}" vector-effect="non-scaling-stroke"/>{}</svg>',
-        _HEAD,
+        '<text class="most" x="100%" y="{}" text-anchor="end">{}</text>'
+        '<svg x="0" y="{}" width="100%" height="{}" viewBox="0 0 {} 100" preserveAspectRatio="none" overflow="visible">'
+        '<path class="floor" d="M0 0H{}M0 100H{}" vector-effect="non-scaling-stroke"/>{}</svg>',
+        _HEAD + _MOST - 5,
+        most,
+        _HEAD + _MOST,
         _CURVE,
+        count,
         count,
         count,
         paths,
     )
-    return _drawing(key, title, told, _HEAD + _CURVE + 4, _names(places) + inside)
+    return _drawing(key, title, told, _HEAD + _MOST + _CURVE + 4, _names(places) + inside)
+
+
+def highest_of(curves: Sequence[Curve]) -> float:
+    """The highest point of all curves, which the scale ends at."""
+    return max((value for curve in curves for value in curve.values), default=0) or 1
 
 
 def _drawing(key: str, title: str, told: str, height: int, inside: SafeString) -> SafeString:
@@ -105,21 +142,27 @@ def _drawing(key: str, title: str, told: str, height: int, inside: SafeString) -
 
 def _names(places: Sequence[str]) -> SafeString:
     """The names of some places over the drawing, as many as fit the narrowest screen."""
-    apart = -(-len(places) // _MOST_NAMED) or 1
     return format_html_join(
         "",
         '<text class="place" x="{}%" y="14">{}</text>',
-        ((_share(index, len(places)), name) for index, name in enumerate(places) if index % apart == 0),
+        ((_share(index, len(places)), name) for index, name in named_places(places, most=_MOST_NAMED)),
     )
 
 
-def _rectangle(name: str, first: int, last: int, count: int) -> SafeString:
+def named_places(places: Sequence[str], *, most: int) -> list[tuple[int, str]]:
+    """Those of the places that are named over a drawing, evenly apart and no more than `most`."""
+    apart = -(-len(places) // most) or 1
+    return [(index, name) for index, name in enumerate(places) if index % apart == 0]
+
+
+def _rectangle(name: str, first: int, last: int, count: int, *, fill: str = "") -> SafeString:
     return format_html(
-        '<rect class="{}" x="{}%" y="0" width="{}%" height="{}" rx="3"/>',
+        '<rect class="{}" x="{}%" y="0" width="{}%" height="{}" rx="3"{}/>',
         name,
         _share(first, count),
         _share(last - first + 1, count),
         _BAR,
+        format_html(' fill="{}"', fill) if fill else "",
     )
 
 

@@ -72,7 +72,7 @@ def _newest(portal: Portal | None) -> list[queries.News]:
             uid=notice.uid,
             name=notice.title,
             slugs=notice.project.slugs,
-            summary=notice.project.summary,
+            summary=notice.lead,
             created=notice.published or notice.edited,
             changed=notice.published or notice.edited,
             municipality=None,

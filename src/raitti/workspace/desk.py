@@ -15,7 +15,10 @@ from raitti.directory.queries import desk as lying
 from raitti.directory.queries.queue import queue_of
 from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_see_queue
 from raitti.directory.rules.mandates import keeps_page
+from raitti.programmes.models import Project
+from raitti.programmes.queries.money import grants_by_project
 from raitti.programmes.queries.standing import concerns_of, programmes_of, projects_of
+from raitti.programmes.queries.steps import Step, ways_of
 from raitti.programmes.queries.structures import offered_to, received_by
 from raitti.workspace.rendering import desk_page
 
@@ -41,7 +44,7 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
         "may_see_queue": bool(may_see_queue(person, now=now)),
         "waiting_for_me": queue.count() if queue is not None else None,
         "may_see_overview": bool(may_see_dashboard(person, None, now=now)),
-        "projects": projects_of(person, now=now) if near.projects else [],
+        "projects": _with_next_steps(projects_of(person, now=now)) if near.projects else [],
         "offered": offered_to(person, now=now) if near.structures else [],
         "received": received_by(person, now=now) if near.structures else [],
         "programmes": programmes_of(person, now=now) if near.programmes else [],
@@ -51,6 +54,12 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
     waiting = ("sent_back", "invitations", "offered", "renewals", "drafts", "claims_waiting", "waiting_for_me")
     context["waits"] = any(context[name] for name in waiting)
     return desk_page(request, "workspace/desk.html", context, name="desk")
+
+
+def _with_next_steps(projects: list[Project]) -> list[tuple[Project, Step | None]]:
+    """Each project with what comes next in it."""
+    ways = ways_of(projects, grants=grants_by_project(projects))
+    return [(project, None if project.closed_on else ways[project.pk].next) for project in projects]
 
 
 def _where(open_draft: lying.OpenDraft, language: str) -> str:

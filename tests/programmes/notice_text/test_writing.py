@@ -54,7 +54,7 @@ def test_a_cut_is_told_in_finnish_from_the_decision_to_the_thanks() -> None:
         "Uutta toimintaa emme tänä aikana aloita.",
         "- Kurssit, maaliskuuhun 2026 – raha ei riitä",
         "- Kyselyt, kesäkuuhun 2026 – se tarvitsisi toimintaa, joka ei jatku: Kurssit",
-        "Mitä emme aloita\n\nRaha ja työaika eivät riitä tähän.\n\n- Messut",
+        "Mitä emme aloita\n\nRaha ja työaika eivät riitä.\n\n- Messut",
         "- Neuvottelukunta: vastuun ottaa Hyvinvointialue, viimeistään 30.11.2026",
         "- Opas: päättyy hankkeen mukana",
         "Kysy lisää: kylat@esimerkki.example",

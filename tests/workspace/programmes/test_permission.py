@@ -63,6 +63,8 @@ def test_acting_is_refused_until_the_funder_has_approved(visit, funded, scenario
     assert all(words in application.text for words in ("Nuoret mukaan.", "Kohderyhmä vaihtui.", "45\u00a0000"))
     assert acts(funded, version).code == "permission"
     assert published_plan(funded.project) is None
+    # The page that leads on does not hide that something is waited for.
+    assert answer["Location"] in visit("owner", "own_project", project=funded.project.uid).content.decode()
 
     assert send(visit, version, "sent", text="Haemme lupaa.", on="").status_code == 422
     send(visit, version, "sent", text="Haemme lupaa.", on="2026-11-10")

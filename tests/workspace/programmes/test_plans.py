@@ -116,3 +116,36 @@ def test_a_plan_is_taken_along(visit, funded, scenario, form, kind):
     answer = visit("editor", "plan_version_file", project=funded.project.uid, number=1, form=form)
     assert kind in answer["Content-Type"]
     assert visit("editor", "plan_version_file", project=funded.project.uid, number=1, form="exe").status_code == 404
+
+
+def test_comparing_begins_with_the_two_newest_answers_the_older_first_then_with_the_plan_in_force(
+    visit, funded, scenario
+):
+    question = Question(name="Lyhyempi", start="2026-01", end="2026-06", on=NOW.date())
+    newer = ask(funded.project, question, actor=funded.people["owner"], now=NOW)
+    page = visit("editor", "plan_compare", project=funded.project.uid)
+    assert [side[0] for side in page.context["sides"]] == [scenario.name, newer.name]
+
+    accept(newer, reason="Näin.", seen=0, actor=funded.people["owner"], now=NOW)
+    page = visit("editor", "plan_compare", project=funded.project.uid)
+    assert (page.context["a"], page.context["b"]) == ("v1", str(scenario.uid))
+    assert visit("owner", "scenario", scenario=newer.uid).context["may_accept"] is False
+
+
+def test_a_project_nobody_can_pay_says_what_lacks_and_when_in_words(visit, funded, scenario):
+    scenario.choice, scenario.result = None, {"lacks": {"euros": 1200, "month": "2026-03"}}
+    scenario.save()
+    page = visit("owner", "scenario", scenario=scenario.uid)
+    assert "in March 2026" in words(page) or "maaliskuu" in words(page)
+
+
+def test_the_way_of_a_project_knows_a_notice_that_waits_to_be_published(visit, funded, scenario):
+    accept(scenario, reason="Näin.", seen=0, actor=funded.people["owner"], now=NOW)
+
+    def waiting():
+        way = visit("owner", "own_project", project=funded.project.uid).context["way"]
+        return next(step.count for step in way.steps if step.key == "notice")
+
+    before = waiting()
+    visit("owner", "own_notices", {}, project=funded.project.uid)
+    assert (before, waiting()) == (0, 1)

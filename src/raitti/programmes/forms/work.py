@@ -98,7 +98,12 @@ class OverheadForm(RowForm):
 class ActivityForm(RowForm):
     """An activity: how important, what it needs, when it may run, and a narrower way to do it."""
 
-    priority = forms.ChoiceField(label=_("How important"), choices=Priority.choices, widget=forms.RadioSelect)
+    priority = forms.ChoiceField(
+        label=_("How important"),
+        choices=Priority.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how important it is.")},
+    )
     value = forms.DecimalField(
         label=_("Worth of a month, beside others of the same importance"),
         help_text=_("For example 1 to 10. What has none is not done."),

@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
+from i18nfield.strings import LazyI18nString
 
 from raitti.accounts.models import Person
+from raitti.core.texts import translated, versions
 from raitti.programmes.models.grants import Grant
 from raitti.programmes.models.programmes import Programme, Project
 
@@ -169,3 +171,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def lead(self) -> LazyI18nString:
+        """What it begins with, in each language: its first paragraph."""
+        found = {
+            code: text.strip().replace("\r\n", "\n").split("\n\n")[0] for code, text in versions(self.text).items()
+        }
+        return translated(**found)

@@ -100,15 +100,11 @@ def _structures(project: Project) -> list[Structure]:
 
 
 def _work(told: Told, version: PlanVersion, language: str) -> dict[str, tuple[Work, ...]]:
-    """The activities by what the public is told of them.
-
-    What runs in full as long as anybody is at work goes on, though the plan may end a month of leave later.
-    """
+    """The activities by what the public is told of them."""
     found: dict[str, list[Work]] = {
         name: [] for name in ("goes_on", "narrows", "ends_early", "stops", "not_begun", "closing")
     }
     outcome = told.outcome
-    last_at_work = max((row.month for row in outcome.months if row.fte_at_work), default=_end(outcome))
     asked = {activity.name: activity for activity in outcome.project.activities}
     for line, result in zip(told.activities, outcome.activities, strict=True):
         run = result.run
@@ -118,7 +114,7 @@ def _work(told: Told, version: PlanVersion, language: str) -> dict[str, tuple[Wo
             where = "closing"
         elif run.level != FULL:
             where = "narrows"
-        elif line.decision == "continue" or run.last >= last_at_work:
+        elif line.decision == "continue":
             where = "goes_on"
         else:
             where = "ends_early"

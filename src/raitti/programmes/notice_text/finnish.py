@@ -77,10 +77,10 @@ class Finnish(Writer):
         "order": "muu toiminta menee edelle",
     }
     shared_reasons = {
-        "money": "Raha ei riitä tähän.",
-        "staff": "Työaika ei riitä tähän.",
-        "money_and_staff": "Raha ja työaika eivät riitä tähän.",
-        "time": "Aika ei riitä tähän ennen hankkeen loppua.",
+        "money": "Raha ei riitä.",
+        "staff": "Työaika ei riitä.",
+        "money_and_staff": "Raha ja työaika eivät riitä.",
+        "time": "Aika ei riitä ennen hankkeen loppua.",
         "worth": "Muu toiminta menee edelle.",
         "order": "Muu toiminta menee edelle.",
     }

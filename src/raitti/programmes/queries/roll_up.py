@@ -1,11 +1,12 @@
 """A programme from above: its projects side by side, and what they come to together."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from raitti.programmes.choices import decision_as_told, last_at_work
 from raitti.programmes.models import EntryKind, Grant, LedgerEntry, PlanVersion, Programme, Project, Structure
 from raitti.programmes.queries.money import ZERO, grants_by_project, in_force, latest, months_covered, usable_of
 from raitti.programmes.queries.published import PublicGrant, public_grants, published_plans
@@ -92,7 +93,6 @@ def _line(project: Project, grants: Sequence[PublicGrant], plan: PlanVersion | N
     """What is public of a project."""
     newest = grants[0] if grants else None
     stages = [None if newest is None else getattr(newest, stage) for stage in ("applied", "proposed", "decided")]
-    counted = () if plan is None else (activity["decision"] for activity in plan.result.get("activities", ()))
     return Line(
         project=project,
         year=None if newest is None else newest.grant.year,
@@ -101,7 +101,7 @@ def _line(project: Project, grants: Sequence[PublicGrant], plan: PlanVersion | N
         decided=_amount(stages[2]),
         months=months_covered(stages[2] or stages[1]),
         plan=plan,
-        activities=Counter(counted),
+        activities=Counter(_decisions(plan)),
         structures=len(settled),
         settled=sum(settled),
     )
@@ -116,6 +116,14 @@ def _with_own(line: Line, grants: Sequence[Grant], way: Way, *, on: date) -> Lin
         usable=usable_of(grants, on=min(on, project.ends)).total,
         next=None if project.closed_on else way.next,
     )
+
+
+def _decisions(plan: PlanVersion | None) -> Iterator[str]:
+    """What becomes of a plan's activities, as people are told it on its own page."""
+    result = {} if plan is None else plan.result
+    at_work = last_at_work(result.get("months", ()))
+    for each in result.get("activities", ()):
+        yield decision_as_told(each["decision"], level=each["level"], last=each["until"], at_work=at_work)
 
 
 def _amount(entry: LedgerEntry | None) -> Decimal | None:

@@ -63,8 +63,9 @@ def ways_of(projects: Sequence[Project], *, grants: Mapping[int, Sequence[Grant]
     versions = newest_plans(projects)
     solved = Scenario.objects.filter(project__in=projects, state=Scenario.State.SOLVED, is_kept=True)
     asked = dict(solved.order_by().values_list("project").annotate(Max("created")))
-    published = Notice.objects.filter(version__in=versions.values(), state=Notice.State.PUBLISHED)
-    told = set(published.values_list("version", flat=True))
+    notices: dict[int | None, list[str]] = {}
+    for version, state in Notice.objects.filter(version__in=versions.values()).values_list("version", "state"):
+        notices.setdefault(version, []).append(state)
     unsettled = Structure.objects.filter(project__in=projects).unsettled()
     counts = dict(unsettled.order_by().values_list("project").annotate(Count("pk")))
     return {
@@ -72,7 +73,7 @@ def ways_of(projects: Sequence[Project], *, grants: Mapping[int, Sequence[Grant]
             grants.get(each.pk, ()),
             versions.get(each.pk),
             asked=asked.get(each.pk),
-            told=told,
+            notices=notices,
             unsettled=counts.get(each.pk, 0),
         )
         for each in projects
@@ -80,26 +81,35 @@ def ways_of(projects: Sequence[Project], *, grants: Mapping[int, Sequence[Grant]
 
 
 def _way(
-    grants: Sequence[Grant], version: PlanVersion | None, *, asked: datetime | None, told: set[int], unsettled: int
+    grants: Sequence[Grant],
+    version: PlanVersion | None,
+    *,
+    asked: datetime | None,
+    notices: Mapping[int | None, Sequence[str]],
+    unsettled: int,
 ) -> Way:
     grant = grants[-1] if grants else None
     decision = latest(in_force(grant), EntryKind.DECIDED) if grant is not None else None
     since = decision.entered if decision is not None else None
     is_accepted = version is not None and since is not None and version.accepted >= since
     is_asked = asked is not None and since is not None and asked >= since
+    states = notices.get(version.pk, ()) if version is not None and is_accepted else ()
+    is_told = Notice.State.PUBLISHED in states
     done: dict[Key, bool] = {
         "decision": decision is not None,
         "plan": is_asked or is_accepted,
         "accept": is_accepted,
-        "notice": is_accepted and version is not None and version.pk in told,
+        "notice": is_told,
         "handover": not unsettled,
     }
+    drafted = sum(state != Notice.State.PUBLISHED for state in states)
+    waiting: dict[Key, int] = {"notice": drafted, "handover": unsettled}
     steps: list[Step] = []
     is_next = True
     for key, is_done in done.items():
         state: State = "done" if is_done else "now" if is_next else "later"
         is_next = is_next and is_done
-        steps.append(Step(key, state, unsettled if key == "handover" else 0))
+        steps.append(Step(key, state, waiting.get(key, 0)))
     return Way(tuple(steps), grant, decision, version)
 
 

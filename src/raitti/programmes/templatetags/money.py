@@ -14,7 +14,7 @@ def euros(amount: Decimal | float | None) -> str:
     """ "159 000 €", with cents where there are any; nothing for no amount."""
     if amount is None:
         return ""
-    return wording.euros_in_words(Decimal(str(amount))).replace(" ", "\u00a0")
+    return wording.euros_in_words(Decimal(str(amount))).replace(" ", "\u00a0").replace("-", "\u2212")
 
 
 @register.filter

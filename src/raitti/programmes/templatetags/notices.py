@@ -1,5 +1,6 @@
 """The text of a notice as pages show it: written as a letter is, without any marks to learn."""
 
+import re
 from dataclasses import dataclass
 
 from django import template
@@ -7,6 +8,8 @@ from django import template
 register = template.Library()
 _BULLETS = ("- ", "– ", "• ")
 _LONGEST_HEADING = 80
+# Where to ask is told in a line of its own, and is no heading.
+_IS_ADDRESS = re.compile(r"\S@\S|://|\+?\d[\d ]{5,}")
 _ENDS_OF_SENTENCES = (".", "!", "?", ":", ",", "…")
 
 
@@ -38,4 +41,5 @@ def blocks(text: object) -> list[Block]:
 
 
 def _is_heading(line: str) -> bool:
-    return len(line) <= _LONGEST_HEADING and not line.endswith(_ENDS_OF_SENTENCES) and not line.startswith(_BULLETS)
+    begins, ends = not line.startswith(_BULLETS), line.endswith(_ENDS_OF_SENTENCES)
+    return len(line) <= _LONGEST_HEADING and begins and not ends and not _IS_ADDRESS.search(line)

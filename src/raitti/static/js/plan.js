@@ -14,3 +14,16 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
+
+// What is answered above a knob moves it: it stays where the eye and the finger are, and what came of it is said aloud.
+let held = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const { id } = document.activeElement;
+  held = id ? { id, top: document.activeElement.getBoundingClientRect().top } : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const knob = held && document.getElementById(held.id);
+  if (knob) window.scrollBy({ top: knob.getBoundingClientRect().top - held.top, behavior: "instant" });
+  const told = document.querySelector("[data-told]");
+  if (told) document.getElementById("told").textContent = told.textContent;
+});

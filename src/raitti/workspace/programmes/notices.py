@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raitti.core.addresses import Views, address, full_address, slug_of
@@ -25,9 +26,13 @@ from raitti.programmes.rules import (
     may_publish_notice,
     may_see_notices,
 )
+from raitti.programmes.templatetags.notices import blocks
 from raitti.workspace.asking import form_page, place_refusal
 from raitti.workspace.programmes.project import project_or_404
 from raitti.workspace.rendering import desk_page
+
+# Programs of our time take about 2 000 letters.
+_LONGEST_MAIL_ADDRESS = 1900
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +66,9 @@ def own_notice(request: HttpRequest, language: str, project: UUID, number: int) 
     notice = _notice(found, number)
     publishing = may_publish_notice(request.user, notice, now=now)
     names = dict(INTERFACE_LANGUAGES)
-    codes = sorted(versions(notice.text), key=lambda code: code != language)
+    codes = sorted(
+        versions(notice.text), key=lambda code: (code != language, list(names).index(code) if code in names else 9)
+    )
     context = {
         "project": found,
         "notice": notice,
@@ -75,10 +82,42 @@ def own_notice(request: HttpRequest, language: str, project: UUID, number: int) 
     return desk_page(request, "workspace/programmes/notice.html", context, name="own_notice", words=words)
 
 
-def _letter(notice: Notice, code: str) -> tuple[str, str, str]:
-    """A notice in one language: its title, its text, and where a letter about it begins."""
+def _letter(notice: Notice, code: str) -> tuple[str, str, str, str]:
+    """A notice in one language: its title, its text, all of it as a letter, and where writing one begins."""
     title, text = pick(notice.title, code).value, pick(notice.text, code).value
-    return title, text, f"mailto:?subject={quote(title)}&body={quote(_mailable(notice, code))}"
+    return title, text, _mailable(notice, code), _mail_address(notice, code)
+
+
+def _mail_address(notice: Notice, code: str) -> str:
+    """An address that begins a letter: what fits of the text, and where all of it is; nothing before it is published.
+
+    Programs for letters cut longer addresses off.
+    """
+    if notice.state != Notice.State.PUBLISHED:
+        return ""
+    text = pick(notice.text, code).value.replace("\r\n", "\n").strip()
+    paragraphs = text.split("\n\n")
+    with override(code):
+        rest = _("Read it all: %s") % _public_address(notice, code)
+
+    def begun(count: int) -> str:
+        body = "\n\n".join([*paragraphs[:count], rest]).replace("\n", "\r\n")
+        return f"mailto:?subject={quote(pick(notice.title, code).value)}&body={quote(body)}"
+
+    count = len(paragraphs)
+    while count and (len(begun(count)) > _LONGEST_MAIL_ADDRESS or _is_heading(paragraphs[count - 1])):
+        count -= 1
+    return begun(count)
+
+
+def _is_heading(paragraph: str) -> bool:
+    """Whether something would be expected after it."""
+    return blocks(f"{paragraph}\n\n…")[0].kind == "heading"
+
+
+def _public_address(notice: Notice, code: str) -> str:
+    language = code if code in dict(INTERFACE_LANGUAGES) else "fi"
+    return full_address("notice", language, slug=slug_of(notice.project, language), number=notice.number)
 
 
 def _mailable(notice: Notice, code: str) -> str:
@@ -86,8 +125,7 @@ def _mailable(notice: Notice, code: str) -> str:
     title, text = pick(notice.title, code).value, pick(notice.text, code).value
     parts = [title, text]
     if notice.state == Notice.State.PUBLISHED:
-        language = code if code in dict(INTERFACE_LANGUAGES) else "fi"
-        parts.append(full_address("notice", language, slug=slug_of(notice.project, language), number=notice.number))
+        parts.append(_public_address(notice, code))
     return "\n\n".join(parts) + "\n"
 
 

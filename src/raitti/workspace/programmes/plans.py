@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
+from raitti.planning.months import month_of
 from raitti.programmes import exporting
 from raitti.programmes.actions import scenarios as acts
 from raitti.programmes.choices import project_from
@@ -24,6 +25,7 @@ from raitti.programmes.queries.steps import way_of
 from raitti.programmes.rules import may_accept_plan, may_plan, may_see_plans
 from raitti.programmes.rules.plans import permitted
 from raitti.programmes.telling import changes_between, tell
+from raitti.programmes.wording import within_month_in_words
 from raitti.workspace.asking import form_page, place_refusal
 from raitti.workspace.programmes.project import project_or_404
 from raitti.workspace.programmes.taking import file_to_take
@@ -91,26 +93,34 @@ def _scenario_page(
     if form is None and turns and not lent:
         form = WhatIfForm(project_from(found.problem), found.names, language)
     current = found.project.plan_versions.first()
+    is_current = current is not None and current.scenario_id == found.pk
     context: dict[str, Any] = {
         "project": found.project,
         "scenario": found,
         "form": form,
         "may_plan": bool(turns),
-        "may_accept": bool(may_accept_plan(request.user, found, now=now)),
+        "may_accept": bool(may_accept_plan(request.user, found, now=now)) and not is_current,
         "current": current,
+        "is_current": is_current,
         "asks_on": found.is_open,
         "lent": lent,
-        "lacks": (found.result or {}).get("lacks"),
+        "lacks": _lacks(found),
     }
     if found.choice is not None:
         told = tell(found, language)
         context |= {"told": told, **drawings(told)}
         compared = found.based_on if found.based_on and found.based_on.choice else current
-        if compared is not None:
+        if compared is not None and not (is_current and compared == current):
             context |= {"compared": compared, "changes": changes_between(compared, found, language)}
     words = {"scenario": found.uid}
     page = "workspace/programmes/scenario.html"
     return desk_page(request, page, context, name="scenario", words=words, status=status)
+
+
+def _lacks(found: Scenario) -> dict[str, Any] | None:
+    """What a project without any plan lacks, and from when on."""
+    lacks = (found.result or {}).get("lacks")
+    return lacks and {"euros": lacks["euros"], "when": within_month_in_words(month_of(lacks["month"]))}
 
 
 @require_POST
@@ -187,18 +197,19 @@ def plan_compare(request: HttpRequest, language: str, project: UUID) -> HttpResp
     now, found = timezone.now(), project_or_404(project)
     require(may_see_plans(request.user, found, now=now))
     choices = _comparable(found)
-    first, second = (choices.get(request.GET.get(side, "")) for side in ("a", "b"))
+    keys = _asked_pair(request, choices)
+    first, second = (choices.get(key) for key in keys)
     context: dict[str, Any] = {
         "project": found,
         "choices": [(key, _label(plan)) for key, plan in choices.items()],
-        "a": request.GET.get("a", ""),
-        "b": request.GET.get("b", ""),
+        "a": keys[0],
+        "b": keys[1],
     }
     if first is not None and second is not None:
         sides = [tell(first, language), tell(second, language)]
         context |= {
             "sides": [
-                (_label(plan), told, drawings(told, key=key))
+                (_label(plan), told, drawings(told, key=key), _page_of(plan, language))
                 for plan, told, key in zip((first, second), sides, ("first", "second"), strict=True)
             ],
             "changes": changes_between(first, second, language),
@@ -212,6 +223,23 @@ def _comparable(project: Project) -> dict[str, Scenario | PlanVersion]:
     found: dict[str, Scenario | PlanVersion] = {f"v{each.number}": each for each in project.plan_versions.all()}
     kept = project.scenarios.filter(state=Scenario.State.SOLVED, is_kept=True, choice__isnull=False)
     return found | {str(each.uid): each for each in kept[:_MOST_SHOWN]}
+
+
+def _asked_pair(request: HttpRequest, choices: dict[str, Scenario | PlanVersion]) -> tuple[str, str]:
+    """The two to compare: those asked for, else the plan in force and the newest answer, or the two newest answers."""
+    if "a" in request.GET or "b" in request.GET:
+        return request.GET.get("a", ""), request.GET.get("b", "")
+    versions = {key: plan for key, plan in choices.items() if isinstance(plan, PlanVersion)}
+    accepted = next((plan.scenario_id for plan in versions.values()), None)
+    answers = [key for key, plan in choices.items() if key not in versions and plan.pk != accepted]
+    before, after = (list(versions), answers + list(versions)[1:]) if versions else (answers[1:], answers)
+    return (before or [""])[0], (after or [""])[0]
+
+
+def _page_of(plan: Scenario | PlanVersion, language: str) -> str:
+    if isinstance(plan, PlanVersion):
+        return address("plan_version", language, project=plan.project.uid, number=plan.number)
+    return address("scenario", language, scenario=plan.uid)
 
 
 def _label(plan: Scenario | PlanVersion) -> str:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,16 +20,14 @@ from raitti.programmes.forms.projects import ProgrammeForm, ProjectForm
 from raitti.programmes.models import Programme
 from raitti.programmes.queries.roll_up import DECISIONS, Line, RollUp, roll_up
 from raitti.programmes.rules import may_edit_programme, may_edit_project, may_see_programme, may_see_project
-from raitti.programmes.wording import decision_in_words
-from raitti.render.charts import Bar, bars
+from raitti.programmes.wording import counted_decision, decision_in_words
+from raitti.render.charts import Bar, named_bars
 from raitti.render.tables import Column, Table
 from raitti.workspace.asking import form_page, place_refusal
 from raitti.workspace.programmes.project import project_or_404
 from raitti.workspace.rendering import desk_page
 
 _MONEY = ("applied", "proposed", "decided")
-# As much of a name as fits beside a share on a phone; the table beside has it whole.
-_LONGEST_LABEL = 32
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -61,9 +58,9 @@ def own_programme(request: HttpRequest, language: str, programme: UUID) -> HttpR
     return desk_page(request, "workspace/programmes/programme.html", context, name="own_programme", words=words)
 
 
-def _by_decision(line: Line) -> list[tuple[int, str]]:
+def _by_decision(line: Line) -> list[str]:
     """How many activities there are of each status, those that are."""
-    return [(count, decision_in_words(key)) for key in DECISIONS if (count := line.activities[key])]
+    return [counted_decision(key, count) for key in DECISIONS if (count := line.activities[key])]
 
 
 def _chart(whole: RollUp, language: str) -> SafeString:
@@ -75,8 +72,8 @@ def _chart(whole: RollUp, language: str) -> SafeString:
             continue
         share, name = 100 * given / line.applied, pick(line.project.name, language).value
         tone = "good" if line.decided is not None else "warm"
-        rows.append(Bar(Truncator(name).chars(_LONGEST_LABEL), float(share), f"{share:.0f} %", tone))
-    return bars(rows, title=_("Of what was applied for"), key="given", highest=100) if rows else SafeString("")
+        rows.append(Bar(name, float(share), f"{share:.0f} %", tone))
+    return named_bars(rows, title=_("Of what was applied for"), key="given", highest=100) if rows else SafeString("")
 
 
 @require_safe

@@ -15,6 +15,7 @@ from raitti.programmes.queries.money import grants_by_project, usable_money
 from raitti.programmes.queries.standing import programmes_of, projects_of
 from raitti.programmes.queries.steps import way_of, ways_of
 from raitti.programmes.rules import may_edit_project, may_see_own_projects, may_see_project
+from raitti.programmes.rules.plans import permitted
 from raitti.workspace.rendering import desk_page
 
 
@@ -45,9 +46,11 @@ def own_project(request: HttpRequest, language: str, project: UUID) -> HttpRespo
     now, found = timezone.now(), project_or_404(project)
     require(may_see_project(request.user, found, now=now))
     today = timezone.localdate(now)
+    way = way_of(found)
     context = {
         "project": found,
-        "way": way_of(found),
+        "way": way,
+        "permitted": way.version is None or permitted(way.version),
         "money": usable_money(found, on=min(today, found.ends)),
         "may_edit": bool(may_edit_project(request.user, found, now=now)),
     }

@@ -91,7 +91,7 @@ def test_people_read_what_becomes_of_each_activity_and_why(plan_file: Path, caps
 
     assert "Koulutukset: lopetetaan" in out
     assert "Tärkeämmät menevät edelle: Neuvottelukunta." in out
-    assert "Päättyy: toukokuu 2020." in out
+    assert "Päättyy toukokuussa 2020." in out
 
 
 def test_a_project_that_cannot_pay_its_notices_ends_with_1_and_says_what_lacks(

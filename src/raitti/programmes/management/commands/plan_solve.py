@@ -102,7 +102,7 @@ def _summary(outcome: Outcome | ProgrammeOutcome) -> str:
         "gap": f"{float(outcome.gap):.2%}",
     }
     if isinstance(outcome, Outcome) and outcome.plan is not None:
-        ends = _("Ends in %(month)s.") % {"month": wording.month_in_words(outcome.plan.end)} + " "
+        ends = _("Ends %(when)s.") % {"when": wording.within_month_in_words(outcome.plan.end)} + " "
     else:
         ends = ""
     if outcome.status == "optimal":
@@ -115,8 +115,8 @@ def _sorry(outcome: Outcome | ProgrammeOutcome) -> str:
     if lacks is None:
         return _("There is no plan: not even notices, leaves and overhead can be paid.")
     return _(
-        "There is no plan: for notices, leaves and overhead %(euros)s are missing, the first of them in %(month)s."
+        "There is no plan: for notices, leaves and overhead %(euros)s are missing, the first of them %(when)s."
     ) % {
         "euros": wording.euros_in_words(lacks.euros),
-        "month": wording.month_in_words(lacks.month),
+        "when": wording.within_month_in_words(lacks.month),
     }
