@@ -21,7 +21,7 @@ from tests.factories import AreaFactory, OrganisationFactory, PersonFactory
 pytestmark = pytest.mark.django_db
 
 
-# What all who help settle (of new pages nobody settles their own), what contact officers do not, what stewards alone do.
+# What all who help settle (new pages but their own), what contact officers do not, what stewards alone do.
 KINDS = (MatterKind.NEW, MatterKind.STALE, MatterKind.SUGGESTION, MatterKind.IMPORT)
 
 
