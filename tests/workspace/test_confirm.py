@@ -121,6 +121,8 @@ def test_a_link_that_was_answered_changes_nothing_any_more(client, path, organis
     response = answer(client, path, answer="close", status="dissolved", since="2026-01-01", reason="Loppu")
     organisation.refresh_from_db()
     assert (response.status_code, organisation.status) == (409, "active")
+    again = client.get(path, headers=HOST, follow=True)
+    assert (again.status_code, again.context["organisation"]) == (200, organisation), "opening it twice is no fault"
 
 
 def test_the_link_of_an_earlier_round_is_of_no_use_in_the_next(client, path, organisation):

@@ -69,8 +69,11 @@ def check(request: HttpRequest, language: str, token: str) -> HttpResponse:
     now = timezone.now()
     found, known = round_of_token(token)
     verdict = may_answer_check(found, known, on=timezone.localdate(now))
-    require(verdict)
     done = address("check_thanks", language, token=token)
+    if verdict.code == "answered" and request.method != "POST":
+        # Links are opened twice; the second time is no fault.
+        return HttpResponseRedirect(done)
+    require(verdict)
     leave = None
     if known is not None:
         leave = LeaveForm(request.POST if request.POST.get("answer") == "leave" else None)
