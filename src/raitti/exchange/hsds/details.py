@@ -16,7 +16,9 @@ URI = "urn:raitti:detail"
 # The national service data: what its ids are called, the detail they stand in where HSDS has no place, and the
 # source they are kept under here.
 PTV, PTV_ID, PTV_SOURCE = "PTV", "ptv_id", "ptv"
-_LIST_MARK = "\n"
+# The address words a thing once had, so that old links lead on where the package goes.
+FORMER = "former_words"
+LIST_MARK = "\n"
 
 
 def detail_term(field: str) -> dict[str, str]:
@@ -71,10 +73,15 @@ def attributes(owner: UUID | str, entity: str, fields: Mapping[str, Any]) -> lis
             texts = versions(value)
             found += [attribute(owner, entity, f"{field}.{code}", text) for code, text in sorted(texts.items())]
         elif isinstance(value, (list, tuple)) and value:
-            found.append(attribute(owner, entity, field, _LIST_MARK.join(map(str, value))))
+            found.append(attribute(owner, entity, field, LIST_MARK.join(map(str, value))))
         elif value not in (None, "", False, (), []):
             found.append(attribute(owner, entity, field, "yes" if value is True else str(value)))
     return found
+
+
+def area_codes(areas: Iterable[Any]) -> list[str]:
+    """Codes as facts write them, in a fixed order."""
+    return sorted(area.code if area.kind == "municipality" else f"{area.kind}:{area.code}" for area in areas)
 
 
 class Details:
@@ -90,7 +97,11 @@ class Details:
         return self._values.get(field, "")
 
     def items(self, field: str) -> tuple[str, ...]:
-        return tuple(filter(None, self._values.get(field, "").split(_LIST_MARK)))
+        return tuple(filter(None, self._values.get(field, "").split(LIST_MARK)))
+
+    def lists(self, field: str) -> dict[str, tuple[str, ...]]:
+        """The field's lists by language."""
+        return {code: tuple(filter(None, text.split(LIST_MARK))) for code, text in self.texts(field).items()}
 
     def texts(self, field: str) -> dict[str, str]:
         """The field's text by language."""
