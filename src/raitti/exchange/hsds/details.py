@@ -18,7 +18,7 @@ URI = "urn:raitti:detail"
 PTV, PTV_ID, PTV_SOURCE = "PTV", "ptv_id", "ptv"
 # The address words a thing once had, so that old links lead on where the package goes.
 FORMER = "former_words"
-LIST_MARK = "\n"
+_LIST_MARK = "\n"
 
 
 def detail_term(field: str) -> dict[str, str]:
@@ -73,7 +73,7 @@ def attributes(owner: UUID | str, entity: str, fields: Mapping[str, Any]) -> lis
             texts = versions(value)
             found += [attribute(owner, entity, f"{field}.{code}", text) for code, text in sorted(texts.items())]
         elif isinstance(value, (list, tuple)) and value:
-            found.append(attribute(owner, entity, field, LIST_MARK.join(map(str, value))))
+            found.append(attribute(owner, entity, field, _LIST_MARK.join(map(str, value))))
         elif value not in (None, "", False, (), []):
             found.append(attribute(owner, entity, field, "yes" if value is True else str(value)))
     return found
@@ -82,6 +82,11 @@ def attributes(owner: UUID | str, entity: str, fields: Mapping[str, Any]) -> lis
 def area_codes(areas: Iterable[Any]) -> list[str]:
     """Codes as facts write them, in a fixed order."""
     return sorted(area.code if area.kind == "municipality" else f"{area.kind}:{area.code}" for area in areas)
+
+
+def in_lines(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Lists by language as texts by language, a line for each."""
+    return {code: _LIST_MARK.join(each) for code, each in lists.items()}
 
 
 class Details:
@@ -97,11 +102,11 @@ class Details:
         return self._values.get(field, "")
 
     def items(self, field: str) -> tuple[str, ...]:
-        return tuple(filter(None, self._values.get(field, "").split(LIST_MARK)))
+        return tuple(filter(None, self._values.get(field, "").split(_LIST_MARK)))
 
     def lists(self, field: str) -> dict[str, tuple[str, ...]]:
         """The field's lists by language."""
-        return {code: tuple(filter(None, text.split(LIST_MARK))) for code, text in self.texts(field).items()}
+        return {code: tuple(filter(None, text.split(_LIST_MARK))) for code, text in self.texts(field).items()}
 
     def texts(self, field: str) -> dict[str, str]:
         """The field's text by language."""

@@ -25,13 +25,13 @@ from raitti.directory.models import (
 )
 from raitti.exchange.hsds.details import (
     FORMER,
-    LIST_MARK,
     PTV,
     PTV_ID,
     PTV_SOURCE,
     area_codes,
     attributes,
     child_id,
+    in_lines,
     without_empty,
 )
 from raitti.exchange.hsds.pieces import UNKNOWN
@@ -78,8 +78,7 @@ class Writer:
         return pick(text, self._language).value
 
     def _former_words(self, found: Organisation | Service | Location) -> dict[str, str]:
-        words = self._former.get(found._meta.model_name or "", {}).get(found.pk, {})
-        return {code: LIST_MARK.join(each) for code, each in words.items()}
+        return in_lines(self._former.get(found._meta.model_name or "", {}).get(found.pk, {}))
 
     def organization(self, found: Organisation, *, parts: bool = False, services: str = "") -> Record:
         """An organisation; `parts` adds what belongs to it, `services` ("names" or "full") what it does."""
