@@ -54,7 +54,7 @@ def may_work_on(actor: Actor, matter: Matter, *, now: datetime) -> Verdict:
         # Whether a new page may be shown is not for its own people to say.
         areas = areas_of_organisation(matter.organisation)
         if not areas:
-            return _has_role(actor, {Role.COORDINATOR}, now=now)
+            return _has_role(actor, frozenset({Role.COORDINATOR}), now=now)
         return looks_after(actor, areas, now=now, otherwise=in_another)
     if matter.organisation is not None:
         # Over what no steward looks after, coordinators are held to be stewards.
