@@ -41,7 +41,7 @@ class Relaxed:
         limits = np.where(duals > 0, high, np.where(duals < 0, low, 0.0))
         if not np.isfinite(limits).all():
             return float("inf")
-        of_block, of_post = program.reduced(self.objective, duals)
+        of_block, of_post = self._reduced
         fits = program.blocks.fitting(scope.end)
         best = np.zeros(len(program.project.activities))
         np.maximum.at(best, program.blocks.activity[fits], of_block[fits])
@@ -54,9 +54,13 @@ class Relaxed:
         return bound + float(posts.sum()) + float(np.maximum(0, missing).sum())
 
     @cached_property
+    def _reduced(self) -> tuple[Floats, Floats]:
+        return self.program.reduced(self.objective, self.duals)
+
+    @cached_property
     def losses(self) -> Losses:
         """How far below the bound every plan with a given block or post must be."""
-        of_block, of_post = self.program.reduced(self.objective, self.duals)
+        of_block, of_post = self._reduced
         blocks = np.where(self.program.blocks.fitting(self.scope.end), np.maximum(0, -of_block), np.inf)
         posts = np.where(self.program.allowed_posts(self.scope), np.maximum(0, -of_post), np.inf)
         return Losses(blocks, posts)
