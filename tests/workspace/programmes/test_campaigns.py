@@ -91,6 +91,21 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(visit, funded):
     assert answer.context["form"].errors.keys() == {"title_fi"}
 
 
+def test_all_that_lacks_is_said_at_once(visit, funded):
+    where = {"project": funded.project.uid}
+    answer = visit("editor", "plea_new", {**PLEA, "title_fi": "", "given_by": "", "on": "x"}, **where)
+    assert answer.context["form"].errors.keys() == {"title_fi", "given_by", "on"}
+    # A title in any of the languages is one.
+    answer = visit("editor", "plea_new", {**PLEA, "title_fi": "", "title_sv": "Vädjan", "given_by": ""}, **where)
+    assert answer.context["form"].errors.keys() == {"given_by"}
+    said = {"name_fi": "", "opens": "2026-02-02", "closes": "2026-02-01", "text_fi": "Pyydämme."}
+    answer = visit("editor", "campaign_new", said, **where)
+    assert answer.context["form"].errors.keys() == {"name_fi", "closes"}
+    assert said["text_fi"] in answer.content.decode()
+    answer = visit("coordinator", "programme_plea_new", {"kind": "appeal"}, programme=funded.programme.uid)
+    assert {"title_fi", "given_by", "on"} <= answer.context["form"].errors.keys()
+
+
 def test_a_campaign_is_opened_and_its_statements_are_looked_at(visit, funded):
     where, today = {"project": funded.project.uid}, timezone.localdate()
     said = {"name_fi": "Työn puolesta", "opens": str(today), "closes": str(today - timedelta(days=1))}
