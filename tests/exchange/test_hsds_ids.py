@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from raitti.core.audit import System
+from raitti.core.models import Slug
+from raitti.core.slugs import find_by_slug, keep_former_words
 from raitti.directory.actions import save_location, save_organisation, save_service
 from raitti.directory.actions.pictures import set_picture
 from raitti.directory.facts import ChannelFacts, ContactFacts, LocationFacts, OrganisationFacts, ServiceFacts
 from raitti.directory.models import Contact, Location, Organisation, Picture, Service
+from raitti.directory.snapshots import organisation_facts, service_facts
 from raitti.exchange.giving import file_of
 from tests.exchange.conftest import Import
 from tests.exchange.test_hsds_out import empty_the_directory
@@ -128,6 +132,36 @@ def test_ids_come_back_into_an_empty_directory(from_ptv, tmp_path: Path, import_
     assert Service.objects.get(source="ptv").channels.get().source_id == "c-1"
     assert Service.objects.get(source="ptv").channels.get().location.organisation.source_id == "o-1"
     assert Service.objects.get(source="hsds").organisation.source == "hsds"
+
+
+def test_old_address_words_lead_on_where_a_package_is_taken_in(from_ptv, tmp_path: Path, import_from: Import, now):
+    for name in ("Perheneuvola", "Hyvinvointineuvola"):
+        facts = replace(organisation_facts(Organisation.objects.get(pk=from_ptv.pk)), name={"fi": name})
+        save_organisation(facts, actor=ACTOR, now=now)
+    club = Service.objects.get(source="")
+    save_service(replace(service_facts(club), name={"fi": "Iltakerho"}), actor=ACTOR, now=now)
+    call_command("export_hsds", tmp_path / "one")
+    empty_the_directory()
+    Slug.objects.filter(kind__in=["organisation", "service", "location"]).delete()
+    other = save_organisation(
+        OrganisationFacts(source="", source_id="", name={"fi": "Perheneuvola"}), actor=ACTOR, now=now
+    ).thing
+
+    import_from("hsds", tmp_path / "one")
+    import_from("hsds", tmp_path / "one")
+
+    moved = Organisation.objects.get(source="ptv")
+    assert find_by_slug("organisation", "fi", "hyvinvointineuvola") == (moved.pk, True)
+    assert find_by_slug("organisation", "sv", "neuvola") == (moved.pk, False)
+    assert find_by_slug("organisation", "fi", "perheneuvola") == (other.pk, True), "what is here keeps its address"
+    assert find_by_slug("service", "fi", "kerho") == (Service.objects.get(name__contains="Iltakerho").pk, False)
+
+
+@pytest.mark.parametrize("word", ["<script>", "Iso Sana", "", "../polku"])
+def test_a_package_cannot_bring_words_that_are_no_address(from_ptv, word):
+    before = Slug.objects.count()
+    keep_former_words(from_ptv, "organisation", {"fi": [word], "xx": ["sana"]})
+    assert Slug.objects.count() == before
 
 
 def test_ids_come_back_from_a_single_record_too(from_ptv, client, tmp_path: Path, import_from: Import):

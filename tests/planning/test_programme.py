@@ -3,9 +3,13 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
 from raitti.planning.problem import Activity, Level, Money, Overhead, Programme, Project, Staff
 from raitti.planning.programme import ProgrammeOutcome, solve_programme
 from raitti.planning.solve import solve
+from tests.planning.exhaustive import best_together
 
 SPECIALIST = Staff("Specialist", fte=Decimal(1), monthly_cost=Decimal(1000), leave_months=1, notice_months=1)
 COMMON = Money("Coordination", 0, 7, decided=Decimal(12000))
@@ -94,6 +98,82 @@ def test_sharing_reaches_more_than_each_project_alone() -> None:
     alone = sum((solve(each).value for each in PROGRAMME.projects), Decimal(0))
 
     assert solve_programme(PROGRAMME).value > alone
+
+
+TENS = st.integers(0, 5).map(lambda tenths: Decimal(tenths) / 10)
+
+
+@st.composite
+def small_programmes(draw: st.DrawFn) -> Programme:
+    def activity(number: int) -> Activity:
+        return Activity(
+            f"activity {number}",
+            draw(st.sampled_from(["must", "should", "could"])),
+            value=Decimal(draw(st.integers(1, 5))),
+            fte=draw(TENS),
+            monthly=Decimal(draw(st.sampled_from([0, 100, 250]))),
+            once=Decimal(draw(st.sampled_from([0, 300]))),
+            begins=draw(st.none() | st.just(1)),
+            min_months=draw(st.integers(1, 2)),
+            running=draw(st.booleans()),
+            closing=draw(st.sampled_from([False, False, True])),
+            needs=("activity 0",) if number and draw(st.booleans()) else (),
+            levels=(Level("narrow", Decimal("0.5"), Decimal("0.6")),) if draw(st.booleans()) else (),
+        )
+
+    def one(number: int) -> Project:
+        return Project(
+            title=f"project {number}",
+            start=0,
+            end=2,
+            closes=draw(st.booleans()),
+            money=(Money("own", 0, 2, decided=Decimal(draw(st.integers(0, 10)) * 100), movable=draw(st.booleans())),),
+            overhead=(Overhead("rent", Decimal(draw(st.sampled_from([0, 50])))),),
+            staff=tuple(
+                Staff("worker", draw(TENS), Decimal(300), keep=draw(st.booleans()), until=draw(st.none() | st.just(1)))
+                for _ in range(draw(st.integers(0, 1)))
+            ),
+            activities=tuple(activity(number) for number in range(draw(st.integers(0, 2)))),
+        )
+
+    return Programme(
+        "small",
+        projects=(one(1), one(2)),
+        staff=tuple(
+            Staff("shared", draw(TENS), Decimal(200), leave_months=draw(st.integers(0, 1)))
+            for _ in range(draw(st.integers(0, 1)))
+        ),
+        money=(Money("all", 0, 2, decided=Decimal(draw(st.integers(0, 12)) * 100)),),
+    )
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(small_programmes())
+def test_no_plans_of_a_small_programme_are_better_or_cheaper(programme: Programme) -> None:
+    # Money that may move is as good as the programme's own where no wages of its staff are paid of it.
+    moved = programme.staff and any(money.movable for each in programme.projects for money in each.money)
+    assume(not moved)
+    own = tuple(money for each in programme.projects for money in each.money if money.movable)
+    plain = tuple(
+        replace(each, money=tuple(money for money in each.money if not money.movable)) for each in programme.projects
+    )
+    best = best_together(replace(programme, projects=plain, money=(*programme.money, *own)))
+    outcome = solve_programme(programme)
+
+    if best is None:
+        assert outcome.status == "infeasible"
+        return
+    assert outcome.status == "optimal"
+    missed = sum(
+        (
+            activity.value
+            for plan, each in zip(outcome.projects, programme.projects, strict=True)
+            for activity in each.activities
+            if activity.priority == "must" and activity.name in plan.musts_missed
+        ),
+        Decimal(0),
+    )
+    assert (missed, -outcome.value, outcome.cost) == best
 
 
 def test_where_nothing_is_shared_each_projects_best_plan_is_reached() -> None:

@@ -40,3 +40,27 @@ def test_every_refusal_leads_on_and_whoever_has_signed_in_to_what_is_their_own(c
     visitor = refusal_page(RequestFactory().get("/fi/oma/"), Verdict("gone", "No."))
     assert f'href="{address("feedback", "fi")}"' in visitor.content.decode()
     assert address("desk", "fi") not in visitor.content.decode()
+
+
+def test_whoever_s_session_ended_sees_what_they_wrote_and_comes_back_to_the_form():
+    form = "/fi/oma/jarjestot/1/muokkaa/"
+    sent = {
+        "begun": "2026-11-22T14:17:00.275466+00:00",
+        "language": "fi",
+        "summary_fi": "Kudomme yhdessä",
+        "topics": ["urn:raitti:topic:talkoot", "urn:raitti:topic:talkoot"],
+        "contact": "new0",
+        "contact-new0-is_public": "on",
+        "way": "7d8e0723-a1b6-4697-a17a-6f01f84dbe7d",
+        "action": "publish",
+    }
+    here = {"Referer": f"http://testserver{form}", "Host": "testserver"}
+    request = RequestFactory(headers=here).post(form, sent)
+
+    page = refusal_page(request, Verdict(SIGN_IN, "Not yet.")).content.decode()
+
+    assert page.count("<pre") == 1
+    assert "Kudomme yhdessä" in page
+    assert f'href="{address("sign_in", "fi")}?next=%2Ffi%2Foma%2Fjarjestot%2F1%2Fmuokkaa%2F"' in page
+    elsewhere = RequestFactory(headers=here | {"Referer": "https://evil.example/x"}).post(form, sent)
+    assert "evil" not in refusal_page(elsewhere, Verdict(SIGN_IN, "Not yet.")).content.decode()

@@ -229,12 +229,15 @@ def test_another_address_is_added_with_its_code_and_made_the_main_one(client, pe
     post(client, "emails", {"action_add": "", "email": "aino@yhdistys.example"})
     (letter,) = letters()
     assert letter.to == ["aino@yhdistys.example"]
+    waiting = get(client, "emails").content.decode()
+    assert f'href="{address("confirm_address", "fi")}"' in waiting, "whoever went to read the letter finds back"
 
     post(client, "emails", {"action_primary": "", "email": "aino@yhdistys.example"})
     person.refresh_from_db()
     assert person.email == "aino@example.org"
 
     post(client, "confirm_address", {"code": code_of(letter)})
+    assert f'href="{address("confirm_address", "fi")}"' not in get(client, "emails").content.decode()
     post(client, "emails", {"action_primary": "", "email": "aino@yhdistys.example"})
     person.refresh_from_db()
     assert person.email == "aino@yhdistys.example"

@@ -26,6 +26,27 @@ def person() -> Person:
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
+# What a device answered that was asked to make a passkey.
+CREDENTIAL = {
+    "id": "L4v3sTcpemiXSKcMd8S8wspopJdmCfIUKTdsmBfhdJM",
+    "rawId": "L4v3sTcpemiXSKcMd8S8wspopJdmCfIUKTdsmBfhdJM",
+    "type": "public-key",
+    "response": {
+        "clientDataJSON": (
+            "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiUHRpNWxHXzJNRC1RYUdGaW1Jem1iclBZN0ltRmp1Zjd5bXJTc2NiSC10ZyIs"
+            "Im9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6ODczMSIsImNyb3NzT3JpZ2luIjpmYWxzZX0"
+        ),
+        "attestationObject": (
+            "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2NFAAAAAQECAwQFBgcIAQIDBAUGBwgA"
+            "IC-L97E3KXpol0inDHfEvMLKaKSXZgnyFCk3bJgX4XSTpQECAyYgASFYIDyGgvvZJcYgt1xQ6sQAFX5WJ5GwvKZZ7okYN4K8TeWfIlgg-MevFHqx"
+            "xoM7a-_Dor0oapy3kRlNNTdgeEFEyaeodGo"
+        ),
+        "transports": ["internal"],
+    },
+    "clientExtensionResults": {"credProps": {"rk": True}},
+}
+
+
 @pytest.fixture
 def rates(settings):
     """The limits as they are on the open web."""
@@ -54,6 +75,23 @@ def test_a_code_from_the_app_is_asked_for_after_the_first_step(client, person):
     assert not signed_in(client)
     post(client, "sign_in_second", {"code": app_code()})
     assert signed_in(client)
+
+
+@pytest.mark.parametrize("has_passkey", [True, False])
+def test_only_who_has_a_passkey_is_asked_for_one_in_the_second_step(client, person, has_passkey):
+    with_app(person)
+    if has_passkey:
+        Authenticator.objects.create(user=person, type="webauthn", data={"name": "Puhelin", "credential": CREDENTIAL})
+    post(client, "sign_in", {"login": person.email, "password": PASSWORD})
+    assert ("passkey-options" in get(client, "sign_in_second").content.decode()) is has_passkey
+
+
+def test_who_is_to_show_who_they_are_by_a_code_reads_which_code(client, person):
+    with_app(person)
+    client.force_login(person)
+    page = get(client, "reauthenticate_code").content.decode()
+    with override("fi"):
+        assert gettext("Type the code your authenticator app shows, or one of your recovery codes.") in page
 
 
 def test_what_was_left_empty_is_asked_for_in_plain_words(client, person):

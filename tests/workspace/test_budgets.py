@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from raitti.core.addresses import address
 from raitti.directory.actions.matters import open_matter
-from raitti.directory.models import Role
+from raitti.directory.models import Draft, Role
 from tests.conftest import NOW
 from tests.directory.world import World, build_world
 from tests.factories import OrganisationFactory, PersonFactory, ServiceFactory
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 HOST = {"host": "localhost:8000"}
 # The page, whose it is, and how many questions it may take: those for the session, the person and their roles too.
 BUDGETS = [
-    ("desk", "owner", 10),
-    ("desk", "steward", 13),
+    ("desk", "owner", 12),
+    ("desk", "steward", 12),
     ("queue", "municipality's agent", 12),
     ("queue", "steward", 12),
     ("queue", "coordinator", 12),
@@ -45,6 +45,15 @@ def _fill(world: World, number: int) -> None:
         ServiceFactory(organisation=world.association)
         world.give(world.people["owner"], organisation, Role.OWNER)
         opened = NOW - timedelta(days=1)
+        for kind in ("organisation", "service"):
+            Draft.objects.create(
+                person=world.people["owner"],
+                organisation=organisation,
+                thing_kind=kind,
+                thing_uid=organisation.uid if kind == "organisation" else uuid4(),
+                created=NOW,
+                saved=NOW,
+            )
         open_matter(kind="import", about_uid=uuid4(), organisation=organisation, title="Asia", now=opened)
 
 

@@ -76,6 +76,10 @@ def answer(client, path, **values):
     return client.post(path, values, headers=HOST)
 
 
+def warnings_on(page):
+    return [str(said) for said in page.context["messages"] if said.level_tag == "warning"]
+
+
 def test_the_link_of_a_letter_to_an_address_the_page_no_longer_has_opens_nothing(client, path, organisation):
     Organisation.objects.filter(pk=organisation.pk).update(email="uusi@yhdistys.example")
 
@@ -117,6 +121,8 @@ def test_a_link_that_was_answered_changes_nothing_any_more(client, path, organis
     response = answer(client, path, answer="close", status="dissolved", since="2026-01-01", reason="Loppu")
     organisation.refresh_from_db()
     assert (response.status_code, organisation.status) == (409, "active")
+    again = client.get(path, headers=HOST, follow=True)
+    assert (again.status_code, again.context["organisation"]) == (200, organisation), "opening it twice is no fault"
 
 
 def test_the_link_of_an_earlier_round_is_of_no_use_in_the_next(client, path, organisation):
@@ -238,7 +244,8 @@ def tuesdays(organisation):
 
 def test_new_times_in_words_are_taken_as_they_are_meant(client, path, organisation, tuesdays):
     assert "tiistai" in ask(client, path).content.decode()
-    answer(client, path, answer="change", **{f"times-{tuesdays.uid}": "joka torstai klo 17–19"})
+    done = answer(client, path, answer="change", **{f"times-{tuesdays.uid}": "joka torstai klo 17–19"})
+    assert warnings_on(ask(client, done["Location"])) == []
     schedule = Schedule.objects.get()
     assert "TH" in schedule.rrule
     assert (schedule.opens.hour, schedule.closes.hour) == (17, 19)
@@ -248,7 +255,10 @@ def test_new_times_in_words_are_taken_as_they_are_meant(client, path, organisati
 
 def test_times_that_nobody_understands_wait_for_a_person(client, path, organisation, tuesdays):
     words = "silloin kun Maijalle sopii"
-    assert answer(client, path, answer="change", **{f"times-{tuesdays.uid}": words}).status_code == 302
+    done = answer(client, path, answer="change", **{f"times-{tuesdays.uid}": words})
+    assert done.status_code == 302
+    (warning,) = warnings_on(ask(client, done["Location"]))
+    assert str(tuesdays.name) in warning, "nobody takes them to be on the page"
     tuesdays.refresh_from_db(), organisation.refresh_from_db()
     assert (Suggestion.objects.get().message, tuesdays.verified_on) == (words, None)
     assert organisation.verified_by == BY_LINK

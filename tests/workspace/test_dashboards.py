@@ -71,7 +71,7 @@ def get(client, page, **words):
 def test_a_contact_officer_sees_the_longest_unconfirmed_first(client, town, village):
     login(client, Role.CONTACT_OFFICER, town)
     response = get(client, "overview_area", code="240")
-    shown = [str(line.name) for line in response.context["waiting"]]
+    shown = [str(line.name) for line, _is_in_hand in response.context["waiting"]]
     assert shown == ["Vahvistamaton ry", "Hiljainen ry", "Kysytty ry"]
     assert (response.context["total"], response.context["confirmed"]) == (4, 25)
     counts = {state: count for state, _words, count in response.context["states"]}
@@ -79,6 +79,18 @@ def test_a_contact_officer_sees_the_longest_unconfirmed_first(client, town, vill
     page = response.content.decode()
     assert 'href="tel:0405550111"' in page
     assert "Luonnos ry" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(Role.CONTACT_OFFICER, True), (Role.AGENT, True), (Role.COORDINATOR, True), (Role.READER, False)]
+)
+def test_confirming_for_them_is_offered_to_those_who_may(client, town, village, role, may):
+    login(client, role, town)
+    response = get(client, "overview_area", code="240")
+    for line, _is_in_hand in response.context["waiting"]:
+        where = address("confirm", "fi", uid=line.uid)
+        assert (where in response.content.decode()) is may
+        assert (get(client, "confirm", uid=line.uid).status_code == 200) is may
 
 
 def test_the_page_can_be_read_in_a_fixed_number_of_questions(

@@ -10,6 +10,8 @@ from raitti.core.models import Named, Slug
 from raitti.core.texts import pick
 
 _LONGEST = 80
+# Nobody renames a thing more often; what comes from elsewhere may not fill the table.
+_MOST_FORMER = 20
 _TABLE = str.maketrans(
     {"å": "a", "ä": "a", "ö": "o", "đ": "d", "ŋ": "n", "ŧ": "t", "ø": "o", "æ": "a", "ʒ": "z", "ß": "s"}
 )
@@ -105,6 +107,32 @@ def _taken(kind: str, language: str, slug: str, near: Mapping[tuple[str, str], S
     if (language, slug) in near or not slug.rpartition("-")[2].isdigit():
         return (language, slug) in near
     return Slug.objects.filter(kind=kind, language=language, slug=slug).exists()
+
+
+def former_words(kind: str) -> dict[int, dict[str, list[str]]]:
+    """The address words that things of a kind no longer have but that still lead to them, by id and language."""
+    found: dict[int, dict[str, list[str]]] = {}
+    for row in Slug.objects.filter(kind=kind, current=False).order_by("pk"):
+        found.setdefault(row.object_id, {}).setdefault(row.language, []).append(row.slug)
+    return found
+
+
+def keep_former_words(thing: Named, kind: str, words: Mapping[str, Sequence[str]]) -> None:
+    """Let the words a thing had elsewhere lead to it here too; a word that something has here stays as it is."""
+    wanted = {
+        (code, word)
+        for code in INTERFACE_CODES
+        for word in list(words.get(code, ()))[:_MOST_FORMER]
+        if word and slugify(word) == word
+    }
+    if not wanted:
+        return
+    near = Slug.objects.filter(kind=kind, slug__in={word for _code, word in wanted})
+    taken = set(near.values_list("language", "slug"))
+    Slug.objects.bulk_create(
+        Slug(kind=kind, language=code, slug=word, object_id=thing.pk, current=False)
+        for code, word in sorted(wanted - taken)
+    )
 
 
 def find_by_slug(kind: str, language: str, slug: str) -> tuple[int, bool] | None:

@@ -30,6 +30,8 @@ class Row:
     notes: tuple[str, ...] = ()
     # Other names, as (source, id), under which later rows refer to the thing.
     known_as: tuple[tuple[str, str], ...] = ()
+    # Address words by language that led to the thing where it comes from.
+    former_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

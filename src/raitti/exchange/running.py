@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from raitti.core.slugs import keep_former_words
 from raitti.core.statistics import look_at_tables_anew
 from raitti.core.verdicts import Refused
 from raitti.directory.actions import finish_run, save_thing
@@ -104,6 +105,7 @@ class _Run:
                 saved = self._save(row.facts)
                 for source, source_id in row.known_as:
                     self.lookup.remember(saved.thing, source, source_id)
+                keep_former_words(saved.thing, kind_of(row.facts), row.former_words)
                 parts = [self._save(part) for part in row.parts]
         except Refused as refused:
             self.lookup.forget()

@@ -9,7 +9,8 @@ can be taken in from others or purses are many, each month has a row of its own 
 drawn of each purse each month is a column.
 """
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,6 +57,10 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.starts) - 1
+
+    def __iter__(self) -> Iterator[tuple[list[int], list[float]]]:
+        for begin, end in itertools.pairwise(self.starts):
+            yield self.rows[begin:end], self.values[begin:end]
 
 
 @dataclass(frozen=True, slots=True)

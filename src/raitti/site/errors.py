@@ -1,8 +1,10 @@
 """What a reader sees when something cannot be done, in the reader's language and without losing anything."""
 
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -58,6 +60,9 @@ _WAYS_FOR_ALL: Ways = (("feedback", _("Write to us")),)
 # Faces for programs, which read JSON.
 _MACHINE_PATHS = ("/api/", "/hsds/")
 _NOT_KEPT = ("csrfmiddlewaretoken", "password")
+# Fields and values that a form sends by itself: keys, moments, ticks, which button.
+_OF_THE_FORM = frozenset({"action", "act", "answer", "begun", "stamp", "seen", "language", "back", "filters"})
+_MADE_BY_FORM = re.compile(r"on|new\d+|urn:\S+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{12}|\d{4}-\d\d-\d\dT\S+")
 _LONGEST_KEPT = 20_000
 
 
@@ -103,7 +108,7 @@ def error_page(
                 "language": language,
                 "is_fragment": "HX-Request" in request.headers,
                 "kept": kept,
-                "ways": [(words, address(page, language)) for page, words in ways],
+                "ways": [(words, address(page, language) + _and_back(request, page)) for page, words in ways],
             }
             response = HttpResponse(_draw(request, template or f"site/errors/{status}.html", context), status=status)
     response["Content-Language"] = language
@@ -129,14 +134,23 @@ def refusal_page(request: HttpRequest, verdict: Verdict) -> HttpResponse:
 
 
 def _what_was_written(request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    """The (field, text) pairs of a form that could not be taken in, without secrets."""
+    """The (field, text) pairs of a form that could not be taken in, without secrets and what nobody wrote."""
     return tuple(
         (name, value[:_LONGEST_KEPT])
         for name, values in request.POST.lists()
-        if not any(secret in name for secret in _NOT_KEPT)
-        for value in values
-        if value
+        if name not in _OF_THE_FORM and not any(secret in name for secret in _NOT_KEPT)
+        for value in dict.fromkeys(values)
+        if value.strip() and not _MADE_BY_FORM.fullmatch(value)
     )
+
+
+def _and_back(request: HttpRequest, page: str) -> str:
+    """To sign in and come back to where the form stood: the page one came from, where it is one of ours."""
+    if page != "sign_in" or request.method == "GET":
+        return ""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came_from.netloc == request.headers.get("Host") and came_from.path.startswith("/")
+    return "?" + urlencode({"next": came_from.path}) if is_ours else ""
 
 
 def _draw(request: HttpRequest, template: str, context: dict[str, Any]) -> str:

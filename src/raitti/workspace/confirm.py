@@ -21,7 +21,7 @@ from raitti.directory.actions.check_rounds import ask_now, round_of_token
 from raitti.directory.actions.freshness import ByLink, answer_check, close_organisation, confirm
 from raitti.directory.actions.leaving import leave_page
 from raitti.directory.forms.checking import CheckForm, CloseForm, LeaveForm
-from raitti.directory.models import Organisation, OrganisationStatus, Publication
+from raitti.directory.models import Organisation, OrganisationStatus, Publication, Service
 from raitti.directory.queries.addressees import dead_addresses, everyone_reached
 from raitti.directory.queries.confirmers import BY_LINK, confirmer, confirmer_words
 from raitti.directory.queries.freshness import LETTERS, policy_of, running_services
@@ -69,8 +69,11 @@ def check(request: HttpRequest, language: str, token: str) -> HttpResponse:
     now = timezone.now()
     found, known = round_of_token(token)
     verdict = may_answer_check(found, known, on=timezone.localdate(now))
-    require(verdict)
     done = address("check_thanks", language, token=token)
+    if verdict.code == "answered" and request.method != "POST":
+        # Links are opened twice; the second time is no fault.
+        return HttpResponseRedirect(done)
+    require(verdict)
     leave = None
     if known is not None:
         leave = LeaveForm(request.POST if request.POST.get("answer") == "leave" else None)
@@ -215,6 +218,8 @@ def _ask(
                 change.refuse(refused.verdict)
             else:
                 messages.success(request, _said(what, answered, language, was=organisation.publication))
+                if what == "change" and (unread := _unread(change, services, language)):
+                    messages.warning(request, unread)
                 return HttpResponseRedirect(door.done)
     context = {
         "organisation": organisation,
@@ -240,6 +245,18 @@ def _ask(
     }
     status = 422 if what in answers else status_with(leave) if leave is not None else 200
     return desk_page(request, "workspace/check.html", context, name=door.name, words=door.words, status=status)
+
+
+def _unread(change: CheckForm, services: list[Service], language: str) -> str:
+    """That times were written which only a person understands, so that nobody takes them to be on the page."""
+    waiting = change.answer().times
+    names = [pick(each.name, language).value for each in services if waiting.get(each.uid, "").strip()]
+    if not names:
+        return ""
+    return _(
+        "We could not read these times by ourselves: %(names)s. Someone looks at what you wrote;"
+        " until then the page shows the times that were there."
+    ) % {"names": ", ".join(names)}
 
 
 def _said(what: str, organisation: Organisation, language: str, *, was: str) -> str:

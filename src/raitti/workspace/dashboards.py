@@ -13,7 +13,7 @@ from raitti.core.texts import pick
 from raitti.core.verdicts import require
 from raitti.directory.actions.behalf import acting_for
 from raitti.directory.advice import advice
-from raitti.directory.models import Organisation, OrganisationStatus, Portal, Publication
+from raitti.directory.models import Organisation, OrganisationStatus, Portal, Publication, Role
 from raitti.directory.queries import portals
 from raitti.directory.queries.confirmers import confirmer_words
 from raitti.directory.queries.coverage import (
@@ -29,6 +29,7 @@ from raitti.directory.queries.coverage import (
 from raitti.directory.queries.freshness import is_overdue
 from raitti.directory.queries.mandates import municipalities_in_care, organisations_kept_by
 from raitti.directory.rules import may_see_dashboard, may_see_own_pages, may_set_region
+from raitti.directory.rules.entries import CONFIRMERS
 from raitti.directory.rules.mandates import keeps_page
 from raitti.directory.snapshots import FACTS_FROM, organisation_facts
 from raitti.exchange.spreadsheet.tables import Sheet, as_csv
@@ -39,6 +40,8 @@ from raitti.workspace.rendering import desk_page
 
 # The list on the page holds this many; the file for a spreadsheet all.
 _SHOWN = 50
+# A coordinator confirms where no region has a steward.
+_CONFIRM = CONFIRMERS | {Role.COORDINATOR}
 _TONES = {"confirmed": "good", "asked": "plain", "due": "plain", "unanswered": "warm", "hidden": "bad"}
 
 
@@ -135,12 +138,13 @@ def _dashboard(request: HttpRequest, scope: Area | Portal, *, name: str, words: 
     states = by_state(lines)
     themes = by_topic(found)
     waiting = [line for line in lines if line.state != "confirmed"]
+    in_hand = municipalities_in_care(request.user, on=today, roles=_CONFIRM)  # type: ignore[arg-type]
     context: dict[str, Any] = {
         "scope": scope,
         "total": len(lines),
         "confirmed": _share_confirmed(lines),
         "services": sum(line.services for line in lines),
-        "waiting": waiting[:_SHOWN],
+        "waiting": [(line, line.municipality in in_hand) for line in waiting[:_SHOWN]],
         "waiting_count": len(waiting),
         "states": states,
         "states_chart": bars(

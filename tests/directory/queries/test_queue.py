@@ -21,8 +21,8 @@ from tests.factories import AreaFactory, OrganisationFactory, PersonFactory
 pytestmark = pytest.mark.django_db
 
 
-# What all who help settle, what contact officers do not, what stewards alone do.
-KINDS = (MatterKind.STALE, MatterKind.SUGGESTION, MatterKind.IMPORT)
+# What all who help settle (new pages but their own), what contact officers do not, what stewards alone do.
+KINDS = (MatterKind.NEW, MatterKind.STALE, MatterKind.SUGGESTION, MatterKind.IMPORT)
 
 
 def open_matters(world: World) -> list[Matter]:
@@ -110,3 +110,13 @@ def test_a_claim_is_in_an_agent_s_queue_only_when_whoever_asks_says_that_an_agen
     assert set(queue_of(agent, now=NOW)) == {waits["agent"]}
     assert not queue_of(officer, now=NOW).exists()
     assert set(queue_of(steward, now=NOW)) == set(waits.values())
+
+
+def test_a_new_page_is_in_the_queue_of_its_area_and_not_of_its_own_agent(world):
+    matter = Matter.objects.create(
+        kind=MatterKind.NEW, about_uid=uuid4(), organisation=world.association, title="x", opened=NOW
+    )
+    its_own, of_the_area = world.people["its agent"], world.people["municipality's agent"]
+    assert matter in queue_of(of_the_area, now=NOW)
+    assert matter not in queue_of(its_own, now=NOW)
+    assert not may_work_on(its_own, matter, now=NOW)

@@ -88,7 +88,9 @@ CASES = [
         lambda world: asking("may_see_duplicates", world=world),
         "steward, coordinator, steward elsewhere, the program",
     ),
-    *(Case("may_work_on", kind.value, _matter(kind), QUEUE) for kind in (MatterKind.NEW, MatterKind.STALE)),
+    # Nobody says of their own association whether it may be shown.
+    Case("may_work_on", "new", _matter(MatterKind.NEW), f"{QUEUE} but its agent"),
+    Case("may_work_on", "stale", _matter(MatterKind.STALE), QUEUE),
     Case("may_work_on", "suggestion", _matter(MatterKind.SUGGESTION), AGENTS),
     Case("may_work_on", "claim by an agent", _claim(Claim.Way.AGENT), AGENTS),
     Case("may_work_on", "claim by the register", _claim(Claim.Way.REGISTER), "steward, the program"),

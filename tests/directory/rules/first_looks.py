@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from raitti.directory.models import FirstLook, Mandate, Organisation, Portal, Publication, Role
+from raitti.places.models import AreaKind
 from tests.directory.rules.cases import Ask, Case, asking
 from tests.directory.world import World
 from tests.factories import AreaFactory
@@ -39,6 +40,12 @@ def _no_stewards(world: World) -> Ask:
     return _look()(world)
 
 
+def _countrywide(world: World) -> Ask:
+    ask = _look(home_municipality=None)(world)
+    world.association.operating_areas.set([AreaFactory(kind=AreaKind.COUNTRY, code="FI")])
+    return ask
+
+
 CASES = [
     Case("may_open", "in Oulu", _opening(lambda world: [world.oulu]), HERE),
     Case("may_open", "without a place", _opening(lambda _world: []), ANYWHERE),
@@ -62,4 +69,5 @@ CASES = [
         _no_stewards,
         "municipality's agent, coordinator, the program",
     ),
+    Case("may_decide_first_look", "at work in all of the country", _countrywide, "coordinator, the program"),
 ]

@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 22)  # a Sunday
 LANGUAGES = ["fi", "sv", "en"]
 PHRASINGS = [
     tuple(part.strip() for part in line.split(" | "))
-    for table in ("phrasings.txt", "volunteers.txt")
+    for table in ("phrasings.txt", "volunteers.txt", "boards.txt")
     for line in (Path(__file__).parent / table).read_text().splitlines()
     if not line.startswith("#")
 ]
@@ -120,6 +120,9 @@ def test_a_refusal_says_what_was_understood_and_what_was_not():
         ("kaksi kertaa viikossa", "not on which days"),
         ("syyskaudella tiistaisin klo 17", "Write the days or weeks"),
         ("torstaisin klo 13, ei koulujen loma-aikoina", "Write the days or weeks"),
+        ("jouluaattona klo 12", "Write the date"),
+        ("ensi tiistaina klo 18", "Write the date"),
+        ("maanantaisin puoli kuudelta", "in digits"),
     ],
 )
 def test_what_names_no_days_is_answered_with_how_to_write_it(text, says):

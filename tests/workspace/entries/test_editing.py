@@ -199,6 +199,18 @@ def form_of_preview(page: str) -> dict[str, list[str]]:
     return form_on(page.replace('<form class="row"', '<form data-draft="" class="row"'))
 
 
+def test_whoever_publishes_first_reads_that_someone_else_has_begun_too(keeper_of):
+    organisation = OrganisationFactory()
+    first, second = keeper_of(organisation), keeper_of(organisation)
+    fields, others = open_form(first, edit(organisation)), open_form(second, edit(organisation))
+    press(second, edit(organisation), others | {"summary_fi": "Toisen sanat"}, "draft")
+
+    done = press(first, edit(organisation), fields | {"summary_fi": "Ensimmäisen sanat"})
+
+    page = first.get(done["Location"], headers=HOST)
+    assert str(Draft.objects.get().person) in " ".join(str(said) for said in page.context["messages"])
+
+
 def test_two_people_who_change_different_things_both_get_their_way(keeper_of):
     organisation = OrganisationFactory(summary=translated(fi="Vanha"), phone="08 555 0101")
     one, two = keeper_of(organisation), keeper_of(organisation)

@@ -59,6 +59,10 @@ class InviteForm(_OfferForm):
         until = self.cleaned_data["until"]
         if until is not None and until <= self.today:
             raise forms.ValidationError(_("The last day must be ahead."))
+        if until is not None and self.cleaned_data.get("role") == Role.OWNER:
+            raise forms.ValidationError(
+                _("An owner has no last day: they hand the keys over when they stop. Leave the day empty.")
+            )
         return until
 
 

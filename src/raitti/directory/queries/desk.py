@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from raitti.accounts.models import Person
-from raitti.directory.models import Draft, FirstLook, Invitation, Mandate, Organisation
+from raitti.directory.models import Draft, FirstLook, Invitation, Mandate, Organisation, Role
 from raitti.directory.queries.claims import claims_by, claims_to_answer
 from raitti.directory.queries.first_looks import looks_at
 from raitti.directory.queries.invitations import invitation_token, invitations_to
 from raitti.directory.queries.mandates import mandates_of
-from raitti.directory.queries.things import thing_by_uid
+from raitti.directory.queries.things import things_by_uid
 
 _SOON = timedelta(days=30)
 _KEEP_ANSWERS_IN_SIGHT = timedelta(days=30)
@@ -70,8 +70,9 @@ def invitations_waiting(person: Person, *, now: datetime) -> list[tuple[Invitati
 
 def drafts_of(person: Person) -> list[OpenDraft]:
     """What a person has begun, latest first."""
-    drafts = Draft.objects.filter(person=person).select_related("organisation").order_by("-saved")
-    return [OpenDraft(draft, thing_by_uid(draft.thing_kind, draft.thing_uid)) for draft in drafts]
+    drafts = list(Draft.objects.filter(person=person).select_related("organisation").order_by("-saved"))
+    things = things_by_uid((draft.thing_kind, draft.thing_uid) for draft in drafts)
+    return [OpenDraft(draft, things.get(draft.thing_uid)) for draft in drafts]
 
 
 def claims_in_sight(person: Person, *, now: datetime) -> list[object]:
@@ -81,4 +82,7 @@ def claims_in_sight(person: Person, *, now: datetime) -> list[object]:
 
 
 def claims_waiting(person: Person, *, now: datetime) -> list[object]:
-    return list(claims_to_answer(person, on=timezone.localdate(now)))
+    """The claims to pages a person owns; whoever owns none is not looked for."""
+    today = timezone.localdate(now)
+    owns = any(mandate.role == Role.OWNER for mandate in mandates_of(person, on=today))
+    return list(claims_to_answer(person, on=today)) if owns else []

@@ -102,9 +102,10 @@ def settlers_of(matter: Matter) -> frozenset[Role]:
 
 def _of(mandates: Sequence[Mandate], *, on: date) -> Q:
     areas = ids_in_care(mandates, on=on)
-    bodies = {mandate.organisation_id for mandate in mandates}
+    # Whether a new page may be shown is not for its own people to say.
+    bodies = Q(organisation__in={mandate.organisation_id for mandate in mandates}) & ~Q(kind=MatterKind.NEW)
     homeless = Q(organisation=None) & (Q(municipality=None) | Q(municipality__in=areas))
-    return Q(organisation__in=bodies) | _placed_in(areas) | homeless
+    return bodies | _placed_in(areas) | homeless
 
 
 def _left_to_coordinators(*, on: date) -> Q:

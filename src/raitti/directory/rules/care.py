@@ -12,16 +12,19 @@ from raitti.directory.models import (
     DuplicateSuspicion,
     Hiding,
     Matter,
+    MatterKind,
     Merge,
     Organisation,
     Portal,
     Role,
     Suggestion,
 )
+from raitti.directory.queries.first_looks import areas_of_organisation
 from raitti.directory.queries.mandates import mandates_of, municipalities_in_care
 from raitti.directory.queries.queue import QUEUE_ROLES, STEWARDS, settlers_of
 from raitti.directory.rules.asking import Actor, held, is_person, refused, rule, signed_in, with_second_factor
 from raitti.directory.rules.entries import EDITORS
+from raitti.directory.rules.first_looks import looks_after
 from raitti.places.models import Area
 
 WATCHERS = frozenset({Role.COUNTY_OFFICER, Role.READER}) | QUEUE_ROLES
@@ -46,15 +49,20 @@ def may_work_on(actor: Actor, matter: Matter, *, now: datetime) -> Verdict:
     verdict = _has_role(actor, roles, now=now)
     if not verdict or not isinstance(actor, Person):
         return verdict
-    today = timezone.localdate(now)
+    in_another = _("This waits in another area’s queue.")
+    if matter.organisation is not None and matter.kind == MatterKind.NEW:
+        # Whether a new page may be shown is not for its own people to say.
+        areas = areas_of_organisation(matter.organisation)
+        if not areas:
+            return _has_role(actor, frozenset({Role.COORDINATOR}), now=now)
+        return looks_after(actor, areas, now=now, otherwise=in_another)
     if matter.organisation is not None:
         # Over what no steward looks after, coordinators are held to be stewards.
-        wanted = roles - {Role.COORDINATOR}
-        return held(actor, matter.organisation, wanted, now=now, otherwise=_("This waits in another area’s queue."))
-    in_care = municipalities_in_care(actor, on=today, roles=roles)
+        return held(actor, matter.organisation, roles - {Role.COORDINATOR}, now=now, otherwise=in_another)
+    in_care = municipalities_in_care(actor, on=timezone.localdate(now), roles=roles)
     if matter.municipality_id is None or matter.municipality_id in in_care:
         return YES
-    return refused(_("This waits in another area’s queue."))
+    return refused(in_another)
 
 
 @rule

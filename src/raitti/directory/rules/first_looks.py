@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
 from raitti.core.verdicts import YES, Verdict
-from raitti.directory.models import FirstLook
+from raitti.directory.models import FirstLook, Role
 from raitti.directory.queries.first_looks import areas_of_organisation, is_looked_at_first
-from raitti.directory.queries.mandates import mandates_of, municipalities_in_care
+from raitti.directory.queries.mandates import mandates_of, municipalities_in_care, stewarded_areas
 from raitti.directory.queries.queue import QUEUE_ROLES
 from raitti.directory.rules.asking import Actor, refused, rule, signed_in, with_second_factor
 from raitti.places.models import Area
@@ -27,9 +27,9 @@ def may_open(actor: Actor, areas: Collection[Area], *, now: datetime) -> Verdict
     if not isinstance(actor, Person) or not actor.is_active:
         return signed_in(actor)
     no = _("Someone who looks after the area looks at a new page before everyone sees it.")
-    looks_after = _looks_after(actor, areas, now=now, otherwise=no)
-    if looks_after or is_looked_at_first(areas):
-        return looks_after
+    verdict = looks_after(actor, areas, now=now, otherwise=no)
+    if verdict or is_looked_at_first(areas):
+        return verdict
     return YES
 
 
@@ -44,14 +44,18 @@ def may_decide_first_look(actor: Actor, look: FirstLook, *, now: datetime) -> Ve
         return signed_in(actor)
     if look.sent_by_id == actor.pk:
         return refused(_("Someone else looks at what you have sent yourself."), code="own")
-    return _looks_after(actor, areas_of_organisation(look.organisation), now=now, otherwise=_IN_ANOTHER)
+    return looks_after(actor, areas_of_organisation(look.organisation), now=now, otherwise=_IN_ANOTHER)
 
 
-def _looks_after(person: Person, areas: Collection[Area], *, now: datetime, otherwise: str | Promise) -> Verdict:
+def looks_after(person: Person, areas: Collection[Area], *, now: datetime, otherwise: str | Promise) -> Verdict:
+    """Whether somebody looks after one of some areas; where no region's steward does, its coordinators do."""
     today = timezone.localdate(now)
     if areas:
         in_care = municipalities_in_care(person, on=today, roles=QUEUE_ROLES)
-        is_theirs = any(area.pk in in_care for area in areas)
+        is_theirs = any(area.pk in in_care for area in areas) or (
+            any(mandate.role == Role.COORDINATOR for mandate in mandates_of(person, on=today))
+            and not stewarded_areas(on=today).filter(pk__in=[area.pk for area in areas]).exists()
+        )
     else:
         is_theirs = any(mandate.role in QUEUE_ROLES for mandate in mandates_of(person, on=today))
     if not is_theirs:

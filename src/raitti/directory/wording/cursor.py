@@ -41,17 +41,27 @@ class Cursor:
         if token := self.take(Kind.DATE):
             value: Said = token.value
             return value
-        if number := self.take(Kind.NUMBER, Kind.NTH):
+        if number := self._take_day_number():
             if month := self.take(Kind.MONTH):
                 year = self.take(Kind.YEAR, skip=(Kind.FILLER, Kind.COMMA))
                 return number.value, month.value, year.value if year else None
         elif (token := self.take(Kind.CLOCK)) and may_be_day(token):
             return token.value[0], token.value[1], None
-        elif (month := self.take(Kind.MONTH)) and (number := self.take(Kind.NUMBER, Kind.NTH)):
+        elif (month := self.take(Kind.MONTH)) and (number := self._take_day_number()):
             year = self.take(Kind.YEAR, skip=(Kind.FILLER, Kind.COMMA))
             return number.value, month.value, year.value if year else None
         self.at = at
         return None
+
+    def _take_day_number(self) -> Token | None:
+        """The next piece when it may be the day in "4. tammikuuta", "January 4th"."""
+        token = self.peek(0, (Kind.FILLER,))
+        return self.take(Kind.NUMBER, Kind.NTH, Kind.ORDINAL) if token and is_day_number(token) else None
+
+
+def is_day_number(token: Token) -> bool:
+    """Whether it is a number in digits: "4." may be the day of a month where "fourth" is the weekday's number."""
+    return token.kind in {Kind.NUMBER, Kind.NTH} or (token.kind == Kind.ORDINAL and token.text[0].isdigit())
 
 
 def may_be_day(token: Token) -> bool:

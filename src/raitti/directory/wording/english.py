@@ -108,7 +108,7 @@ WORDS: Lexicon = (
             (r"(?:by (?:appointment|arrangement|agreement)|on request|as agreed)", Kind.VAGUE, "arranged"),
             (
                 r"(?:(?:twice|(?:two|three|four|five|six|several|a few|\d+) times) (?:a|per|every) (?:week|month|year)"
-                r"|now and then|irregularly|occasionally)",
+                r"|now and then|irregularly|occasionally|biweekly|bi–weekly|bimonthly)",
                 Kind.VAGUE,
                 "often",
             ),
@@ -118,7 +118,14 @@ WORDS: Lexicon = (
                 Kind.VAGUE,
                 "term",
             ),
-            (r"(?:noon|midday)", Kind.CLOCK_WORD, 12),
+            (r"(?:(?:today|tomorrow|next|this) (?:week|month|year|\w+day)|today|tomorrow)", Kind.VAGUE, "date"),
+            (
+                r"(?:at |half past |quarter past |quarter to )+"
+                r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)",
+                Kind.VAGUE,
+                "digits",
+            ),
+            (r"(?:(?:12 )?(?:noon|midday))", Kind.CLOCK_WORD, 12),
             (r"(?:midnight)", Kind.CLOCK_WORD, 24),
             (r"(?:(?:public |bank |national )?holidays)", Kind.FEAST, "holidays"),
             (r"(?:christmas(?: holidays)?)", Kind.FEAST, "christmas"),
@@ -130,7 +137,7 @@ WORDS: Lexicon = (
             (r"(?:epiphany)", Kind.FEAST, "epiphany"),
             (r"(?:independence day)", Kind.FEAST, "independence"),
             (r"(?:ascension(?: day)?)", Kind.FEAST, "ascension"),
-            (r"(?:on|in|the|of|always|open|during|a|we meet|also|hours|for|week on)", Kind.FILLER),
+            (r"(?:on|in|the|of|always|open|during|a|we meet|also|hours|for|week on|o[’']clock)", Kind.FILLER),
             (r"(?:(?:the )?end of|all year(?: round)?)", Kind.FILLER),
         ]
     ),

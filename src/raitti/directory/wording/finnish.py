@@ -31,6 +31,9 @@ _NTH_FI = {
 _WEEKS_FI = r"(?:viik\w+|vko?t|vko?|vk:t)"
 _MONTH_FI = r"(?:kuukauden|kuukaudessa|kuukausi|kuun|kuussa|kk:n|kk)"
 
+_HOURS_FI = r"(?:yksi|kaksi|kolme|neljä|viisi|kuusi|seitsemän|kahdeksan|yhdeksän|kymmenen|yksitoista|kaksitoista)"
+_AT_HOURS_FI = r"(?:yhdeltä|kahdelta|kolmelta|neljältä|viideltä|kuudelta|seitsemältä|kahdeksalta|yhdeksältä|kymmeneltä)"
+
 WORDS: Lexicon = (
     *numbered(
         Kind.DAY,
@@ -47,7 +50,7 @@ WORDS: Lexicon = (
     *numbered(
         Kind.MONTH,
         [
-            rf"{stem}(?:kuu\w*|k\.?|(?=\s?–))"
+            rf"{stem}(?:kuu(?!kau)\w*|k\.?|(?=\s?–))"
             for stem in (
                 *("tammi", "helmi", "maalis", "huhti", "touko", "kesä"),
                 *("heinä", "elo", "syys", "loka", "marras", "joulu"),
@@ -86,7 +89,7 @@ WORDS: Lexicon = (
                 r"(?:joka(?:inen)? päivä|päivittäin|joka ikinen päivä|kaikkina päivinä|(?:viikon )?jokaisena päivänä)",
                 Kind.DAILY,
             ),
-            (r"(?:joka viikko|viikoittain|(?:kerran )?viikossa|viikoittaiset?)", Kind.WEEKLY),
+            (r"(?:joka viikko|viikoi?t+ain|(?:kerran )?viikossa|viikoittaiset?)", Kind.WEEKLY),
             (
                 rf"(?:(?:joka |jokaisen |aina )?{_MONTH_FI}|kuukausittain|kerran (?:kuukaudessa|kuussa|kk:ssa))",
                 Kind.MONTHLY,
@@ -100,13 +103,13 @@ WORDS: Lexicon = (
             (r"(?:viimei\w+|vika)", Kind.ORDINAL, -1),
             (r"viimei\w+ päivä\w*", Kind.MONTH_DAY, -1),
             (r"päivä(?:nä|t)?", Kind.UNIT, "day"),
-            (r"(?:viikko|viikon|viikolla|viikkoina|viikoilla|viikot|viikkojen)", Kind.UNIT, "week"),
-            (r"(?:kesäisin|kesällä|kesäaikaan|kesäaikana|kesän ajan|kesä)", Kind.SEASON, SUMMER),
+            (r"(?:viikko|viikon|viikolla|viikkoina|viikoilla|viikot|viikkojen|vko|vk)", Kind.UNIT, "week"),
+            (r"(?:kesäisin|kesällä|kesäaikaan|kesäaikana|kesän ajan|kesäkuukau\w+|kesä)", Kind.SEASON, SUMMER),
             (r"(?:syksyisin|syksyllä)", Kind.SEASON, AUTUMN),
-            (r"(?:talvisin|talvella)", Kind.SEASON, WINTER),
+            (r"(?:talvisin|talvella|talvikuukau\w+)", Kind.SEASON, WINTER),
             (r"(?:keväisin|keväällä)", Kind.SEASON, SPRING),
             (r"(?:klo\.?|kello)", Kind.AT),
-            (r"(?:alkaen|lähtien|eteenpäin|alkaa)", Kind.FROM),
+            (r"(?:alkaen|lähtien|eteenpäin|alkaa|alk\.?|starttaa|aloitus)", Kind.FROM),
             (r"(?:asti|saakka)", Kind.UNTIL),
             (r"(?:alusta)", Kind.DASH),
             (
@@ -146,6 +149,17 @@ WORDS: Lexicon = (
                 Kind.VAGUE,
                 "term",
             ),
+            (
+                r"(?:huomenna|tänään|ylihuomenna|(?:ensi|tulevana|seuraavana|viime)"
+                r" (?:viiko\w+|kuussa|kuun|vuonna|\w+tai\w*|keskiviik\w+))",
+                Kind.VAGUE,
+                "date",
+            ),
+            (
+                rf"(?:(?:(?:kello|klo|puoli) )+{_HOURS_FI}|(?:puoli )?{_AT_HOURS_FI}(?:toista)?)",
+                Kind.VAGUE,
+                "digits",
+            ),
             (r"(?:puolenpäivän|keskipäivällä|puoleltapäivin)", Kind.CLOCK_WORD, 12),
             (r"(?:puoliyöhön|keskiyöhön|puoliyö)", Kind.CLOCK_WORD, 24),
             (
@@ -169,9 +183,9 @@ WORDS: Lexicon = (
             ),
             (r"(?:kuluvan|joka kerta|kerho|ryhmä|tapaaminen|tapaamiset|ajalla|aikana|myös)", Kind.FILLER),
             (r"(?:alkuun)", Kind.FILLER),
-            (r"(?:iltaisin|illalla|iltana|illat|iltoina)", Kind.PART_OF_DAY, "evening"),
-            (r"(?:iltapäivisin|iltapäivällä|iltapäivänä)", Kind.PART_OF_DAY, "afternoon"),
-            (r"(?:aamuisin|päivisin|aamupäivisin|aamulla|aamuna|aamupäivällä|päivällä)", Kind.PART_OF_DAY),
+            (r"(?:iltaisin|illalla|iltana|illat|iltoina|ilta)", Kind.PART_OF_DAY, "evening"),
+            (r"(?:iltapäivisin|iltapäivällä|iltapäivänä|ip\.?)", Kind.PART_OF_DAY, "afternoon"),
+            (r"(?:aamuisin|päivisin|aamupäivisin|aamulla|aamuna|aamupäivällä|päivällä|ap\.?)", Kind.PART_OF_DAY),
         ]
     ),
 )

@@ -46,7 +46,9 @@ class Timekeeper(Gatherer):
             if ends is None:
                 self.at = before_end
         is_bare = token is not None and token.kind in {Kind.NUMBER, Kind.NTH} and ends is None
-        if is_bare and not (self.part.has_when and 5 <= begins[0] <= 23):
+        # "9 15" may be 9.15 or 9–15.
+        is_unclear = first.kind == Kind.NUMBER and ends is None and self.next_is({Kind.NUMBER}, skip=())
+        if is_unclear or (is_bare and not (self.part.has_when and 5 <= begins[0] <= 23)):
             self.at = at
             return False
         if self._twelve_hour and ends and first.kind == Kind.NUMBER and last and last.kind == Kind.NUMBER:
@@ -61,6 +63,9 @@ class Timekeeper(Gatherer):
         elif self.part.hours and self.part.note:
             # A note between two times belongs to the first.
             self.parts.append(replace(self.part, hours=[], note=""))
+        elif self.part.hours and self.part.season_came_last:
+            # "Tuesdays 6 pm in winter, 7 pm in summer": the season was of the first hours.
+            self.parts.append(replace(self.part, hours=[], months=set(), season_came_last=False))
         if not self.part.has_when:
             self.part.hours_came_first = True
         if self._half and self._half[0] is self.part:

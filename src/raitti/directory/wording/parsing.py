@@ -151,7 +151,7 @@ def _core(rule: str) -> dict[str, str]:
 
 def _problem(attempt: _Attempt, understood: str, text: str) -> str:
     code, about = attempt.problem
-    if code in {"arranged", "often", "term"}:
+    if code in {"arranged", "often", "term", "date", "digits"}:
         return _names_no_days(code, about)
     if attempt.rest:
         rest = "”, ”".join(attempt.rest)
@@ -196,6 +196,13 @@ def _names_no_days(code: str, words: str) -> str:
             "words": words,
             "example": _("the first Monday of the month 6 pm"),
         }
+    if code == "date":
+        return _("When is ”%(words)s”? Write the date, for example: %(example)s.") % {
+            "words": words,
+            "example": _("24 December 2026 at 12:00"),
+        }
+    if code == "digits":
+        return _("Write the time ”%(words)s” in digits, for example 18.30.") % {"words": words}
     return _("We do not know which days ”%(words)s” are. Write the days or weeks: %(example)s.") % {
         "words": words,
         "example": _("1.9.–31.5., or not in week 8"),

@@ -41,6 +41,7 @@ class Part:
     dates: list[date] = field(default_factory=list)
     hours: list[Hours] = field(default_factory=list)
     hours_came_first: bool = False
+    season_came_last: bool = False
     months: set[int] = field(default_factory=set)
     not_months: set[int] = field(default_factory=set)
     not_days: set[int] = field(default_factory=set)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from raitti.directory.wording.calendar import day_of, span_of, start_of, weeks_of
-from raitti.directory.wording.cursor import may_be_day
+from raitti.directory.wording.cursor import is_day_number, may_be_day
 from raitti.directory.wording.feasts import days_of
 from raitti.directory.wording.gathering import TO, months_between
 from raitti.directory.wording.hours import CLOCKS, at_clock
@@ -183,7 +183,8 @@ class Reader(Calendar):
             self.take(Kind.UNTIL)
             self._end_before(token)
         else:
-            self._lost(token)
+            # A feast moves from year to year: as the day itself it needs its date.
+            self._names_no_days = Token(Kind.VAGUE, "date", token.text)
 
     def _end_before(self, feast: Token) -> None:
         self._set_end(days_of(feast.value, self._today, self._today + _A_YEAR)[0] - _A_DAY)
@@ -225,7 +226,7 @@ class Reader(Calendar):
             if not self._hours(None) and not self.next_is({Kind.DAYS}):
                 self._lost(token)
             return
-        if token.kind in {Kind.NUMBER, Kind.NTH} and self._day_and_month(token):
+        if is_day_number(token) and self._day_and_month(token):
             return
         if token.kind == Kind.CLOCK and may_be_day(token) and self.next_is({Kind.AT}) and not self.part.hours:
             self._dated(Token(Kind.DATE, (token.value[0], token.value[1], None), token.text))
@@ -241,9 +242,11 @@ class Reader(Calendar):
         at = self.at
         last = None
         if self.take(Kind.DASH):
-            last = self.take(Kind.NUMBER, Kind.NTH)
+            last = self._take_day_number()
         month = self.take(Kind.MONTH, skip=())
-        if not month or (self.at != at and self.tokens[at].kind == Kind.DASH and not last):
+        # "klo 9 ja 13 kesäkuussa" are two hours.
+        is_hour = month is not None and token.kind == Kind.NUMBER and month.text.endswith("ssa")
+        if not month or is_hour or (self.at != at and self.tokens[at].kind == Kind.DASH and not last):
             self.at = at
             return False
         year = self.take(Kind.YEAR, skip=(Kind.FILLER, Kind.COMMA))

@@ -1,9 +1,10 @@
 """From when until when: months, seasons and years, first and last days."""
 
+from dataclasses import replace
 from datetime import date
 
 from raitti.directory.wording.calendar import end_of_month, start_of
-from raitti.directory.wording.gathering import TO
+from raitti.directory.wording.gathering import HOURS, TO
 from raitti.directory.wording.hours import Timekeeper
 from raitti.directory.wording.lexicon import Kind
 from raitti.directory.wording.parts import Incomplete
@@ -12,6 +13,7 @@ from raitti.directory.wording.tokens import Token
 # Finnish says these after the day they are about.
 AFTER_FIRST_DAY = {"alkaen", "lähtien", "eteenpäin", "onwards"}
 AFTER_LAST_DAY = {"asti", "saakka"}
+_NUMBERS = (Kind.FILLER, Kind.AND, Kind.COMMA, Kind.NUMBER, Kind.NTH, Kind.ORDINAL)
 
 
 class Calendar(Timekeeper):
@@ -41,21 +43,43 @@ class Calendar(Timekeeper):
         return end_of_month(month.value, on_or_after=date(year.value, 1, 1) if year else self._today)
 
     def _season(self, token: Token) -> None:
-        if token.kind == Kind.MONTH and self.next_is({Kind.NUMBER, Kind.NTH}, skip=()):
-            self.at -= 1
-            if said := self.date_ahead():
-                self._dated(Token(Kind.DATE, said, token.text))
-                return
-            self.at += 1
+        if token.kind == Kind.MONTH and self._is_dated(token):
+            return
+        if token.kind == Kind.SEASON and self.next_is({Kind.CLOSED}, skip=()) and self._names_its_break():
+            return
         if self._bounded_by_month(token):
             return
         months = self._months(token)
         if self.take(Kind.CLOSED):
             for part in self.parts[self._group :]:
                 part.not_months |= months
+        elif self.part.has_when and self.part.hours and self.next_is(HOURS):
+            self._with_other_hours(months)
         else:
             self._in_months(months)
         self._last = "season"
+
+    def _is_dated(self, month: Token) -> bool:
+        """Take "January 4th", "tammikuun 4. päivänä", but not "tammikuun 2. tiistai"."""
+        at = self.at
+        self.at -= 1
+        said = self.date_ahead()
+        if said is None or self.next_is({Kind.DAY, Kind.DAYS}, skip=_NUMBERS):
+            self.at = at
+            return False
+        self.take(Kind.UNIT)
+        self._dated(Token(Kind.DATE, said, month.text))
+        return True
+
+    def _names_its_break(self) -> bool:
+        """Take "summer break 1 June – 15 August": the days say more than the season."""
+        at = self.at
+        self.take(Kind.CLOSED)
+        if self.date_ahead() or self.take(Kind.SPAN, Kind.WEEKS):
+            self.at = at + 1
+            return self._left_out()
+        self.at = at
+        return False
 
     def _bounded_by_month(self, token: Token) -> bool:
         """Take "from August", "until the end of May", "in autumn 2027", "September 2026 to May 2027"."""
@@ -102,7 +126,15 @@ class Calendar(Timekeeper):
             raise Incomplete("order", ends.isoformat())
         self._span(begins, ends)
 
+    def _with_other_hours(self, months: set[int]) -> None:
+        """ "Tuesdays 6 pm, in summer 7 pm": those months have hours of their own."""
+        before = self.part
+        for part in self.parts[self._group :]:
+            part.not_months |= months
+        self.parts.append(replace(before, hours=[], note="", months=set(months), not_months=set()))
+
     def _in_months(self, months: set[int]) -> None:
         for part in self._reached():
+            part.season_came_last = bool(part.hours)
             part.months = part.months or months
         self._last = "season"

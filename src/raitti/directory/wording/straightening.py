@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from raitti.directory.wording.lexicon import Kind, Lexicon
-from raitti.directory.wording.tokens import Token, tokenise
+from raitti.directory.wording.tokens import Token, tidy, tokenise
 
 _CLOCKS = {Kind.CLOCK, Kind.NUMBER, Kind.NTH, Kind.CLOCK_WORD}
 # What makes a text in brackets more than a note, and what shows that it is one.
@@ -18,6 +18,8 @@ _TELLING = {
     Kind.EVERY_NTH,
     Kind.INTERVAL,
     Kind.PARITY,
+    Kind.MONTH,
+    Kind.SEASON,
 }
 _NOTE_LIKE = {Kind.UNKNOWN, Kind.VAGUE, Kind.NOTE}
 
@@ -31,7 +33,7 @@ def _opened(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """ "(not in July)" says more than a note would."""
     found: list[Token] = []
     for token in tokens:
-        inner = tokenise(token.value.casefold(), lexicon) if token.kind == Kind.NOTE and token.value else []
+        inner = tokenise(tidy(token.value), lexicon) if token.kind == Kind.NOTE and token.value else []
         kinds = {each.kind for each in inner}
         found += inner if kinds & _TELLING and not kinds & _NOTE_LIKE else [token]
     return found

@@ -20,13 +20,13 @@ WORDS: Lexicon = (
     *numbered(
         Kind.DAY,
         [
-            r"(?:måndag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|mån|må\.?|mån\.)",
-            r"(?:tisdag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|tis|ti\.?|tis\.)",
-            r"(?:onsdag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|ons|on\.?|ons\.)",
-            r"(?:torsdag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|tors|tor|to\.?|tors?\.)",
-            r"(?:fredag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|fre|fr\.?|fre\.)",
-            r"(?:lördag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|lör|lö\.?|lör\.)",
-            r"(?:söndag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|sön|sö\.?|sön\.)",
+            r"(?:måndag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|månd?\.?|må\.?)",
+            r"(?:tisdag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|tisd?\.?|ti\.?)",
+            r"(?:onsdag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|onsd?\.?|on\.?)",
+            r"(?:torsdag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|torsd?\.?|tor\.?|to\.?)",
+            r"(?:fredag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|fred?\.?|fr\.?)",
+            r"(?:lördag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|lörd?\.?|lö\.?)",
+            r"(?:söndag(?:ar|en|s|arna|s(?:kväll|eftermiddag|förmiddag)\w*)?|sönd?\.?|sö\.?)",
         ],
     ),
     *numbered(
@@ -52,7 +52,12 @@ WORDS: Lexicon = (
     ),
     *entries(
         [
-            (r"(?:vardag(?:ar|arna|sdagar)?|(?:alla )?vardagar|varje vardag)", Kind.DAYS, WORKDAYS),
+            (
+                r"(?:vardag(?:ar|arna|sdagar)?|(?:alla )?vardagar|varje vardag"
+                r"|vardags(?:kväll|eftermiddag|förmiddag)\w*)",
+                Kind.DAYS,
+                WORKDAYS,
+            ),
             (r"vardagen", Kind.DAYS, WORKDAYS),
             (r"(?:veckoslut(?:en)?|veckosluten|varje veckoslut|helger(?:na)?)", Kind.DAYS, WEEKEND),
             (r"(?:varje dag|dagligen|alla dagar|veckans alla dagar)", Kind.DAILY),
@@ -79,7 +84,10 @@ WORDS: Lexicon = (
             (r"(?:på |om |under )?(?:vintern|vintrarna|vintertid)", Kind.SEASON, WINTER),
             (r"(?:på |om |under )?(?:våren|vårarna)", Kind.SEASON, SPRING),
             (r"(?:kl\.?|klockan|klo)", Kind.AT),
-            (r"(?:från och med|från o\.?m\.?|fr\.? ?o\.? ?m\.?|från|fr\.|med början|börjar)", Kind.FROM),
+            (
+                r"(?:från och med|från o\.?m\.?|fr\.? ?o\.? ?m\.?|från|fr\.|med början|börjar|startar|start|med start)",
+                Kind.FROM,
+            ),
             (r"(?:till och med|till o\.?m\.?|t\.? ?o\.? ?m\.?|till|fram till|tills)", Kind.UNTIL),
             (
                 r"(?:inte|ej|utom|förutom|med undantag (?:av|för)|undantaget|dock inte|dock ej|utan|men inte|men ej)",
@@ -93,12 +101,12 @@ WORDS: Lexicon = (
             (r"\d{1,3} gånger", Kind.COUNT),
             (r"(?:dygnet runt|24/7|24 h)", Kind.ALL_DAY),
             (r"(?:hela dagen)", Kind.FILLER),
-            (r"(?:på )?(?:kvällarna|kvällar|kvällen|kvällstid)", Kind.PART_OF_DAY, "evening"),
-            (r"(?:på )?eftermiddag(?:ar|en|arna)", Kind.PART_OF_DAY, "afternoon"),
-            (r"(?:på )?(?:förmiddag(?:ar|en|arna)|morgonen|morgnar|morgnarna)", Kind.PART_OF_DAY),
+            (r"(?:på )?(?:kvällarna|kvällar|kvällen|kvällstid|kväll)", Kind.PART_OF_DAY, "evening"),
+            (r"(?:på )?eftermiddag(?:ar|en|arna)?", Kind.PART_OF_DAY, "afternoon"),
+            (r"(?:på )?(?:förmiddag(?:ar|en|arna)?|morgonen|morgnar|morgnarna)", Kind.PART_OF_DAY),
             (r"mellan", Kind.BETWEEN),
             (
-                r"(?:(?:enligt|efter) (?:överenskommelse|behov)|på begäran"
+                r"(?:(?:enligt|efter) (?:överenskommelse|behov)|på (?:begäran|beställning)"
                 r"|(?:med |genom )?tids(?:bokning|beställning))",
                 Kind.VAGUE,
                 "arranged",
@@ -114,6 +122,13 @@ WORDS: Lexicon = (
                 r"|(?:skol|sport|höst|jul|sommar)lov(?:et|en)?)",
                 Kind.VAGUE,
                 "term",
+            ),
+            (r"(?:i (?:morgon|dag|övermorgon)|nästa (?:vecka|månad|år|\w+dag))", Kind.VAGUE, "date"),
+            (
+                r"(?:(?:kl\.?|klockan|halv|kvart över|kvart i) )+"
+                r"(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)",
+                Kind.VAGUE,
+                "digits",
             ),
             (r"(?:midnatt)", Kind.CLOCK_WORD, 24),
             (r"(?:helgdag(?:ar|arna)?|söckenhelg(?:er)?|röda dagar|storhelg(?:er)?)", Kind.FEAST, "holidays"),

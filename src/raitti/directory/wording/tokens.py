@@ -33,7 +33,15 @@ _WEEKS = re.compile(
     r"(\d{1,2}(?:\s?–\s?\d{1,2})?(?:(?:, ?| ja | och | and )\d{1,2}(?:\s?–\s?\d{1,2})?)*)(?!\d|[.:]\s?\d)"
 )
 _WEEK_SPAN = re.compile(r"(\d+)(?:\s?–\s?(\d+))?")
-_MARKS = {",": Kind.COMMA, ";": Kind.BREAK, "\n": Kind.BREAK, "/": Kind.AND, "–": Kind.DASH}
+_MARKS = {
+    ",": Kind.COMMA,
+    ";": Kind.BREAK,
+    "\n": Kind.BREAK,
+    "/": Kind.AND,
+    "+": Kind.AND,
+    "&": Kind.AND,
+    "–": Kind.DASH,
+}
 _IGNORED = ".:!"
 
 

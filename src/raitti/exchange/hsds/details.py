@@ -16,6 +16,8 @@ URI = "urn:raitti:detail"
 # The national service data: what its ids are called, the detail they stand in where HSDS has no place, and the
 # source they are kept under here.
 PTV, PTV_ID, PTV_SOURCE = "PTV", "ptv_id", "ptv"
+# The address words a thing once had, so that old links lead on where the package goes.
+FORMER = "former_words"
 _LIST_MARK = "\n"
 
 
@@ -77,6 +79,16 @@ def attributes(owner: UUID | str, entity: str, fields: Mapping[str, Any]) -> lis
     return found
 
 
+def area_codes(areas: Iterable[Any]) -> list[str]:
+    """Codes as facts write them, in a fixed order."""
+    return sorted(area.code if area.kind == "municipality" else f"{area.kind}:{area.code}" for area in areas)
+
+
+def in_lines(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Lists by language as texts by language, a line for each."""
+    return {code: _LIST_MARK.join(each) for code, each in lists.items()}
+
+
 class Details:
     """The details found among a thing's attributes."""
 
@@ -91,6 +103,10 @@ class Details:
 
     def items(self, field: str) -> tuple[str, ...]:
         return tuple(filter(None, self._values.get(field, "").split(_LIST_MARK)))
+
+    def lists(self, field: str) -> dict[str, tuple[str, ...]]:
+        """The field's lists by language."""
+        return {code: tuple(filter(None, text.split(_LIST_MARK))) for code, text in self.texts(field).items()}
 
     def texts(self, field: str) -> dict[str, str]:
         """The field's text by language."""

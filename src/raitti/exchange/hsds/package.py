@@ -15,7 +15,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from raitti.directory.models import Organisation, Topic, Vocabulary
+from raitti.core.slugs import former_words
+from raitti.directory.models import THINGS, Organisation, Topic, Vocabulary
 from raitti.exchange.hsds import selecting
 from raitti.exchange.hsds.columns import TABLES
 from raitti.exchange.hsds.details import DETAILS_TAXONOMY, child_id
@@ -75,7 +76,7 @@ def _fill(
     folder: Path, *, now: datetime, only: QuerySet[Organisation] | None, told: Callable[[], None]
 ) -> dict[str, int]:
     tables = _Tables(folder)
-    writer = Writer(_LANGUAGE)
+    writer = Writer(_LANGUAGE, former={kind: former_words(kind) for kind in THINGS})
     organizations, services = selecting.organizations(), selecting.services()
     others = selecting.locations().filter(organisation=None)
     if only is not None:

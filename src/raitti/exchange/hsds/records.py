@@ -18,7 +18,7 @@ from raitti.directory.facts import (
 )
 from raitti.directory.models import ACCESSIBILITY_FACTS, OrganisationKind, ServiceStatus
 from raitti.exchange.hsds.bundle import Bundle, Entry
-from raitti.exchange.hsds.details import PTV, PTV_ID, PTV_SOURCE, Details
+from raitti.exchange.hsds.details import FORMER, PTV, PTV_ID, PTV_SOURCE, Details
 from raitti.exchange.hsds.pieces import Pieces
 from raitti.exchange.hsds.times import schedules_from
 from raitti.exchange.known import Known, in_order_of_parents
@@ -101,7 +101,15 @@ class HsdsReader:
         notes = tuple(self._notes)
         known_as = self._other_names(facts, str(entry.data.get("id") or ""))
         columns = _COLUMNS[kind]
-        yield Row(unit=entry.unit, place=entry.place, facts=facts, columns=columns, notes=notes, known_as=known_as)
+        yield Row(
+            unit=entry.unit,
+            place=entry.place,
+            facts=facts,
+            columns=columns,
+            notes=notes,
+            known_as=known_as,
+            former_words=Details(items_of(entry.data.get("attributes"), "attributes")).lists(FORMER),
+        )
 
     def _source_of(self, key: str, ptv_id: str) -> dict[str, str]:
         if ptv_id and self._keeps_ptv_ids:

@@ -1,6 +1,6 @@
 """The directory in the words of HSDS 3.0: plain records, ready for JSON, without anything that is not public."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -23,11 +23,22 @@ from raitti.directory.models import (
     Topic,
     Vocabulary,
 )
-from raitti.exchange.hsds.details import PTV, PTV_ID, PTV_SOURCE, attributes, child_id, without_empty
+from raitti.exchange.hsds.details import (
+    FORMER,
+    PTV,
+    PTV_ID,
+    PTV_SOURCE,
+    area_codes,
+    attributes,
+    child_id,
+    in_lines,
+    without_empty,
+)
 from raitti.exchange.hsds.pieces import UNKNOWN
 from raitti.exchange.hsds.times import schedule_records
 
 Record = dict[str, Any]
+Former = Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]]
 _LANGUAGE_NAMES = dict(CONTENT_LANGUAGES)
 _STATUS = {"temporarily_closed": "temporarily closed"}
 # The Finnish Patent and Registration Office in the list of org-id.guide.
@@ -55,13 +66,19 @@ def _logo(found: Organisation) -> str:
 
 
 class Writer:
-    """Writes things as HSDS records. Texts are in `language`, or in the first language a text has."""
+    """Writes things as HSDS records. Texts are in `language`, or in the first language a text has.
 
-    def __init__(self, language: str = "fi") -> None:
-        self._language = language
+    `former` are the address words things once had, by kind, id and language.
+    """
+
+    def __init__(self, language: str = "fi", *, former: Former | None = None) -> None:
+        self._language, self._former = language, former or {}
 
     def _text(self, text: Any) -> str:
         return pick(text, self._language).value
+
+    def _former_words(self, found: Organisation | Service | Location) -> dict[str, str]:
+        return in_lines(self._former.get(found._meta.model_name or "", {}).get(found.pk, {}))
 
     def organization(self, found: Organisation, *, parts: bool = False, services: str = "") -> Record:
         """An organisation; `parts` adds what belongs to it, `services` ("names" or "full") what it does."""
@@ -123,6 +140,7 @@ class Writer:
                         "verified_on": found.verified_on,
                         "status_reason": found.status_reason,
                         "is_example": found.is_example,
+                        FORMER: self._former_words(found),
                     },
                 ),
             ],
@@ -194,6 +212,7 @@ class Writer:
                         "alternative_names": found.alternative_names,
                         "areas": area_codes(found.areas.all()),
                         PTV_ID: ptv_id(found),
+                        FORMER: self._former_words(found),
                     },
                 ),
             ],
@@ -255,6 +274,7 @@ class Writer:
             "directions": found.directions,
             "accessibility_note": found.accessibility_note,
             "municipality": found.municipality.code if found.municipality else "",
+            FORMER: self._former_words(found),
         }
         return {
             "addresses": self._addresses(found),
@@ -368,11 +388,6 @@ class Writer:
                 "uri": source.split()[0] if source else "",
             }
         )
-
-
-def area_codes(areas: Iterable[Any]) -> list[str]:
-    """Codes as facts write them, in a fixed order."""
-    return sorted(area.code if area.kind == "municipality" else f"{area.kind}:{area.code}" for area in areas)
 
 
 def moment(value: Any) -> str:

@@ -3,7 +3,8 @@
 Every project answers prices of shared work and shared euros with its best relaxed plan (Dantzig and Wolfe 1960);
 a small master program mixes the answers so that nothing is used twice, and its prices lead to better answers. The
 answers at any prices bound what all plans can reach. Then one project after another is planned in whole months at
-the prices of what is left, those that need little of what is shared first.
+the prices of what is left, those that need little of what is shared first. Small programmes are planned in one go
+before that (`together`), and most often that is all.
 """
 
 import time
@@ -16,12 +17,17 @@ import numpy as np
 from raitti.planning.outcome import Expired, Outcome, Status, gap_between, infeasible, outcome_of
 from raitti.planning.problem import ZERO, Programme, Project
 from raitti.planning.programme.bidding import money_of, pot
-from raitti.planning.programme.placing import Placing, Planned
-from raitti.planning.purses import Paid
+from raitti.planning.programme.master import lasts_of
+from raitti.planning.programme.placing import Placing, Planned, rank_of
+from raitti.planning.programme.settling import Stopping
+from raitti.planning.programme.together import Joint, Together
+from raitti.planning.purses import Paid, pay
 from raitti.planning.search import Tell
 from raitti.planning.solve import solve
 
-# Of the time there is, what goes into finding prices.
+# Of the time there is, what goes into planning all projects in one go, where they are small enough.
+SHARE_TOGETHER = 0.5
+# Of the rest, what goes into finding prices.
 SHARE_FOR_PRICES = 0.3
 # By when all projects should be planned once, and by when what is left over has been offered round.
 SHARE_FOR_PLANS = 0.8
@@ -75,11 +81,48 @@ def solve_programme(
     """
     if not programme.staff and not pot(programme):
         return _apart(programme, deadline=deadline, tell=tell)
+    if not _can_keep_shared_staff(programme):
+        return _none(programme)
     begun = time.monotonic()
-    settling = Placing(programme, deadline=deadline, tell=tell)
+    settling = Placing(programme, deadline=deadline, tell=Stopping(tell))
+    joint = _in_one_go(settling, until=begun + SHARE_TOGETHER * (deadline - begun))
+    planned = None if joint is None else settling.placed(joint)
+    if joint is None or planned is None or not (joint.is_proven or settling.is_stopped):
+        planned = _one_by_one(settling, planned, joint, enough=enough, deadline=deadline)
+    if planned is None:
+        return _none(programme)
+    settling.release(planned)
+    return _told(settling, planned)
+
+
+def _can_keep_shared_staff(programme: Programme) -> bool:
+    """Whether the programme's own money pays its shared staff for as long as it must."""
+    wages: dict[int, Decimal] = {}
+    for staff in programme.staff:
+        for last in lasts_of(staff, programme.start, programme.end - programme.start + 1)[:1]:
+            for month in range(programme.start, programme.start + last + 1):
+                wages[month] = wages.get(month, ZERO) + staff.monthly_cost
+    return not pay(programme.money, wages).lacking
+
+
+def _in_one_go(settling: Placing, *, until: float) -> Joint | None:
+    if not Together.suits(settling.bidders):
+        return None
+    joint = Together(settling.master, settling.bidders).solve(until=until, tell=settling.tell)
+    if joint is not None:
+        settling.bound = joint.bound
+    return joint
+
+
+def _one_by_one(
+    settling: Placing, known: list[Planned] | None, joint: Joint | None, *, enough: float, deadline: float
+) -> list[Planned] | None:
+    """Plans of one project after another, or those known where they are better."""
+    bound, begun = settling.bound, time.monotonic()
+    settling.bound = np.inf
     mixture = settling.find_prices(begun + SHARE_FOR_PRICES * (deadline - begun))
     if mixture is None:
-        return _none(programme)
+        return None
     settling.settle_posts(mixture)
     planned = settling.plan_best(
         settling.master.mix(),
@@ -87,10 +130,10 @@ def solve_programme(
         first=begun + SHARE_FOR_PLANS * (deadline - begun),
         deadline=begun + SHARE_FOR_ALL * (deadline - begun),
     )
-    if planned is None:
-        return _none(programme)
-    settling.release(planned)
-    return _told(settling, planned)
+    settling.bound = min(bound, settling.bound)
+    if known is not None and joint is not None and (planned is None or rank_of(known) >= rank_of(planned)):
+        return settling.placed(joint)
+    return planned
 
 
 def _apart(programme: Programme, *, deadline: float, tell: Tell | None) -> ProgrammeOutcome:
@@ -120,18 +163,19 @@ def _none(programme: Programme) -> ProgrammeOutcome:
 def _told(settling: Placing, planned: list[Planned]) -> ProgrammeOutcome:
     programme = settling.programme
     paid = settling.accounts(planned)
+    value = sum((plan.value for plan in planned), ZERO)
+    status: Status = "optimal" if settling.bound <= float(value) else "feasible"
     keys = [*settling.movable, *((-1, number) for number in range(len(programme.money)))]
     projects = tuple(
         outcome_of(
-            _with_purses(settling, number, plan, shares), replace(plan.plan, lent=plan.taken_work), status="feasible"
+            _with_purses(settling, number, plan, shares), replace(plan.plan, lent=plan.taken_work), status=status
         )
         for (number, plan), shares in zip(enumerate(planned), _shares(planned, paid, keys), strict=True)
     )
-    value = sum((plan.value for plan in planned), ZERO)
     wages = sum(settling.wages().values(), ZERO)
     return ProgrammeOutcome(
         programme=programme,
-        status="optimal" if settling.bound <= float(value) else "feasible",
+        status=status,
         value=value,
         bound=max(value, Decimal(repr(float(settling.bound)))),
         cost=sum((outcome.cost for outcome in projects), ZERO) + wages,

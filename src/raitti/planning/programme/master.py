@@ -58,7 +58,7 @@ class Master:
     def mix(self) -> Mixture:
         """The best mixture of the answers so far."""
         span = self.span
-        columns = self._supply()
+        columns = self.supply()
         first = len(columns)
         for number, answers in enumerate(self.answers):
             for answer in answers:
@@ -85,12 +85,12 @@ class Master:
 
     def worth(self, work: Floats, euros: Floats) -> float:
         """What all shared work and money is worth at most at these prices."""
-        columns = self._supply()
+        columns = self.supply()
         for row, price in enumerate([*work, *euros]):
             columns.add([row], [1.0], float(price))
         return float(self._run(columns, mixed=False).getInfo().objective_function_value)
 
-    def _supply(self) -> "Gathered":
+    def supply(self) -> "Gathered":
         """Posts of shared staff, then what is drawn of each purse for projects, then for wages."""
         span, columns = self.span, Gathered()
         for number, last in self.posts:
@@ -113,15 +113,20 @@ class Master:
     def _post(self) -> int:
         return self._convex + len(self.programme.projects)
 
-    def _run(self, columns: "Gathered", *, mixed: bool) -> highspy.Highs:
-        solver, rows = quiet(), self._post + len(self.programme.staff)
+    def limits(self, *, mixed: bool) -> tuple[Floats, Floats]:
+        """Lower and upper limits of all rows; `mixed` where every project has a mixture."""
+        rows = self._post + len(self.programme.staff)
         low, high = np.full(rows, -INFINITE), np.zeros(rows)
         high[3 * self.span : self._convex] = [float(amount) for amount in self.purses.values()]
         high[self._convex :] = 1
         low[self._post :] = 1
         if mixed:
             low[self._convex : self._post] = 1
-        solver.addRows(rows, low, high, 0, [], [], [])
+        return low, high
+
+    def _run(self, columns: "Gathered", *, mixed: bool) -> highspy.Highs:
+        solver, (low, high) = quiet(), self.limits(mixed=mixed)
+        solver.addRows(len(low), low, high, 0, [], [], [])
         columns.give(solver)
         solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         solver.run()
@@ -141,6 +146,12 @@ class Gathered:
     def add(self, rows: Sequence[int], values: Sequence[float], gain: float) -> None:
         self._columns.append((list(rows), list(values)))
         self.gains.append(gain)
+
+    def also(self, column: int, row: int, value: float) -> None:
+        """Let a column stand in one more row."""
+        rows, values = self._columns[column]
+        rows.append(row)
+        values.append(value)
 
     def give(self, solver: highspy.Highs) -> None:
         columns, count = Columns.of(self._columns), len(self)

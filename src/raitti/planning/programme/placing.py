@@ -2,7 +2,7 @@
 
 import itertools
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,7 +19,8 @@ from raitti.planning.program import Market, Pot, Program
 from raitti.planning.programme.bidding import Answer, Prices, money_of
 from raitti.planning.programme.master import Mixture
 from raitti.planning.programme.settling import DEAR_EURO, DEAR_WORK, WORKERS, Settling, between
-from raitti.planning.purses import Paid, pay, pay_each
+from raitti.planning.programme.together import Joint
+from raitti.planning.purses import Paid, pay, pay_each, share_out
 from raitti.planning.search import Progress
 from raitti.planning.solve import plan_of
 from raitti.planning.swift import swift_plan
@@ -61,8 +62,18 @@ class Planned:
         return -self.missed, self.value
 
 
-def _rank(planned: Collection[Planned]) -> tuple[Decimal, Decimal]:
+def rank_of(planned: Collection[Planned]) -> tuple[Decimal, Decimal]:
+    """Greater is better: fewer musts missed, then more value."""
     return -sum((plan.missed for plan in planned), ZERO), sum((plan.value for plan in planned), ZERO)
+
+
+def _payers(purses: Sequence[tuple[int, Money]], month: int, owners: Collection[int]) -> list[int]:
+    """Numbers of the purses of these owners that can pay a month."""
+    return [
+        at
+        for at, (owner, money) in enumerate(purses)
+        if owner in owners and money.usable_from <= month <= money.usable_until
+    ]
 
 
 class Placing(Settling):
@@ -76,7 +87,8 @@ class Placing(Settling):
         begun, best = time.monotonic(), None
         for turn in range(min(TURNS, len(self.bidders))):
             now = time.monotonic()
-            if best and (now + (now - begun) / turn > deadline or self._is_close(best, enough)):
+            is_late = turn > 0 and now + (now - begun) / turn > deadline
+            if best and (is_late or self.is_stopped or self._is_close(best, enough)):
                 break
             self.deadline = first if best is None else deadline
             planned = self.plan_all(mixture, enough / 4, turn=turn)
@@ -84,7 +96,7 @@ class Placing(Settling):
                 break
             self.deadline = deadline
             self.improve(planned, enough / 4)
-            if best is None or _rank(planned) > _rank(best):
+            if best is None or rank_of(planned) > rank_of(best):
                 best = planned
         return best
 
@@ -161,7 +173,7 @@ class Placing(Settling):
         free = np.zeros(self.master.span)
         order = sorted(range(len(planned)), key=lambda number: (-planned[number].missed, -planned[number].slack))
         for place, number in enumerate(order):
-            if time.monotonic() > self.deadline:
+            if time.monotonic() > self.deadline or self.is_stopped:
                 break
             others = {other: plan for other, plan in enumerate(planned) if other != number}
             until = max(self._until(len(order) - place), min(self.deadline, time.monotonic() + WORTH_SECONDS))
@@ -170,6 +182,46 @@ class Placing(Settling):
             if found is not None and found.rank > planned[number].rank:
                 planned[number] = found
             self.tell(Progress(float(sum(plan.value for plan in planned)), self.bound))
+
+    def placed(self, joint: Joint) -> list[Planned] | None:
+        """The plans made in one go, with what each takes of the others exactly; `None` where that cannot be paid."""
+        start = self.programme.start
+        for staff, last in zip(self.programme.staff, joint.lasts, strict=True):
+            self.lasts[staff.name] = start + last
+        planned = []
+        for number, (bidder, choice) in enumerate(zip(self.bidders, joint.choices, strict=True)):
+            best = Best(bidder.program, choice, "feasible", 0.0, 0.0)
+            planned.append(self._planned(number, best))
+        planned = self._paid_together(planned)
+        return planned if self._fits(planned) else None
+
+    def _paid_together(self, planned: list[Planned]) -> list[Planned]:
+        """The same plans, with euros of the pot wherever a project's own money is needed elsewhere."""
+        purses = [(number, money) for number, bidder in enumerate(self.bidders) for money in bidder.project.money]
+        pot = [(-1, money_of(self.programme, key)) for key in self.movable]
+        shared = [(-2, money) for money in self.programme.money]
+        order = sorted([*purses, *pot, *shared], key=lambda one: (one[0] < 0, one[1].usable_until))
+        dues: list[tuple[Decimal, list[int]]] = []
+        of: list[tuple[int, int]] = []
+        for number, plan in enumerate(planned):
+            costs = Ledger(self.bidders[number].project, plan.plan).costs(plan.plan.runs)
+            for month, euros in costs.items():
+                dues.append((euros, _payers(order, month, {number, -1, -2})))
+                of.append((number, month))
+        dues += [(euros, _payers(order, month, {-2})) for month, euros in self.wages().items()]
+        given = share_out([money.amount for _, money in order], dues)
+        taken: list[dict[int, Decimal]] = [{} for _ in planned]
+        for (number, month), (euros, _), paid in zip(of, dues, given, strict=False):
+            own = sum((part for at, part in paid.items() if order[at][0] == number), ZERO)
+            if euros > own:
+                taken[number][month] = euros - own
+        return [self._taking(plan, euros) for plan, euros in zip(planned, taken, strict=True)]
+
+    def _taking(self, plan: Planned, euros: dict[int, Decimal]) -> Planned:
+        used = np.zeros(self.master.span)
+        for month, amount in euros.items():
+            used[month - self.programme.start] = float(amount)
+        return replace(plan, taken_euros=euros, answer=replace(plan.answer, euros=used))
 
     def _until(self, left: int) -> float:
         """When one of so many projects left should be done, if all take as long."""

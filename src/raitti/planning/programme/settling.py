@@ -29,11 +29,23 @@ def between(prices: Prices, mixture: Mixture) -> Prices:
     )
 
 
+class Stopping:
+    """Passes on how far the search is, and remembers once it was answered that the plans are good enough."""
+
+    def __init__(self, tell: Tell | None) -> None:
+        self.tell, self.is_stopped = tell or quietly, False
+
+    def __call__(self, progress: Progress) -> bool | None:
+        if self.tell(progress) is False:
+            self.is_stopped = True
+        return None if not self.is_stopped else False
+
+
 class Settling:
     """Finds the prices of what is shared."""
 
-    def __init__(self, programme: Programme, *, deadline: float, tell: Tell | None) -> None:
-        self.programme, self.deadline, self.tell = programme, deadline, tell or quietly
+    def __init__(self, programme: Programme, *, deadline: float, tell: Stopping) -> None:
+        self.programme, self.deadline, self.tell = programme, deadline, tell
         self.master = Master(programme)
         with ThreadPoolExecutor(WORKERS) as pool:
             self.bidders = list(pool.map(lambda project: Bidder(programme, project), programme.projects))
@@ -44,6 +56,11 @@ class Settling:
         self.asked: list[list[Answer]] = []
         # What each project takes even where everything shared is dear.
         self.least: list[Answer] = []
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether plans are good enough for whoever hears of them."""
+        return self.tell.is_stopped
 
     def find_prices(self, until: float) -> Mixture | None:
         """Ask and mix until bound and mixture are close; `None` when a project has no plan at any price."""
@@ -57,6 +74,8 @@ class Settling:
         mixture = self.master.mix()
         for _ in range(ROUNDS):
             if self.bound - mixture.value <= CLOSE * max(1.0, mixture.value) or time.monotonic() > until:
+                break
+            if self.is_stopped:
                 break
             self._ask(*between(self.best_prices, mixture))
             mixture = self.master.mix()

@@ -163,6 +163,8 @@ def _publish(request: HttpRequest, bench: Bench) -> HttpResponse:
     for note in (*published.notes, *form.notes()):
         messages.info(request, str(note))
     messages.success(request, said_after_publishing(bench, published))
+    for other in _others_at_it(bench):
+        messages.info(request, other)
     return HttpResponseRedirect(f"{_desk_of(bench)}?published={bench.kind}-{bench.uid}")
 
 
@@ -230,13 +232,7 @@ def _conflict_page(request: HttpRequest, bench: Bench, form: EntryForm[Any], pub
 def _told(bench: Bench) -> dict[str, Any]:
     """When the draft was saved and who else is at the entry, in words."""
     saved = bench.draft.saved if bench.draft is not None else None
-    others = []
-    for draft, is_at_it in others_drafts(bench.kind, bench.uid, but=bench.person, now=bench.now):
-        who = {"name": str(draft.person), "day": date_format(timezone.localtime(draft.saved), "j.n.")}
-        if is_at_it:
-            others.append(_("%(name)s is editing this too, right now.") % who)
-        else:
-            others.append(_("%(name)s has changes to this that are not published yet (%(day)s).") % who)
+    others = _others_at_it(bench)
     if bench.draft is not None and bench.thing is not None and bench.began and bench.thing.changed > bench.began:
         others.append(_("Someone has published changes to this since you began."))
     clock = date_format(timezone.localtime(saved), "G.i") if saved else ""
@@ -245,6 +241,18 @@ def _told(bench: Bench) -> dict[str, Any]:
         "others": others,
         "stamp": bench.stamp,
     }
+
+
+def _others_at_it(bench: Bench) -> list[str]:
+    """Who else has written something for the entry that is not published."""
+    others = []
+    for draft, is_at_it in others_drafts(bench.kind, bench.uid, but=bench.person, now=bench.now):
+        who = {"name": str(draft.person), "day": date_format(timezone.localtime(draft.saved), "j.n.")}
+        if is_at_it:
+            others.append(_("%(name)s is editing this too, right now.") % who)
+        else:
+            others.append(_("%(name)s has changes to this that are not published yet (%(day)s).") % who)
+    return others
 
 
 def _municipality_names(language: str) -> list[str]:

@@ -22,7 +22,7 @@ from raitti.directory.models import Matter, MatterKind
 from raitti.directory.queries.addressees import dead_addresses
 from raitti.directory.queries.queue import counts_of, queue_of, settled_of
 from raitti.directory.queries.waiting import Silence
-from raitti.directory.rules import may_confirm, may_see_duplicates, may_see_queue, may_work_on
+from raitti.directory.rules import may_confirm, may_see_duplicates, may_see_history, may_see_queue, may_work_on
 from raitti.workspace.asking import place_refusal, words_asked
 from raitti.workspace.rendering import desk_page
 
@@ -132,6 +132,7 @@ def matter(request: HttpRequest, language: str, uid: UUID) -> HttpResponse:
         "today": timezone.localdate(now),
         "why_here": why_here(found),
         "organisation": found.organisation,
+        "sees_history": bool(found.organisation and may_see_history(request.user, found.organisation, now=now)),
         "dead_mail": dead_addresses(found.organisation, on=timezone.localdate(now)) if found.organisation else [],
         "may_try_mail": bool(found.organisation and may_confirm(request.user, found.organisation, now=now)),
     }
