@@ -1,10 +1,10 @@
 """What a plan is compared with when it is asked whether it needs the funder's permission."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from raitti.programmes.choices import project_from, told
 from raitti.programmes.models import ChangeApplication, EntryKind, Grant, LedgerEntry, PlanVersion
@@ -58,20 +58,19 @@ def check_of(version: PlanVersion, *, changed: Sequence[str] = (), words: str = 
     return Check(new, grant, before, budget, old, limits, tuple(found))
 
 
-def unasked(versions: Iterable[PlanVersion]) -> set[int]:
-    """The ids of those plans that need permission though none was asked for.
+def unasked(version: PlanVersion) -> bool:
+    """Whether a plan, as `with_doubt` knows it, needs permission though none was asked for."""
+    return bool(getattr(version, "is_doubtful", True) and check_of(version).grounds)
+
+
+def with_doubt(versions: QuerySet[PlanVersion]) -> QuerySet[PlanVersion]:
+    """Plans, each with whether it may need a permission that nobody asked for, as `is_doubtful`.
 
     What a plan needed when it was accepted was asked for then: only a budget entered later can show that it needs more.
     """
-    found = {version.pk: version for version in versions}
-    asked = ChangeApplication.objects.filter(version__in=found).values_list("version", flat=True)
-    rest = [version for pk, version in found.items() if pk not in set(asked)]
-    if not rest:
-        return set()
-    projects = {version.project_id for version in rest}
-    budgets = LedgerEntry.objects.filter(grant__project__in=projects, for_pay__isnull=False)
-    budgeted = set(budgets.values_list("grant__project", flat=True))
-    return {version.pk for version in rest if version.project_id in budgeted and check_of(version).grounds}
+    budgets = LedgerEntry.objects.filter(grant__project=OuterRef("project"), for_pay__isnull=False)
+    asked = ChangeApplication.objects.filter(version=OuterRef("pk"))
+    return versions.annotate(is_doubtful=Exists(budgets) & ~Exists(asked))
 
 
 def costs_of(entry: LedgerEntry) -> Costs | None:
