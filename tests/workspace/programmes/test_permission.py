@@ -192,6 +192,8 @@ def test_acting_is_refused_from_the_moment_a_budget_entered_later_shows_that_per
     assert published_plan(funded.project) is None
     page = visit("owner", "own_project", project=funded.project.uid).content.decode()
     assert address("plan_permission", "fi", **where) in page
+    # One act comes first on the page: applying, not the notice that has to wait.
+    assert page.count('class="button"') == 1
     assert visit("owner", "plan_permission", {"explanation": ""}, **where).status_code == 302
     assert [row["code"] for row in version.change_applications.get().grounds] == ["moved"]
     send(visit, version, "sent", text="Haemme lupaa.", on="2026-11-10")
