@@ -32,6 +32,6 @@ def test_projects_are_planned_together_and_each_is_told(browser: Browser, demo_s
     assert faults(page) == []
 
     page.go_back()
-    press(page, "Throw it away")
+    press(page, "Throw the plans away")
     expect(page.get_by_role("link", name="Together in 2020")).to_have_count(0)
     page.context.close()

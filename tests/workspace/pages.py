@@ -190,7 +190,7 @@ def _planned(funded: Funded) -> dict[str, Any]:
 
 
 def _campaign(funded: Funded) -> None:
-    """Something said that is not public, and a campaign not published yet, with a statement nobody has looked at."""
+    """Something said that is not public, and campaigns not published yet, with statements nobody has looked at."""
     of = {"project": funded.project, "programme": funded.programme, "created": funded.now}
     day = funded.now.date()
     Plea.objects.create(
@@ -207,7 +207,10 @@ def _campaign(funded: Funded) -> None:
         is_public=False,
     )
     campaign = Campaign.objects.create(**of, name=translated(fi=SECRET), opens=day, closes=day)
-    Support.objects.create(campaign=campaign, name=SECRET, text=SECRET, email=f"{SECRET}@example.org", given=funded.now)
+    of["project"] = None
+    joint = Campaign.objects.create(**of, name=translated(fi=SECRET), opens=day, closes=day)
+    for each in (campaign, joint):
+        Support.objects.create(campaign=each, name=SECRET, text=SECRET, email=f"{SECRET}@example.org", given=funded.now)
 
 
 def _of(name: str) -> Callable[[Things], dict[str, Any]]:
@@ -266,6 +269,10 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     **{
         name: lambda things: {"scenario": things.joint.uid, "form": "json", "act": "stop"}
         for name in ("programme_scenario", "programme_part", "programme_scenario_act", "programme_scenario_file")
+    },
+    **{
+        name: lambda things: {"pk": things.project.programme.campaigns.get(project=None).pk}
+        for name in ("programme_campaign_edit", "programme_supports")
     },
     "campaign_edit": lambda things: {"pk": things.project.campaigns.get().pk},
     "supports": lambda things: {"pk": things.project.campaigns.get().pk},

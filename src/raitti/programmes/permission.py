@@ -4,12 +4,13 @@ Costs are of three kinds: pay, overhead, and what activities cost. Euros are mov
 shrinks: a plan that only gets smaller moves nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
 from raitti.planning.outcome import Outcome
+from raitti.planning.problem import Money
 
 ZERO = Decimal(0)
 CostKind = Literal["pay", "overhead", "activities"]
@@ -17,26 +18,31 @@ Costs = Mapping[CostKind, Decimal]
 # What a person says has changed, by its code; the first ones always need permission.
 SAID = ("purpose", "conditions", "target_groups", "aims", "other")
 MOVED = "moved"
+# Money given for another project pays costs of this one.
+BORROWED = "borrowed"
 
 
 @dataclass(frozen=True)
 class Ground:
-    """One reason to ask: a code of `SAID`, or `MOVED` with how many euros and what share of the costs.
+    """One reason to ask: a code of `SAID`, `MOVED` with how many euros and what share of the costs, or `BORROWED`.
 
-    `words` tell how something changes, the same for all that was said.
+    `words` tell how something changes, the same for all that was said; `money` is what another project's is called.
     """
 
     code: str
     euros: Decimal = ZERO
     share: Decimal = ZERO
     words: str = ""
+    money: str = ""
 
     def as_row(self) -> dict[str, str]:
-        return {"code": self.code, "euros": str(self.euros), "share": str(self.share), "words": self.words}
+        row = {"code": self.code, "euros": str(self.euros), "share": str(self.share), "words": self.words}
+        return row | ({"money": self.money} if self.money else {})
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> "Ground":
-        return cls(row["code"], Decimal(row.get("euros", 0)), Decimal(row.get("share", 0)), row.get("words", ""))
+        euros, share = Decimal(row.get("euros", 0)), Decimal(row.get("share", 0))
+        return cls(row["code"], euros, share, row.get("words", ""), row.get("money", ""))
 
 
 @dataclass(frozen=True)
@@ -78,3 +84,16 @@ def grounds(
     if euros > limits.euros or share > limits.share:
         found.append(Ground(MOVED, euros, share.quantize(Decimal("0.0001"))))
     return found
+
+
+def borrowed(money: Iterable[Money], agreed: Iterable[Money] = ()) -> list[Ground]:
+    """Why permission is needed for money of other projects, which in a project's own plan alone may still move.
+
+    What the funder `agreed` to before needs none again.
+    """
+    known = {each.name: each.amount for each in agreed if each.movable}
+    return [
+        Ground(BORROWED, each.amount, money=each.name)
+        for each in money
+        if each.movable and each.amount > known.get(each.name, ZERO)
+    ]

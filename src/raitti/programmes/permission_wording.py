@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from raitti.core.texts import pick
 from raitti.programmes.models import EntryKind, Grant, PlanVersion
-from raitti.programmes.permission import MOVED, CostKind, Ground, together
+from raitti.programmes.permission import BORROWED, MOVED, CostKind, Ground, together
 from raitti.programmes.queries.money import in_force, latest
 from raitti.programmes.queries.permission import Check
 from raitti.programmes.wording import euros_in_words
@@ -31,6 +31,9 @@ KINDS: dict[CostKind, str | Promise] = {
 
 def ground_in_words(ground: Ground) -> str:
     """ "30 000 € (14 % of the costs) moves from one kind of costs to another"."""
+    if ground.code == BORROWED:
+        borrowed = {"euros": euros_in_words(ground.euros), "money": ground.money}
+        return _("%(euros)s given for another project (%(money)s) is used for this project’s costs") % borrowed
     if ground.code != MOVED:
         return str(CHANGED.get(ground.code, ground.code))
     share = number_format(ground.share * 100, decimal_pos=1, use_l10n=True)

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from typing import Any, Literal
 
 from raitti.planning.months import month_of, written
-from raitti.planning.problem import Money, Programme, Staff
+from raitti.planning.problem import ZERO, Money, Programme, Staff
 from raitti.planning.problem import Project as Problem
 from raitti.programmes.models import Project
 from raitti.programmes.problems import Names, names_of, problem_of
@@ -66,6 +67,38 @@ def names_of_file(problem: Programme) -> list[dict[str, Any]]:
     """The rows of names of a plan file that is about no project here."""
     none: Names = {}
     return [{"project": None, "names": none} for _project in problem.projects]
+
+
+def own_money_first(parts: Sequence[Problem], asked: Sequence[Problem]) -> list[Problem]:
+    """The projects' problems as they were solved together, each paid with its own money as far as that goes.
+
+    `asked` are the same as they were asked. Of money that may move the optimiser only sees to it that it suffices:
+    with the same months of use it is one whose it is. What still may move in a part is money of another project.
+    """
+    pots: dict[tuple[int, int], list[tuple[int, Money]]] = {}
+    for owner, project in enumerate(asked):
+        for money in project.money:
+            if money.movable:
+                pots.setdefault(_use(money), []).append((owner, money))
+    purses = [[money for money in part.money if not money.movable] for part in parts]
+    for use, pot in pots.items():
+        due = [
+            sum((money.amount for money in part.money if money.movable and _use(money) == use), ZERO) for part in parts
+        ]
+        left = [money.amount for _owner, money in pot]
+        for place, number in sorted(product(range(len(pot)), range(len(parts))), key=lambda at: pot[at[0]][0] != at[1]):
+            owner, money = pot[place]
+            euros = min(left[place], due[number])
+            if euros > 0:
+                left[place] -= euros
+                due[number] -= euros
+                name = money.name if owner == number else f"{money.name}, {asked[owner].title}"
+                purses[number].append(replace(money, name=name, decided=euros, movable=owner != number))
+    return [replace(part, money=tuple(own)) for part, own in zip(parts, purses, strict=True)]
+
+
+def _use(money: Money) -> tuple[int, int]:
+    return money.usable_from, money.usable_until
 
 
 def with_names_apart(problem: Problem) -> Problem:

@@ -50,6 +50,7 @@ def programme(request: HttpRequest, language: str, slug: str) -> HttpResponse:
             (year, *(published.total(getattr(grant, stage) for grant in own) for stage in _STAGES))
             for year, own in published.by_year(grants).items()
         ],
+        "campaigns": kept(f"campaigns of programme {key}", lambda: campaigns_of(found)),
         "undecided": sum(1 for _, own in projects if own and own[0].decided is None),
         "map": kept(about, lambda: project_map(list(shown), links)),
     }

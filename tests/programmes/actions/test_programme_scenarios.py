@@ -9,6 +9,8 @@ from raitti.core.models import AuditEntry
 from raitti.core.verdicts import Refused
 from raitti.planning.faults import BadPlan
 from raitti.planning.files import read_plan
+from raitti.planning.what_if import WhatIf
+from raitti.programmes.actions.permission import move_on
 from raitti.programmes.actions.programme_scenarios import (
     ProgrammeQuestion,
     ask_programme,
@@ -18,10 +20,12 @@ from raitti.programmes.actions.programme_scenarios import (
     solve_programme_later,
     stop,
 )
-from raitti.programmes.actions.scenarios import accept
+from raitti.programmes.actions.scenarios import accept, ask_again
 from raitti.programmes.choices import told
 from raitti.programmes.models import PlanVersion, ProgrammeScenario, Scenario
 from raitti.programmes.programme_telling import part_of, tell_programme
+from raitti.programmes.queries.permission import check_of
+from raitti.programmes.rules import may_act_on_plan
 from tests.conftest import NOW
 from tests.directory.world import build_world
 from tests.programmes.joint import join
@@ -106,6 +110,32 @@ def test_money_that_may_move_pays_what_another_project_lacks(funded):
     moving = solved(asked(funded, {joint.first.uid: "movable", joint.second.uid: "movable", joint.pool.uid: "own"}))
     assert tell_programme(moving, "fi").value >= fixed.value
     assert all(money.movable for project in read_plan(moving.problem).projects[:2] for money in project.money)
+
+
+def test_a_part_paid_with_another_projects_money_waits_for_the_funders_permission(funded):
+    joint, owner, coordinator = join(funded), funded.people["owner"], funded.people["coordinator"]
+    # The first project's 30 000 € pay its worker only; what it does costs more.
+    joint.first.activities.update(fte=Decimal("0.4"), monthly=Decimal(2_000))
+    solution = solved(asked(funded, {joint.first.uid: "movable", joint.second.uid: "movable"}))
+    mine, other = sorted(propose(solution, actor=coordinator, now=NOW), key=lambda each: each.project != joint.first)
+    version = accept(mine, reason="Yhdessä.", seen=0, actor=owner, now=NOW)
+
+    (ground,) = [ground for ground in check_of(version).grounds if ground.code == "borrowed"]
+    assert (ground.money, ground.euros > 0) == ("Avustus 2026, Toinen hanke", True)
+    application = version.change_applications.get()
+    assert ground.money in application.text
+    assert may_act_on_plan(owner, version, now=NOW).code == "permission"
+    # What is tried out from it keeps the other project's money, and the question with it.
+    again = ask_again(mine, WhatIf(), name="Sama", actor=owner, now=NOW)
+    assert any(money.movable for money in read_plan(again.problem).money)
+    # Money of one's own is nobody else's, though it could have moved.
+    assert not any(money.movable for money in read_plan(other.problem).money)
+
+    move_on(application, "sent", on=NOW.date(), actor=owner, now=NOW)
+    move_on(application, "approved", on=NOW.date(), actor=owner, now=NOW)
+    assert may_act_on_plan(owner, version, now=NOW)
+    later = accept(again, reason="Sama.", seen=1, actor=owner, now=NOW)
+    assert not later.change_applications.exists()
 
 
 def test_each_project_is_given_its_part_and_its_approver_accepts_it_as_any_other(funded):

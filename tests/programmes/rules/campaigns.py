@@ -57,6 +57,12 @@ CASES = [
         "keepers, the program",
     ),
     Case(
+        "may_see_supports",
+        "of a programme",
+        lambda it: asking("may_see_supports", it.programme, it=it),
+        "coordinator, the program",
+    ),
+    Case(
         "may_judge_support",
         "of a project",
         lambda it: asking("may_judge_support", support(it), it=it),

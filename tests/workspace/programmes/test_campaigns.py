@@ -91,6 +91,21 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(visit, funded):
     assert answer.context["form"].errors.keys() == {"title_fi"}
 
 
+def test_all_that_lacks_is_said_at_once(visit, funded):
+    where = {"project": funded.project.uid}
+    answer = visit("editor", "plea_new", {**PLEA, "title_fi": "", "given_by": "", "on": "x"}, **where)
+    assert answer.context["form"].errors.keys() == {"title_fi", "given_by", "on"}
+    # A title in any of the languages is one.
+    answer = visit("editor", "plea_new", {**PLEA, "title_fi": "", "title_sv": "Vädjan", "given_by": ""}, **where)
+    assert answer.context["form"].errors.keys() == {"given_by"}
+    said = {"name_fi": "", "opens": "2026-02-02", "closes": "2026-02-01", "text_fi": "Pyydämme."}
+    answer = visit("editor", "campaign_new", said, **where)
+    assert answer.context["form"].errors.keys() == {"name_fi", "closes"}
+    assert said["text_fi"] in answer.content.decode()
+    answer = visit("coordinator", "programme_plea_new", {"kind": "appeal"}, programme=funded.programme.uid)
+    assert {"title_fi", "given_by", "on"} <= answer.context["form"].errors.keys()
+
+
 def test_a_campaign_is_opened_and_its_statements_are_looked_at(visit, funded):
     where, today = {"project": funded.project.uid}, timezone.localdate()
     said = {"name_fi": "Työn puolesta", "opens": str(today), "closes": str(today - timedelta(days=1))}
@@ -110,6 +125,50 @@ def test_a_campaign_is_opened_and_its_statements_are_looked_at(visit, funded):
     visit("owner", "supports", {"support": support.pk, "leave": ""}, pk=campaign.pk, **where)
     support.refresh_from_db()
     assert support.state == "refused"
+
+
+def test_the_coordinator_begins_a_campaign_for_the_whole_programme_and_looks_at_its_statements(client, visit, funded):
+    where, today = {"programme": funded.programme.uid}, str(timezone.localdate())
+    said = {"name_fi": "Koko ohjelman puolesta", "opens": today, "closes": today, "is_published": "on"}
+    assert visit("owner", "programme_campaign_new", said, **where).status_code == 403
+    assert visit("coordinator", "programme_campaign_new", said | {"name_fi": ""}, **where).status_code == 422
+    assert visit("coordinator", "programme_campaign_new", said, **where).status_code == 302
+    campaign = Campaign.objects.get()
+    assert (campaign.programme, campaign.project) == (funded.programme, None)
+    listed = visit("coordinator", "programme_pleas", **where).content.decode()
+    assert address("programme_supports", "fi", pk=campaign.pk, **where) in listed
+
+    def read(page, thing, send=None):
+        forget_kept()
+        assign_slugs(thing, page)
+        path, headers = address(page, "fi", slug=slug_of(thing, "fi")), {"host": "localhost:8000"}
+        return client.get(path, headers=headers) if send is None else client.post(path, send, headers=headers)
+
+    assert said["name_fi"] in read("programme", funded.programme).content.decode()
+    assert said["name_fi"] not in read("project", funded.project).content.decode()
+    assert funded.programme.name.localize("fi") in read("campaign", campaign).content.decode()
+    assert read("campaign", campaign, {"name": "Marttaliitto", "text": "Tärkeää."}).status_code == 302
+
+    support, words = Support.objects.get(), {**where, "pk": campaign.pk}
+    assert visit("owner", "programme_supports", **words).status_code == 403
+    assert "Marttaliitto" in visit("coordinator", "programme_supports", **words).content.decode()
+    visit("coordinator", "programme_supports", {"support": support.pk, "show": ""}, **words)
+    support.refresh_from_db()
+    assert support.state == "shown"
+    assert "Marttaliitto" in read("campaign", campaign).content.decode()
+
+    visit("coordinator", "programme_campaign_edit", said | {"is_published": ""}, **words)
+    assert said["name_fi"] not in read("programme", funded.programme).content.decode()
+    assert read("campaign", campaign).status_code == 404
+
+
+def test_the_page_of_the_programme_does_not_open_a_projects_campaign(visit, funded):
+    today = timezone.localdate()
+    of = {"programme": funded.programme, "project": funded.project, "created": NOW}
+    campaign = Campaign.objects.create(**of, opens=today, closes=today)
+    words = {"programme": funded.programme.uid, "pk": campaign.pk}
+    for page in ("programme_campaign_edit", "programme_supports"):
+        assert visit("coordinator", page, **words).status_code == 404
 
 
 def test_a_statement_of_another_campaign_is_not_judged_here(visit, funded):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from raitti.core.addresses import address
 from raitti.core.verdicts import Refused, require
 from raitti.planning.months import month_of
 from raitti.planning.what_if import WhatIf
@@ -179,10 +180,39 @@ def test_later_plans_are_held_against_the_budget_too_until_the_funder_approves_o
     assert not check_of(second).grounds
 
 
-def test_a_budget_entered_after_the_plan_lets_the_application_begin_without_a_tick(visit, funded, scenario):
+def test_acting_is_refused_from_the_moment_a_budget_entered_later_shows_that_permission_is_needed(
+    visit, funded, scenario
+):
     version = first_plan(funded, scenario)
     where = {"project": funded.project.uid, "number": 1}
     assert visit("owner", "plan_permission", {"explanation": ""}, **where).status_code == 422
+    assert acts(funded, version)
     budgeted(funded, "applied", Decimal(30_000), Decimal(20_000), Decimal(10_000))
+    assert acts(funded, version).code == "permission"
+    assert published_plan(funded.project) is None
+    page = visit("owner", "own_project", project=funded.project.uid).content.decode()
+    assert address("plan_permission", "fi", **where) in page
+    # One act comes first on the page: applying, not the notice that has to wait.
+    assert page.count('class="button"') == 1
     assert visit("owner", "plan_permission", {"explanation": ""}, **where).status_code == 302
     assert [row["code"] for row in version.change_applications.get().grounds] == ["moved"]
+    send(visit, version, "sent", text="Haemme lupaa.", on="2026-11-10")
+    send(visit, version, state="approved", on="2026-11-20", answer="Hyväksytään.")
+    assert acts(funded, version)
+    assert published_plan(funded.project) == version
+
+
+def test_a_budget_added_to_the_decision_after_the_plan_counts_and_makes_it_no_new_decision(funded, scenario):
+    version = first_plan(funded, scenario)
+    before = LedgerEntry.objects.get(kind="decided")
+    facts = EntryFacts(
+        kind="decided",
+        amount=before.amount,
+        on=before.on,
+        for_pay=Decimal(10_000),
+        for_overhead=Decimal(20_000),
+        for_activities=Decimal(15_000),
+    )
+    enter(before.grant, facts, actor=funded.people["editor"], now=NOW + timedelta(days=3), corrects=before)
+    assert check_of(version).budget.kind == "decided"
+    assert acts(funded, version).code == "permission"

@@ -193,6 +193,8 @@ def test_a_project_is_closed_when_everything_is_settled_and_its_archive_is_there
 
     assert client.post(at(funded, "structure_end"), {"reason_fi": ""}, headers=HOST).status_code == 422
     client.post(at(funded, "structure_end"), {"reason_fi": "Tehtävä on tehty."}, headers=HOST)
+    # What ends is not handed over: no steps wait there.
+    assert 'id="steps"' not in read(client, at(funded, "structure"))
     assert client.post(close, {"words_fi": ""}, headers=HOST).status_code == 422
     client.post(close, {"words_fi": "Kiitos kaikille!"}, headers=HOST)
 

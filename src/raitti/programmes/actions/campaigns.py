@@ -20,9 +20,10 @@ from raitti.directory.actions.checks import short
 from raitti.directory.actions.saving import differences, set_fields
 from raitti.directory.models import Publication
 from raitti.programmes.actions import checks
+from raitti.programmes.actions.pleas import require_to_enter
 from raitti.programmes.facts import CampaignFacts, SupportFacts
-from raitti.programmes.models import Campaign, Project, Support
-from raitti.programmes.rules import may_edit_project, may_judge_support, may_support
+from raitti.programmes.models import Campaign, Programme, Project, Support
+from raitti.programmes.rules import may_judge_support, may_support
 
 # How long after a campaign its supporters can be asked about what they wrote.
 ADDRESS_KEPT = timedelta(days=30)
@@ -31,12 +32,14 @@ _LONGEST = 2000
 
 @transaction.atomic
 def save_campaign(
-    project: Project, facts: CampaignFacts, *, actor: Any, now: datetime, campaign: Campaign | None = None
+    about: Project | Programme, facts: CampaignFacts, *, actor: Any, now: datetime, campaign: Campaign | None = None
 ) -> Campaign:
-    """Open a campaign of a project, or make one what the facts say."""
-    require(may_edit_project(actor, project, now=now))
+    """Open a campaign of a project or a whole programme, or make one what the facts say."""
+    require_to_enter(about, actor=actor, now=now)
     if campaign is None:
-        campaign = Campaign(programme=project.programme, project=project, created=now)
+        project = about if isinstance(about, Project) else None
+        programme = about.programme if isinstance(about, Project) else about
+        campaign = Campaign(programme=programme, project=project, created=now)
     checks.in_order(facts.opens, facts.closes, "closes")
     fields = {
         "name": checks.name(facts.name),
@@ -51,7 +54,7 @@ def save_campaign(
     campaign.save()
     assign_slugs(campaign, "campaign")
     if is_new or changes:
-        record(actor, "opened campaign" if is_new else "changed campaign", project, now=now, changes=changes)
+        record(actor, "opened campaign" if is_new else "changed campaign", about, now=now, changes=changes)
         content_changed()
     return campaign
 
@@ -83,9 +86,8 @@ def give_support(campaign: Campaign, facts: SupportFacts, *, actor: Any, now: da
 @transaction.atomic
 def judge_support(support: Support, *, show: bool, actor: Any, now: datetime) -> Support:
     """Show a statement, or leave it out; this can be decided anew."""
-    support = (
-        Support.objects.select_for_update(of=("self",)).select_related("campaign__project__host").get(pk=support.pk)
-    )
+    known = Support.objects.select_for_update(of=("self",)).select_related("campaign__project__host")
+    support = known.select_related("campaign__programme").get(pk=support.pk)
     require(may_judge_support(actor, support, now=now))
     state = Support.State.SHOWN if show else Support.State.REFUSED
     if state != support.state:

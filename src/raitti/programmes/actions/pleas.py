@@ -24,7 +24,7 @@ def save_plea(
     about: Project | Programme, facts: PleaFacts, *, actor: Any, now: datetime, plea: Plea | None = None
 ) -> Plea:
     """Enter an appeal, opinion, meeting or answer about a project or a whole programme, or make one what facts say."""
-    _require_to_enter(about, actor=actor, now=now)
+    require_to_enter(about, actor=actor, now=now)
     if plea is None:
         project = about if isinstance(about, Project) else None
         programme = about.programme if isinstance(about, Project) else about
@@ -56,13 +56,13 @@ def save_plea(
 def remove_plea(plea: Plea, *, actor: Any, now: datetime) -> None:
     """Take away what was entered wrongly."""
     about = plea.project or plea.programme
-    _require_to_enter(about, actor=actor, now=now)
+    require_to_enter(about, actor=actor, now=now)
     record(actor, "removed plea", about, now=now, changes={"title": [str(plea.title), None]})
     plea.delete()
     content_changed()
 
 
-def _require_to_enter(about: Project | Programme, *, actor: Any, now: datetime) -> None:
+def require_to_enter(about: Project | Programme, *, actor: Any, now: datetime) -> None:
     """What concerns a project is entered by its people, what concerns all of them by the programme's coordinators."""
     if isinstance(about, Project):
         require(may_edit_project(actor, about, now=now))

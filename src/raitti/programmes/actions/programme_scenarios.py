@@ -25,7 +25,13 @@ from raitti.programmes.actions import checks
 from raitti.programmes.actions.scenarios import named, teller
 from raitti.programmes.choices import choice_of
 from raitti.programmes.models import Programme, ProgrammeScenario, Project, Scenario
-from raitti.programmes.programme_problems import Part, names_of_file, programme_problem, with_names_apart
+from raitti.programmes.programme_problems import (
+    Part,
+    names_of_file,
+    own_money_first,
+    programme_problem,
+    with_names_apart,
+)
 from raitti.programmes.rules import may_plan_programme
 from raitti.programmes.wording import fault_in_words, reason_in_words
 
@@ -130,11 +136,12 @@ def _settle(scenario: ProgrammeScenario, outcome: ProgrammeOutcome, *, now: date
         return
     with translation.override("fi"):
         held.result = programme_result(outcome, reason_in_words)
-    plans = [(each.project, each.plan) for each in outcome.projects]
-    if all(plan is not None for _project, plan in plans):
+    parts = own_money_first([each.project for each in outcome.projects], outcome.programme.projects)
+    plans = [each.plan for each in outcome.projects]
+    if all(plan is not None for plan in plans):
         held.choice = [
-            {"problem": write_plan(with_names_apart(project)), "choice": choice_of(plan)}
-            for project, plan in plans
+            {"problem": write_plan(with_names_apart(part)), "choice": choice_of(plan)}
+            for part, plan in zip(parts, plans, strict=True)
             if plan is not None
         ]
     held.state, held.solved = ProgrammeScenario.State.SOLVED, now

@@ -34,12 +34,12 @@ class PleaForm(TextsForm):
             error_messages={"required": _("Say who gave it.")},
         )
         self.fields["grant_year"] = YearField(label=_("Grant of which year it is about"))
-        for name, label, rows in (
-            ("title", _("Title"), 1),
-            ("text", _("What was said"), 4),
-            ("effect", _("What came of it"), 2),
+        for name, label, rows, missing in (
+            ("title", _("Title"), 1, _("Give it a title.")),
+            ("text", _("What was said"), 4, ""),
+            ("effect", _("What came of it"), 2, ""),
         ):
-            self.add_texts(name, label, getattr(plea, name, ""), language=language, rows=rows)
+            self.add_texts(name, label, getattr(plea, name, ""), language=language, rows=rows, missing=missing)
         self.fields["url"] = forms.URLField(
             label=_("Where it can be read"),
             required=False,
@@ -71,7 +71,14 @@ class CampaignForm(TextsForm):
     def __init__(self, data: Any, *, language: str, campaign: Campaign | None = None, **options: Any) -> None:
         super().__init__(data, **options)
         self.campaign = campaign
-        self.add_texts("name", _("Name of the campaign"), getattr(campaign, "name", ""), language=language, rows=1)
+        self.add_texts(
+            "name",
+            _("Name of the campaign"),
+            getattr(campaign, "name", ""),
+            language=language,
+            rows=1,
+            missing=_("The name is missing."),
+        )
         self.add_texts(
             "text",
             _("What it is about"),
@@ -89,6 +96,13 @@ class CampaignForm(TextsForm):
                 "closes": campaign.closes,
                 "is_published": campaign.publication == Publication.PUBLISHED,
             }
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        opens, closes = said.get("opens"), said.get("closes")
+        if opens and closes and closes < opens:
+            self.add_error("closes", _("The last day comes before the first."))
+        return said
 
     def facts(self) -> CampaignFacts:
         said = self.cleaned_data

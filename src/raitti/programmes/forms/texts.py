@@ -15,6 +15,20 @@ class TextsForm(forms.Form):
 
     use_required_attribute = False
 
+    def __init__(self, data: Any, **options: Any) -> None:
+        super().__init__(data, **options)
+        # What is said, by the text's name, where it is written in no language.
+        self._missing: dict[str, Any] = {}
+
+    def clean(self) -> dict[str, Any]:
+        """Say what is missing together with all else that is wrong, at the field in the reader's language."""
+        said = super().clean() or {}
+        for name, words in self._missing.items():
+            fields = [field for field in self.fields if field.rpartition("_")[0] == name]
+            if not any(said.get(field) or field in self.errors for field in fields):
+                self.add_error(fields[0], words)
+        return said
+
     def add_texts(
         self,
         name: str,
@@ -25,8 +39,11 @@ class TextsForm(forms.Form):
         help_text: Any = "",
         rows: int = 4,
         most: int = 20_000,
+        missing: Any = "",
     ) -> None:
-        """A field for each language, the reader's own first."""
+        """A field for each language, the reader's own first; `missing` is said where all of them are left empty."""
+        if missing:
+            self._missing[name] = missing
         kept = versions(before)
         names = dict(INTERFACE_LANGUAGES)
         for code in sorted(INTERFACE_CODES, key=lambda code: code != language):

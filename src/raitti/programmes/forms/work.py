@@ -43,9 +43,17 @@ class RowForm(TextsForm):
     def __init__(self, data: Any, *, language: str, before: RowFacts | None = None, **options: Any) -> None:
         initial = {} if before is None else self.shown(before)
         super().__init__(data, initial=initial, **options)
-        self.language, self.before = language, before
+        self.before = before
         rest = list(self.fields)
-        self.add_texts("name", _("Name"), self.name_before, language=language, rows=1, most=LONGEST_NAME)
+        self.add_texts(
+            "name",
+            _("Name"),
+            self.name_before,
+            language=language,
+            rows=1,
+            most=LONGEST_NAME,
+            missing=_("Give a name in one language at least."),
+        )
         self.order_fields([name for name in self.fields if name not in rest] + rest)
 
     @staticmethod
@@ -63,13 +71,6 @@ class RowForm(TextsForm):
     def name(self) -> dict[str, str]:
         """What a valid form calls the row; languages without a field stay."""
         return self.texts("name", self.name_before)
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        fields = [name for name in self.fields if name.startswith("name_")]
-        if not any(given.get(name) for name in fields) and not any(name in self.errors for name in fields):
-            self.add_error(f"name_{self.language}", _("Give a name in one language at least."))
-        return given
 
 
 class PostForm(RowForm):

@@ -24,6 +24,7 @@ from raitti.programmes.models import (
     Structure,
 )
 from raitti.programmes.queries.money import latest, uncorrected
+from raitti.programmes.queries.permission import unasked, with_doubt
 
 _PUBLISHED = Q(publication=Publication.PUBLISHED)
 _OPEN_PROJECT = _PUBLISHED & Q(programme__publication=Publication.PUBLISHED)
@@ -140,8 +141,12 @@ def published_plan(project: Project) -> PlanVersion | None:
 def published_plans(projects: Iterable[Project]) -> dict[int, PlanVersion]:
     """The same of many projects, by their ids; what `rules.plans.permitted` says of each version, asked of all."""
     waiting = ChangeApplication.objects.exclude(state=ChangeApplication.State.APPROVED)
-    open_to_all = PlanVersion.objects.filter(is_published=True).exclude(change_applications__in=waiting)
-    return newest_of(open_to_all, projects)
+    open_to_all = with_doubt(PlanVersion.objects.filter(is_published=True).exclude(change_applications__in=waiting))
+    found = newest_of(open_to_all, projects)
+    while hidden := [version.pk for version in found.values() if unasked(version)]:
+        open_to_all = open_to_all.exclude(pk__in=hidden)
+        found = newest_of(open_to_all, projects)
+    return found
 
 
 def newest_of(versions: QuerySet[PlanVersion], projects: Iterable[Project]) -> dict[int, PlanVersion]:

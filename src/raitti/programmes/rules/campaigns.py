@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from raitti.core.verdicts import YES, Verdict
 from raitti.directory.models import Publication
 from raitti.directory.rules.asking import Actor, refused, rule
-from raitti.programmes.models import Campaign, Project, Support
+from raitti.programmes.models import Campaign, Programme, Project, Support
 from raitti.programmes.rules.standing import of_coordination, of_project
 
 
@@ -24,9 +24,11 @@ def may_support(actor: Actor, campaign: Campaign, *, now: datetime) -> Verdict:
 
 
 @rule
-def may_see_supports(actor: Actor, project: Project, *, now: datetime) -> Verdict:
-    """All statements of a project's campaigns, with the addresses to ask: the project's own people."""
-    return of_project(actor, project, now=now)
+def may_see_supports(actor: Actor, about: Project | Programme, *, now: datetime) -> Verdict:
+    """All statements of campaigns, with the addresses to ask: the project's own people, or of its coordination."""
+    if isinstance(about, Project):
+        return of_project(actor, about, now=now)
+    return of_coordination(actor, about, now=now)
 
 
 @rule

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from raitti.core.verdicts import YES, Verdict
 from raitti.directory.rules.asking import Actor, refused, rule
 from raitti.programmes.models import ChangeApplication, PlanVersion, Programme, Project, Scenario
+from raitti.programmes.queries.permission import unasked, with_doubt
 from raitti.programmes.rules.standing import any_of, approver, of_coordination, of_project, still_runs
 
 
@@ -61,5 +62,8 @@ def permitted(version: PlanVersion) -> Verdict:
         reason = _(
             "This plan changes what the grant was given for. Wait for the funder’s permission before acting on it."
         )
+        return refused(reason, code="permission")
+    if any(map(unasked, with_doubt(PlanVersion.objects.filter(pk=version.pk)))):
+        reason = _("By its costs this plan needs the funder’s permission. Apply for it before acting on the plan.")
         return refused(reason, code="permission")
     return YES

@@ -136,6 +136,11 @@ CAMPAIGNS: Paths = {
     "supports": _under(
         _PROJECT, "kampanjat/<int:pk>/kannatukset/", "kampanjer/<int:pk>/stod/", "campaigns/<int:pk>/supports/"
     ),
+    "programme_campaign_new": _under(_PROGRAMME, "kampanjat/uusi/", "kampanjer/ny/", "campaigns/new/"),
+    "programme_campaign_edit": _under(_PROGRAMME, "kampanjat/<int:pk>/", "kampanjer/<int:pk>/", "campaigns/<int:pk>/"),
+    "programme_supports": _under(
+        _PROGRAMME, "kampanjat/<int:pk>/kannatukset/", "kampanjer/<int:pk>/stod/", "campaigns/<int:pk>/supports/"
+    ),
 }
 PROGRAMMES: Paths = {
     "own_programme": _PROGRAMME,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from raitti.core.addresses import Views
-from raitti.core.verdicts import require
+from raitti.core.verdicts import YES, require
 from raitti.programmes.models import Project
 from raitti.programmes.queries.money import grants_by_project, usable_money
 from raitti.programmes.queries.standing import programmes_of, projects_of
@@ -47,10 +47,11 @@ def own_project(request: HttpRequest, language: str, project: UUID) -> HttpRespo
     require(may_see_project(request.user, found, now=now))
     today = timezone.localdate(now)
     way = way_of(found)
+    is_accepted = any(step.key == "accept" and step.state == "done" for step in way.steps)
     context = {
         "project": found,
         "way": way,
-        "permitted": way.version is None or permitted(way.version),
+        "permitted": permitted(way.version) if way.version is not None and is_accepted else YES,
         "money": usable_money(found, on=min(today, found.ends)),
         "may_edit": bool(may_edit_project(request.user, found, now=now)),
     }
