@@ -31,7 +31,8 @@ def test_a_turned_figure_answers_at_once_and_what_does_not_fit_is_told_at_its_fi
 
     page.get_by_label("Size in person-years").fill("30")
     page.keyboard.press("Tab")
-    expect(page.get_by_text("1,950,000 €")).to_be_visible()
+    expect(page.locator("#study").get_by_text("1,950,000 €")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="1,950,000 €")).to_have_count(1)
     expect(page.get_by_text("They have not been saved yet")).to_be_visible()
     expect(page.get_by_label("Or money of a year, euros")).to_be_focused()
 
