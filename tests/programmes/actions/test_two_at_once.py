@@ -60,8 +60,7 @@ def test_the_last_euros_are_used_once(funded, _time):
     outcomes = at_once(*(lambda: enter(grant, used, actor=owner, now=NOW) for _ in range(2)))
 
     assert are(outcomes, "done", "uncovered")
-    # SQLite may call one busy that was written all the same; never are more euros used than there are.
-    assert outcomes.count("done") <= LedgerEntry.objects.filter(kind="used").count() <= 1
+    assert LedgerEntry.objects.filter(kind="used").count() == outcomes.count("done")
 
 
 @pytest.mark.parametrize("_time", range(3))
