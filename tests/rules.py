@@ -14,9 +14,9 @@ BEGINNING = """\
 # Who may do what
 
 Written by calling the rules (`make rules`); a test fails when it is stale. What is wanted is written by hand in
-`tests/directory/rules/` and `tests/programmes/rules/`, and every rule is held against it for every role in every state.
+`tests/<room>/rules/`, and every rule is held against it for every role in every state.
 
-A rule lives in `directory/rules/` or `programmes/rules/`, begins with `may_` and answers with a verdict: yes, or no
+A rule lives in the `rules/` of its room, begins with `may_` and answers with a verdict: yes, or no
 with a reason in the reader's language. Those who may are on the left, how things stand is on top, ● is a yes. The page
 in question is that of an association in Oulu; of a project, that association is the host, the coordinator's
 organisation coordinates its programme and the reader's funds it. Roles that reach beyond one's own association (all but
@@ -39,6 +39,7 @@ def document(now: datetime) -> str:
     from django.db import transaction
 
     from raitti.directory.rules import RULES
+    from tests.bodies.rules.test_table import CASES as BODIES
     from tests.directory.rules.test_table import CASES as DIRECTORY
     from tests.directory.world import build_world
     from tests.programmes.rules.test_table import CASES as PROGRAMMES
@@ -47,7 +48,7 @@ def document(now: datetime) -> str:
         world = build_world(now)
         everyone = list(world.people)
         answers: dict[str, dict[str, set[str]]] = {}
-        for case in (*DIRECTORY, *PROGRAMMES):
+        for case in (*DIRECTORY, *BODIES, *PROGRAMMES):
             answers.setdefault(case.rule, {})[case.state] = _ask(case, world)
         transaction.set_rollback(True)
     parts = [BEGINNING]
@@ -69,7 +70,7 @@ def _ask(case: object, world: object) -> set[str]:
 
     from django.db import transaction
 
-    from tests.programmes.rules.cases import may
+    from tests.directory.rules.cases import may
 
     with transaction.atomic():
         found = may(deepcopy(world), case)

@@ -19,7 +19,7 @@ from raitti.config.instance import data_folder, read_note, write_note
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # What the demo's content grows from: when none of it has changed, neither has the content.
-ROOTS = ("core", "text", "search", "places", "accounts", "directory", "planning", "programmes")
+ROOTS = ("core", "text", "search", "places", "accounts", "directory", "bodies", "planning", "programmes")
 # How long the letter at hand may take when the demo is stopped.
 SECONDS_FOR_A_LETTER = 5
 SUFFIXES = {".py", ".tsv", ".csv", ".json", ".toml", ".txt", ".gz"}

@@ -40,7 +40,10 @@ RAITTI_HTTPS = flag("RAITTI_HTTPS", default=not (DEMO or TESTING))
 # A proxy in front says who asks and by which scheme; without one these headers are anyone's to make up.
 RAITTI_BEHIND_PROXY = flag("RAITTI_BEHIND_PROXY")
 
-ROOMS = ("core", "search", "accounts", "places", "directory", "programmes", "exchange", "site", "workspace", "api")
+ROOMS = (
+    *("core", "search", "accounts", "places", "directory", "bodies", "programmes", "exchange"),
+    *("site", "workspace", "api"),
+)
 INSTALLED_APPS = [
     *(f"raitti.{room}" for room in ROOMS),
     "django.contrib.auth",

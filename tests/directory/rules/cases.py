@@ -44,6 +44,10 @@ class Case:
     def name(self) -> str:
         return f"{self.rule}: {self.state}"
 
+    def within(self, world: World) -> Any:
+        """What the case takes: the world, or the world with more in it."""
+        return world
+
 
 def chosen(who: str) -> set[str]:
     """The people a line of the specification names."""
@@ -59,7 +63,7 @@ def _named(line: str) -> set[str]:
 
 def may(world: World, case: Case) -> set[str]:
     """The people of a world who may, in the state a case brings it to."""
-    ask = case.prepare(world)
+    ask = case.prepare(case.within(world))
     # As where one page asks several rules: what a person holds is read once.
     with reading_once():
         return {name for name, person in world.people.items() if ask(person)}

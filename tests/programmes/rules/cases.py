@@ -7,6 +7,7 @@ from typing import Any
 import raitti.programmes.rules  # noqa: F401 - so that its rules are known
 from tests.directory.rules import cases
 from tests.directory.rules.cases import Ask
+from tests.directory.world import World
 from tests.programmes.world import Funded, fund
 
 
@@ -16,11 +17,9 @@ class FundedCase(cases.Case):
 
     prepare: Callable[[Any], Ask]
 
+    def within(self, world: World) -> Funded:
+        return fund(world)
+
 
 def asking(rule: str, *things: Any, it: Funded) -> Ask:
     return cases.asking(rule, *things, world=it.world)
-
-
-def may(world: Any, case: cases.Case) -> set[str]:
-    """The people who may, in the state a case brings a world to, or one with a programme where it wants that."""
-    return cases.may(fund(world) if isinstance(case, FundedCase) else world, case)

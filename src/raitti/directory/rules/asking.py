@@ -126,3 +126,10 @@ def still_open(organisation: Organisation) -> Verdict:
     if organisation.status == OrganisationStatus.DISSOLVED:
         return refused(_("The association has been closed. Open it again first."), code="closed")
     return YES
+
+
+def any_of(*verdicts: Verdict) -> Verdict:
+    """The first yes; else the no that can still be helped by a second step; else the first no."""
+    if any(verdicts):
+        return YES
+    return next((each for each in verdicts if each.code == SECOND_FACTOR), verdicts[0])

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from raitti.core.verdicts import YES, Verdict
-from raitti.directory.rules.asking import Actor, refused, rule
+from raitti.directory.rules.asking import Actor, any_of, refused, rule
 from raitti.programmes.models import ChangeApplication, PlanVersion, Programme, Project, Scenario
 from raitti.programmes.queries.permission import unasked, with_doubt
-from raitti.programmes.rules.standing import any_of, approver, of_coordination, of_project, still_runs
+from raitti.programmes.rules.standing import approver, of_coordination, of_project, still_runs
 
 
 @rule

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from raitti.core.verdicts import Verdict
-from raitti.directory.rules.asking import Actor, rule
+from raitti.directory.rules.asking import Actor, any_of, rule
 from raitti.programmes.models import Programme
-from raitti.programmes.rules.standing import any_of, for_funder, of_coordination
+from raitti.programmes.rules.standing import for_funder, of_coordination
 
 
 @rule

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from raitti.core.verdicts import SECOND_FACTOR, YES, Verdict
+from raitti.core.verdicts import YES, Verdict
 from raitti.directory.models import Role
 from raitti.directory.rules.asking import Actor, held, refused
 from raitti.programmes.models import Programme, Project
@@ -35,13 +35,6 @@ def for_funder(actor: Actor, programme: Programme, *, now: datetime) -> Verdict:
     """The funder's own readers."""
     reason = _("This belongs to the programme’s funder.")
     return held(actor, programme.funder, READING, now=now, of_its_own=True, otherwise=reason)
-
-
-def any_of(*verdicts: Verdict) -> Verdict:
-    """The first yes; else the no that can still be helped by a second step; else the first no."""
-    if any(verdicts):
-        return YES
-    return next((each for each in verdicts if each.code == SECOND_FACTOR), verdicts[0])
 
 
 def still_runs(project: Project) -> Verdict:

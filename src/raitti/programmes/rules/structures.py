@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from raitti.core.texts import pick
 from raitti.core.verdicts import YES, Verdict
 from raitti.directory.models import Organisation, Portal, Role
-from raitti.directory.rules.asking import Actor, held, refused, rule
+from raitti.directory.rules.asking import Actor, any_of, held, refused, rule
 from raitti.programmes.models import Handover, Project, Structure
 from raitti.programmes.queries.standing import PEOPLE
 from raitti.programmes.queries.structures import thing_of
-from raitti.programmes.rules.standing import any_of, approver, of_coordination, of_project, still_runs
+from raitti.programmes.rules.standing import approver, of_coordination, of_project, still_runs
 
 # Who answers for an organisation's things: what its editors write for it is no decision.
 _DECIDING = frozenset({Role.OWNER, Role.STEWARD, Role.CONTACT_OFFICER, Role.COUNTY_OFFICER})

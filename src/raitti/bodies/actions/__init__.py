@@ -1,0 +1,1 @@
+"""What happens in bodies: one verb, one transaction, one entry of the audit trail."""

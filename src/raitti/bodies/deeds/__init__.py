@@ -1,0 +1,8 @@
+"""What is written down about bodies, in words: each part of the room names its own."""
+
+from django.utils.functional import Promise
+
+from raitti.bodies.deeds import bodies
+
+DEEDS: dict[str, Promise] = {**bodies.DEEDS}
+WORDS: dict[str, Promise] = {**bodies.WORDS}

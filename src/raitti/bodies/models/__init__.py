@@ -1,0 +1,33 @@
+"""Bodies, and what they do: seats and who holds them, getting in, meetings, statements, open groups."""
+
+from raitti.bodies.models.bodies import (
+    Body,
+    BodyKind,
+    FoundingStep,
+    Gender,
+    Holder,
+    Holding,
+    Joining,
+    Office,
+    Rights,
+    Seat,
+    Stage,
+    Term,
+    TermRule,
+)
+
+__all__ = [
+    "Body",
+    "BodyKind",
+    "FoundingStep",
+    "Gender",
+    "Holder",
+    "Holding",
+    "Joining",
+    "Office",
+    "Rights",
+    "Seat",
+    "Stage",
+    "Term",
+    "TermRule",
+]

@@ -1,0 +1,68 @@
+"""Plain, unsurprising rows of bodies for tests."""
+
+from datetime import date
+
+import factory
+
+from raitti.bodies.models import Body, BodyKind, Holder, Holding, Office, Seat, Stage, Term
+from raitti.core.texts import translated
+from tests.factories import CREATED, OrganisationFactory
+
+
+class BodyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Body
+
+    name = factory.Sequence(lambda n: translated(fi=f"Järjestöneuvottelukunta {n}"))
+    kind = BodyKind.ADVISORY_BOARD
+    stage = Stage.ACTIVE
+    setter = factory.SubFactory(OrganisationFactory)
+    steward = factory.SubFactory(OrganisationFactory)
+    created = changed = CREATED
+
+
+class TermFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Term
+
+    body = factory.SubFactory(BodyFactory)
+    starts, ends = date(2025, 6, 1), date(2029, 5, 31)
+
+
+class SeatFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Seat
+
+    body = factory.SubFactory(BodyFactory)
+    name = factory.Sequence(lambda n: translated(fi=f"Teema {n}"))
+    position = factory.Sequence(lambda n: n)
+    belongs = Seat.Belongs.EXPERT
+
+
+class HolderFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Holder
+
+    name = factory.Sequence(lambda n: f"Esimerkki Henkilö {n}")
+    email = factory.Sequence(lambda n: f"paikka{n}@example.org")
+    created = CREATED
+
+
+class HoldingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Holding
+
+    seat = factory.SubFactory(SeatFactory)
+    holder = factory.SubFactory(HolderFactory)
+    since = date(2025, 6, 1)
+    created = CREATED
+
+
+class OfficeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Office
+
+    body = factory.SubFactory(BodyFactory)
+    task = Office.Task.CHAIR
+    holder = factory.SubFactory(HolderFactory)
+    since = date(2025, 6, 1)
