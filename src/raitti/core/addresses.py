@@ -28,6 +28,11 @@ def register_paths(paths: Paths) -> None:
             raise ValueError(f"There are two pages by the name {name}.")
 
 
+def under(root: tuple[str, str, str], fi: str, sv: str, en: str) -> tuple[str, str, str]:
+    """The path of something below another, a word a language."""
+    return root[0] + fi, root[1] + sv, root[2] + en
+
+
 def path_of(page: str, language: str, **words: Any) -> str:
     """What follows the language in a page's address: `path_of("organisation", "fi", slug="oulun-syke-ry")`."""
     return _WORD.sub(lambda found: quote(str(words.get(found[1], "")), safe=""), _paths[page][_INDEX[language]])

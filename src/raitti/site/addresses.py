@@ -28,6 +28,8 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "municipality": ("kunnat/<slug:slug>/", "kommuner/<slug:slug>/", "municipalities/<slug:slug>/"),
     "topics": ("aiheet/", "amnen/", "topics/"),
     "topic": ("aiheet/<slug:slug>/", "amnen/<slug:slug>/", "topics/<slug:slug>/"),
+    "bodies": ("toimielimet/", "organ/", "bodies/"),
+    "body": ("toimielimet/<slug:slug>/", "organ/<slug:slug>/", "bodies/<slug:slug>/"),
     "programmes": ("ohjelmat/", "program/", "programmes/"),
     "programme": ("ohjelmat/<slug:slug>/", "program/<slug:slug>/", "programmes/<slug:slug>/"),
     "project": ("hankkeet/<slug:slug>/", "projekt/<slug:slug>/", "projects/<slug:slug>/"),

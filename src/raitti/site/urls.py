@@ -4,6 +4,7 @@ from django.urls import path
 
 from raitti.core.addresses import patterns_for
 from raitti.site import (
+    bodies,
     campaigns,
     clock,
     directory,
@@ -37,6 +38,8 @@ urlpatterns = [
             "municipality": places.municipality,
             "topics": directory.topics,
             "topic": directory.topic,
+            "bodies": bodies.bodies,
+            "body": bodies.body,
             "programmes": programmes.programmes,
             "programme": programmes.programme,
             "project": programmes.project,

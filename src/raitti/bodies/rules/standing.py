@@ -7,17 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
 from raitti.bodies.models import Body, Holding, Office, Stage
+from raitti.bodies.queries.standing import DECIDING, KEEPING, SPEAKING_FOR, offices_of
 from raitti.core.audit import System
 from raitti.core.verdicts import YES, Verdict
-from raitti.directory.models import Organisation, Role
+from raitti.directory.models import Organisation
 from raitti.directory.rules.asking import Actor, any_of, held, refused, signed_in
-
-# Whoever keeps the steward's own page keeps its bodies too.
-KEEPING = frozenset({Role.OWNER, Role.EDITOR, Role.STEWARD, Role.CONTACT_OFFICER, Role.COUNTY_OFFICER})
-# Who answers for an organisation's decisions: what its editors write for it is no decision.
-DECIDING = frozenset({Role.OWNER, Role.STEWARD, Role.CONTACT_OFFICER, Role.COUNTY_OFFICER})
-# Who speaks for an association towards a body; an agent does so on its behalf.
-SPEAKING_FOR = frozenset({Role.OWNER, Role.EDITOR, Role.AGENT})
 
 
 def keeper(actor: Actor, body: Body, *, now: datetime) -> Verdict:
@@ -73,6 +67,4 @@ def at_work(body: Body) -> Verdict:
 def _has_office(actor: Actor, body: Body, tasks: set[Office.Task], *, now: datetime) -> bool:
     if not isinstance(actor, Person) or not actor.is_active:
         return False
-    today = timezone.localdate(now)
-    held_now = body.offices.filter(task__in=tasks, holder__person=actor, since__lte=today)
-    return held_now.exclude(until__lt=today).exists()
+    return offices_of(actor, on=timezone.localdate(now)).filter(body=body, task__in=tasks).exists()

@@ -1,9 +1,10 @@
 """Whom a person may act for: by a mandate of the organisation itself, or of those who look after its area."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.utils import timezone
 
 from raitti.accounts.models import Person
 from raitti.core.once import once
@@ -165,3 +166,9 @@ def portals_showing(organisation: Organisation) -> list[Portal]:
         if places & set(with_predecessors(areas_of(portal)).values_list("pk", flat=True))
         or places & {area.pk for area in portal.areas.all()}
     ]
+
+
+def organisations_of(person: Person, wanted: Collection[Role], *, now: datetime) -> list[int]:
+    """The ids of the organisations somebody has one of the roles of."""
+    held = mandates_of(person, on=timezone.localdate(now))
+    return [mandate.organisation_id for mandate in held if mandate.role in wanted]

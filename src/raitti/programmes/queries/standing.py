@@ -1,6 +1,5 @@
 """Which programmes and projects somebody has to do with, by their mandates of the organisations behind them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from django.utils import timezone
 
 from raitti.accounts.models import Person
 from raitti.directory.models import Organisation, Role
-from raitti.directory.queries.mandates import mandates_of
+from raitti.directory.queries.mandates import mandates_of, organisations_of
 from raitti.programmes.models import Programme, Project, Structure
 
 # Whoever keeps the host's own page works for its projects too.
@@ -55,9 +54,3 @@ def concerns_of(person: Person, *, now: datetime) -> Concerns:
         Exists(Structure.objects.filter(Q(successor=here) | Q(steward=here) | Q(handovers__giver=here))),
     )
     return Concerns(*(any(column) for column in zip(*rows, strict=True))) if rows else Concerns(False, False, False)  # noqa: FBT003
-
-
-def organisations_of(person: Person, wanted: Collection[Role], *, now: datetime) -> list[int]:
-    """The ids of the organisations somebody has one of the roles of."""
-    held = mandates_of(person, on=timezone.localdate(now))
-    return [mandate.organisation_id for mandate in held if mandate.role in wanted]

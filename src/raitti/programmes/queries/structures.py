@@ -10,8 +10,9 @@ from django.utils import timezone
 from raitti.accounts.models import Person
 from raitti.core.texts import sort_key
 from raitti.directory.models import Mandate, Organisation, Portal, Role
+from raitti.directory.queries.mandates import organisations_of
 from raitti.programmes.models import Handover, HandoverStep, Project, Structure
-from raitti.programmes.queries.standing import PEOPLE, organisations_of
+from raitti.programmes.queries.standing import PEOPLE
 
 PORTAL, ORGANISATION = "portal", "organisation"
 Step = HandoverStep.Step

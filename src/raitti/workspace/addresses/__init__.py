@@ -1,6 +1,7 @@
 """Where every signed-in page lives, one word a language; the first words say that it is one's own."""
 
 from raitti.core.addresses import Paths, register_paths
+from raitti.workspace.addresses.bodies import BODIES
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
@@ -48,6 +49,7 @@ PATHS: Paths = {
     **REGION,
     **LETTERS,
     **POSTBOX,
+    **BODIES,
     **PROGRAMMES,
     **PROJECTS,
     **PLANS,
@@ -62,6 +64,7 @@ register_paths(PATHS)
 __all__ = [
     "ACCOUNT",
     "API_KEYS",
+    "BODIES",
     "CAMPAIGNS",
     "CHECKS",
     "CLAIMS",

@@ -1,0 +1,1 @@
+"""Pages for those who look after bodies, sit in them, or want in."""
