@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -237,3 +237,9 @@ def schedule(facts: ScheduleFacts) -> dict[str, Any]:
         "note": texts("note", facts.note),
         "source_id": text("source_id", facts.source_id),
     }
+
+
+def in_order(first: date, last: date, field: str = "ends") -> None:
+    """Refuse a period that ends before it begins."""
+    if last < first:
+        refuse(field, last, _("The last day comes before the first."), code="order")

@@ -115,3 +115,13 @@ def split_names(text: str) -> tuple[str, ...]:
     """Names written with commas between."""
     parts = (part.strip() for part in text.replace("\n", ",").split(","))
     return tuple(dict.fromkeys(filter(None, parts)))
+
+
+class DayField(forms.DateField):
+    """A day; browsers that know how offer a calendar, others take 6.2.2026."""
+
+    default_error_messages = {"required": _("Give the day."), "invalid": _("This is no day. Write it as 6.2.2026.")}
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **options)

@@ -17,6 +17,7 @@ from raitti.core.audit import record
 from raitti.core.shelf import content_changed
 from raitti.core.slugs import assign_slugs
 from raitti.core.verdicts import Refused
+from raitti.directory.documents import media_type_of, plain_name
 from raitti.directory.models import Organisation
 from raitti.exchange.handover import tables
 from raitti.exchange.handover.naming import organisations_here
@@ -26,7 +27,6 @@ from raitti.exchange.handover.zipping import read_zip
 from raitti.exchange.rows import Place, Unreadable
 from raitti.places.models import Area
 from raitti.programmes import entries
-from raitti.programmes.files import media_type_of, plain_name
 from raitti.programmes.models import (
     Archive,
     Attachment,

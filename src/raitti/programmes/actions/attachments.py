@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.core.audit import record
 from raitti.core.verdicts import require
+from raitti.directory.documents import MOST_BYTES, MOST_FILES, media_type_of, plain_name
 from raitti.programmes.actions import checks
 from raitti.programmes.actions.structures import locked
-from raitti.programmes.files import MOST_BYTES, MOST_FILES, media_type_of, plain_name
 from raitti.programmes.models import Attachment, Structure
 from raitti.programmes.rules import may_change_structure
 

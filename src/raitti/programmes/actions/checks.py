@@ -1,11 +1,10 @@
 """What must hold of the facts of programmes before they are written; every no names the field and the reason."""
 
-from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from raitti.directory.actions.checks import choice, email, name, phone, refuse, text, texts, url
+from raitti.directory.actions.checks import choice, email, in_order, name, phone, refuse, text, texts, url
 from raitti.planning.files import LARGEST_AMOUNT, MOST_MONTHS
 from raitti.planning.months import month_of
 
@@ -24,12 +23,6 @@ __all__ = [
     "url",
 ]
 _CENT = Decimal("0.01")
-
-
-def in_order(first: date, last: date, field: str = "ends") -> None:
-    """Refuse a period that ends before it begins."""
-    if last < first:
-        refuse(field, last, _("The last day comes before the first."), code="order")
 
 
 def month(field: str, value: str) -> str:

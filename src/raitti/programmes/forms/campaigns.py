@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from raitti.directory.forms.fields import Words
+from raitti.directory.forms.fields import DayField, Words
+from raitti.directory.forms.texts import TextsForm
 from raitti.directory.models import Publication
 from raitti.programmes.facts import CampaignFacts, PleaFacts, SupportFacts
-from raitti.programmes.forms.fields import DayField, YearField
-from raitti.programmes.forms.texts import TextsForm
+from raitti.programmes.forms.fields import YearField
 from raitti.programmes.models import Campaign, Plea
 
 _LONGEST = 2000

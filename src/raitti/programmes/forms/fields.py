@@ -1,4 +1,4 @@
-"""Fields for euros and days that take what people write as they write it."""
+"""Fields for euros and months that take what people write as they write it."""
 
 from decimal import Decimal
 from typing import Any
@@ -7,18 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from raitti.planning.months import month_of
-
-_NO_DAY = _("This is no day. Write it as 6.2.2026.")
-
-
-class DayField(forms.DateField):
-    """A day; browsers that know how offer a calendar, others take 6.2.2026."""
-
-    default_error_messages = {"required": _("Give the day."), "invalid": _NO_DAY}
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **options)
 
 
 class NumberField(forms.DecimalField):

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from raitti.directory.forms.fields import Words
+from raitti.directory.forms.fields import DayField, Words
+from raitti.directory.forms.texts import TextsForm
 from raitti.programmes.facts import EntryFacts, GrantFacts
-from raitti.programmes.forms.fields import DayField, EurosField, MonthField, YearField
-from raitti.programmes.forms.texts import TextsForm
+from raitti.programmes.forms.fields import EurosField, MonthField, YearField
 from raitti.programmes.models import EntryKind, Grant, GrantKind, LedgerEntry
 from raitti.programmes.queries.money import end_of_use
 

@@ -7,10 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from raitti.directory.forms.fields import DayField
 from raitti.planning.months import month_of, written
 from raitti.planning.problem import Money, Project
 from raitti.planning.what_if import WhatIf
-from raitti.programmes.forms.fields import DayField, EurosField, MonthField
+from raitti.programmes.forms.fields import EurosField, MonthField
 from raitti.programmes.models import Priority
 from raitti.programmes.permission_wording import CHANGED
 from raitti.programmes.telling import Names, name_in

@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.core.languages import INTERFACE_CODES
 from raitti.core.texts import pick, sort_key, versions
-from raitti.directory.forms.fields import AreaNames, WebAddress, Words, area_names, split_names
+from raitti.directory.forms.fields import AreaNames, DayField, WebAddress, Words, area_names, split_names
+from raitti.directory.forms.texts import TextsForm
 from raitti.directory.lookup import Lookup
 from raitti.directory.models import Organisation
 from raitti.places.models import Area, AreaKind
 from raitti.programmes.actions import checks
 from raitti.programmes.facts import FocusFacts, ProgrammeFacts, ProjectFacts
-from raitti.programmes.forms.fields import DayField
-from raitti.programmes.forms.texts import TextsForm
 from raitti.programmes.models import Programme, Project
 
 _FOCUS = re.compile(r"(\d{4})[:.]?\s+(\S.*)")

@@ -8,12 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from raitti.directory.actions import checks
-from raitti.directory.forms.fields import WebAddress, Words
+from raitti.directory.documents import ENDINGS, MOST_BYTES
+from raitti.directory.forms.fields import DayField, WebAddress, Words
+from raitti.directory.forms.texts import TextsForm
 from raitti.programmes.actions.structures import Evidence
 from raitti.programmes.facts import StructureFacts
-from raitti.programmes.files import ENDINGS, MOST_BYTES
-from raitti.programmes.forms.fields import DayField
-from raitti.programmes.forms.texts import TextsForm
 from raitti.programmes.models import HandoverStep, Structure, StructureKind
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from raitti.directory.forms.texts import TextsForm
 from raitti.planning.files import LARGEST_FTE, LARGEST_VALUE, LONGEST_NAME
 from raitti.programmes.facts import ActivityFacts, LevelFacts, OverheadFacts, PostFacts, Texts
 from raitti.programmes.forms.fields import EurosField, MonthField
-from raitti.programmes.forms.texts import TextsForm
 from raitti.programmes.models import Priority
 
 RowFacts = PostFacts | OverheadFacts | ActivityFacts

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from raitti.core.addresses import Views, address, full_address, slug_of
 from raitti.core.verdicts import Refused, require
+from raitti.directory.forms.fields import DayField
 from raitti.programmes.actions.clock import mark_done, take_back
 from raitti.programmes.actions.instalments import drop_instalment, plan_instalment
 from raitti.programmes.clock_wording import due_in_words
-from raitti.programmes.forms.fields import DayField, EurosField
+from raitti.programmes.forms.fields import EurosField
 from raitti.programmes.models import Project
 from raitti.programmes.queries.clock import MARKED, clock_of
 from raitti.programmes.queries.instalments import payment_of

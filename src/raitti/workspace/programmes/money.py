@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
+from raitti.directory.forms.fields import DayField
 from raitti.programmes.actions.grants import decide, enter, open_grant
-from raitti.programmes.forms.fields import DayField
 from raitti.programmes.forms.grants import DecisionForm, EntryForm, GrantForm
 from raitti.programmes.grant_wording import meaning_of_decision
 from raitti.programmes.models import EntryKind, Grant, LedgerEntry

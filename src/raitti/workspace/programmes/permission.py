@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
+from raitti.directory.forms.fields import DayField
 from raitti.programmes.actions.permission import begin, move_on, write_text
-from raitti.programmes.forms.fields import DayField
 from raitti.programmes.models import ChangeApplication, PlanVersion
 from raitti.programmes.permission import Ground, together
 from raitti.programmes.permission_wording import CHANGED, KINDS, draft_application, ground_in_words

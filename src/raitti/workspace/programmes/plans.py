@@ -28,8 +28,8 @@ from raitti.programmes.telling import changes_between, tell
 from raitti.programmes.wording import within_month_in_words
 from raitti.workspace.asking import form_page, place_refusal
 from raitti.workspace.programmes.project import project_or_404
-from raitti.workspace.programmes.taking import file_to_take
 from raitti.workspace.rendering import desk_page
+from raitti.workspace.taking import file_to_take
 
 _MOST_SHOWN = 50
 

@@ -25,8 +25,8 @@ from raitti.programmes.programme_telling import tell_programme
 from raitti.programmes.rules import may_plan_programme
 from raitti.workspace.asking import form_page, place_refusal
 from raitti.workspace.programmes.programme import programme_or_404
-from raitti.workspace.programmes.taking import file_to_take
 from raitti.workspace.rendering import desk_page
+from raitti.workspace.taking import file_to_take
 
 _MOST_SHOWN = 50
 

@@ -23,8 +23,8 @@ from raitti.programmes.rules import may_see_shapes, may_study_shapes
 from raitti.programmes.shape_inputs import Inputs
 from raitti.programmes.shape_telling import told_shapes
 from raitti.workspace.asking import status_with
-from raitti.workspace.programmes.taking import file_to_take
 from raitti.workspace.rendering import desk_page
+from raitti.workspace.taking import file_to_take
 
 _WRITERS = {"pdf": shape_exporting.study_pdf, "xlsx": shape_exporting.study_workbook}
 

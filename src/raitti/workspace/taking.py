@@ -1,4 +1,4 @@
-"""Files to take along from the pages of programmes."""
+"""Files to take along from signed-in pages."""
 
 from collections.abc import Callable
 
