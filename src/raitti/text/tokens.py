@@ -10,7 +10,8 @@ LONGEST_TEXT = 200_000
 LONGEST_WORD = 60
 
 # Letters and digits, held together by a hyphen, an apostrophe or the colon of `Kela:n`.
-_WORD = re.compile(r"[^\W_]+(?:[-‐‑'’:][^\W_]+)*")
+# A soft hyphen, as copied from a narrow page, is no letter and parts nothing.
+_WORD = re.compile(r"[^\W_](?:\u00ad*[^\W_])*(?:[-‐‑'’:][^\W_](?:\u00ad*[^\W_])*)*")
 _HYPHEN = re.compile(r"[-‐‑]")
 _CASE_ENDING = re.compile(r":[a-zåäö]{1,8}$")
 _APOSTROPHE = re.compile(r"['’]")
@@ -37,7 +38,7 @@ class Token:
 def tokenize(text: str, *, longest: int = LONGEST_TEXT) -> Iterator[Token]:
     """The words of a text in order; only its first `longest` characters are read."""
     for match in _WORD.finditer(text[:longest]):
-        word = unicodedata.normalize("NFC", match[0][:LONGEST_WORD])
+        word = unicodedata.normalize("NFC", match[0].replace("\u00ad", "")[:LONGEST_WORD])
         yield Token(word.lower(), match.start(), match.end())
 
 

@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from raitti.core.texts import Text, pick
+from raitti.text.hyphens import with_soft_hyphens
 
 register = template.Library()
 
@@ -32,6 +33,13 @@ def text(context: RequestContext, value: Any, paragraphs: bool = False) -> SafeS
         return mark_safe(words)  # noqa: S308 (escaped above)
     tag = "div" if paragraphs else "span"
     return format_html('<{0} lang="{1}">{2}</{0}>', tag, picked.language, mark_safe(words))  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def heading(context: RequestContext, value: Any) -> SafeString:
+    """A translated text as `text` writes it, with places where its long words may be broken on a narrow screen."""
+    picked = value if isinstance(value, Text) else pick(value, context["language"])
+    return text(context, Text(with_soft_hyphens(picked.value, picked.language), picked.language))
 
 
 def _paragraphs(value: str) -> SafeString:
