@@ -157,17 +157,23 @@ def test_who_has_enough_votes_but_would_break_a_quota_is_excluded_and_their_ball
     assert outcome.elected == ("a", "c")
     assert [each.candidate for each in outcome.stages[0].barred] == ["b"]
     assert outcome.stages[0].votes["b"] >= outcome.needed
+    # At once: before anyone's surplus, so that nobody's votes go to who cannot be elected.
+    assert [stage.candidate for stage in outcome.stages[1:]] == ["b"]
+    assert {moved.to: moved.ballots for moved in outcome.stages[1].transfers} == {"c": 7}
 
 
 def test_who_has_the_fewest_votes_is_spared_where_a_quota_needs_them():
-    ballots = [ordered("a")] * 6 + [ordered("b")] * 4 + [ordered("c")] * 3 + [ordered("ec")] * 2 + [ordered("d")]
-    election = Election(tuple("abcde"), 3, "stv", "seed", (quota("north", "d", 1),))
+    votes = {"a": 6, "b": 3, "c": 3, "e": 2, "f": 2, "g": 2, "d": 1}
+    ballots = [ordered(ranking) for ranking, number in votes.items() for _ in range(number)]
+    needed = (quota("north", "d", 1), quota("south", "b", 1))
+    election = Election(tuple("abcdefg"), 4, "stv", "seed", needed)
 
     outcome = count(election, ballots)
 
     excluded = [stage for stage in outcome.stages if stage.deed == "exclusion"]
-    assert [(stage.candidate, stage.spared) for stage in excluded][:1] == [("e", ("d",))]
-    assert outcome.elected == ("a", "c", "d")
+    assert [stage.spared for stage in excluded] == [("d",)] * 3
+    assert {stage.candidate for stage in excluded} == {"e", "f", "g"}
+    assert set(outcome.elected) == {"a", "b", "c", "d"}
 
 
 @given(st.sampled_from(COMMITTEE_RULES).flatmap(elections))

@@ -39,7 +39,7 @@ def completion(
         return None
     if any(bound.least > bound.most for bound in bounds):
         return None
-    found = _solved(kinds, left, seats, bounds, with_one) if bounds else _anyone(kinds, left, seats, with_one)
+    found = (_solved if len(bounds) > 1 else _plainly)(kinds, left, seats, bounds, with_one)
     if found is not None and not (
         sum(found.values()) == seats
         and all(0 <= found[kind] <= left[kind] for kind in found)
@@ -52,14 +52,24 @@ def completion(
 
 def within(chosen: Counter[Kind], bounds: Sequence[Bound]) -> bool:
     """Whether so many of each kind keep the bounds."""
-    return all(
-        bound.least <= sum(count for kind, count in chosen.items() if bound.quota in kind) <= bound.most
-        for bound in bounds
-    )
+    return all(bound.least <= members_of(chosen, bound) <= bound.most for bound in bounds)
+
+
+def members_of(chosen: Counter[Kind], bound: Bound) -> int:
+    """How many of those chosen the bound is about."""
+    return sum(count for kind, count in chosen.items() if bound.quota in kind)
+
+
+def binding(bounds: Sequence[Bound], left: Counter[Kind], seats: int) -> list[Bound]:
+    """The bounds that some choice would break; the others never matter again."""
+    return [bound for bound in bounds if bound.least > 0 or bound.most < min(seats, members_of(left, bound))]
 
 
 def irreducible(bounds: Sequence[Bound], impossible: Callable[[Sequence[Bound]], bool]) -> list[Bound]:
-    """Of bounds that are impossible together so many that none can be left out."""
+    """Of bounds that are impossible together one that is so alone, else so many that none can be left out."""
+    for bound in bounds:
+        if impossible([bound]):
+            return [bound]
     kept = list(bounds)
     for bound in bounds:
         fewer = [other for other in kept if other is not bound]
@@ -68,11 +78,24 @@ def irreducible(bounds: Sequence[Bound], impossible: Callable[[Sequence[Bound]],
     return kept
 
 
-def _anyone(kinds: Sequence[Kind], left: Counter[Kind], seats: int, with_one: Kind | None) -> Counter[Kind]:
+def _plainly(
+    kinds: Sequence[Kind], left: Counter[Kind], seats: int, bounds: Sequence[Bound], with_one: Kind | None
+) -> Counter[Kind] | None:
+    """With one bound or none no solver is needed: first so many members as must be, then others, then members."""
+    least, most = (bounds[0].least, bounds[0].most) if bounds else (0, seats)
+    members = [kind for kind in kinds if bounds and bounds[0].quota in kind]
     chosen = Counter[Kind]([] if with_one is None else [with_one])
-    for kind in kinds:
-        chosen[kind] += min(left[kind] - chosen[kind], seats - chosen.total())
-    return chosen
+
+    def take(some: Sequence[Kind], number: int) -> None:
+        for kind in some:
+            more = min(left[kind] - chosen[kind], number, seats - chosen.total())
+            chosen[kind] += max(more, 0)
+            number -= max(more, 0)
+
+    take(members, least - (with_one in members))
+    take([kind for kind in kinds if kind not in members], seats)
+    take(members, most - sum(chosen[kind] for kind in members))
+    return chosen if chosen.total() == seats and within(chosen, bounds) else None
 
 
 def _solved(

@@ -8,11 +8,13 @@ from raitti.voting.quotas import Keeping
 
 
 class Picking:
-    """The seats filled so far. Before each pick `eligible` are those who can be elected with all quotas kept."""
+    """The seats filled so far. Before each pick `eligible` are those who can be elected with all quotas kept.
+
+    They stand in the order of the lot, so that the first of equals is the one it falls on.
+    """
 
     def __init__(self, keeping: Keeping, lot: Sequence[str]) -> None:
         self.keeping = keeping
-        self.lot = {candidate: place for place, candidate in enumerate(lot)}
         self.eligible = list(lot)
         self.picks: list[Pick] = []
         self.barred: tuple[Barred, ...] = ()
@@ -34,7 +36,7 @@ class Picking:
         if measured:
             best = (max if most else min)(measures[candidate] for candidate in measured)
             equal = [candidate for candidate in measured if measures[candidate] == best]
-        chosen = min(equal, key=self.lot.__getitem__)
+        chosen = equal[0]
         return chosen, Tie("election", tuple(equal), chosen) if len(equal) > 1 else None
 
     def elect(

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import product
 
-from raitti.voting.completion import Bound, Kind, completion, irreducible, within
+from raitti.voting.completion import Bound, Kind, binding, completion, irreducible, members_of
 from raitti.voting.outcome import Barred
 from raitti.voting.problem import Election
 
@@ -78,10 +78,11 @@ class Keeping:
         self.left[kind] -= 1
         self.completion[kind] -= 1
         self.seats -= 1
-        self.bounds = [
+        changed = [
             Bound(bound.quota, bound.least - 1, bound.most - 1) if bound.quota in kind else bound
             for bound in self.bounds
         ]
+        self.bounds = binding(changed, self.left, self.seats)
 
     def exclude(self, candidate: str) -> None:
         """Take out someone who may be excluded."""
@@ -90,31 +91,36 @@ class Keeping:
         self.left[self.kinds[candidate]] -= 1
 
     def barred(self, candidates: Iterable[str]) -> tuple[Barred, ...]:
-        """Those of the candidates who cannot be elected, each with the fewest quotas that bar them."""
-        reasons = dict[Kind, tuple[str, ...]]()
+        """Those of the candidates who cannot be elected, each with quotas that all have a part in it."""
+        reasons = dict[Kind, list[Bound]]()
         told = []
         for candidate in candidates:
             if not self.may_elect(candidate):
                 kind = self.kinds[candidate]
                 if kind not in reasons:
-                    reasons[kind] = self._against(kind)
-                told.append(Barred(candidate, reasons[kind]))
+                    reasons[kind] = self._against(kind, list(reasons.values()))
+                told.append(Barred(candidate, tuple(self.names[bound.quota] for bound in reasons[kind])))
         return tuple(told)
 
-    def _against(self, kind: Kind) -> tuple[str, ...]:
+    def _against(self, kind: Kind, known: Sequence[Sequence[Bound]]) -> list[Bound]:
+        """Why a kind is barred; what bars others often bars it too, and little is then left to look through."""
+
         def impossible(few: Sequence[Bound]) -> bool:
             return completion(self.left, self.seats, few, with_one=kind) is None
 
-        return tuple(self.names[bound.quota] for bound in irreducible(self.bounds, impossible))
+        return irreducible(next((few for few in known if impossible(few)), self.bounds), impossible)
 
     def _exchanged(self, *, into: Iterable[Kind], out_of: Iterable[Kind]) -> Counter[Kind] | None:
         """The completion at hand with one person of one kind exchanged for one of another, if that keeps the quotas."""
         coming = [kind for kind in into if self.completion[kind] < self.left[kind]]
         going = [kind for kind in out_of if self.completion[kind]]
+        chosen = {bound.quota: members_of(self.completion, bound) for bound in self.bounds}
         for one, other in product(sorted(coming), sorted(going)):
-            changed = self.completion - Counter([other]) + Counter([one])
-            if one != other and within(changed, self.bounds):
-                return changed
+            if one != other and all(
+                bound.least <= chosen[bound.quota] + (bound.quota in one) - (bound.quota in other) <= bound.most
+                for bound in self.bounds
+            ):
+                return self.completion - Counter([other]) + Counter([one])
         return None
 
 
@@ -133,17 +139,21 @@ def clash_of(election: Election) -> tuple[str, ...]:
 
 def _bounds(election: Election) -> list[Bound]:
     """A bound for each quota that some choice of candidates would break."""
-    bounds = []
-    for at, quota in enumerate(election.quotas):
-        highest = min(election.seats, len(quota.members))
-        most = highest if quota.at_most is None else quota.at_most
-        if quota.at_least > 0 or most < highest:
-            bounds.append(Bound(at, quota.at_least, most))
-    return bounds
+    groups = [quota.members for quota in election.quotas]
+    left = Counter(_kind(candidate, groups) for candidate in election.candidates)
+    bounds = [
+        Bound(at, quota.at_least, election.seats if quota.at_most is None else quota.at_most)
+        for at, quota in enumerate(election.quotas)
+    ]
+    return binding(bounds, left, election.seats)
 
 
 def _kinds(election: Election) -> dict[str, Kind]:
-    binding = [(bound.quota, election.quotas[bound.quota].members) for bound in _bounds(election)]
-    return {
-        candidate: tuple(at for at, members in binding if candidate in members) for candidate in election.candidates
-    }
+    """Everyone's kind; quotas that nothing would break tell nobody apart."""
+    counting = {bound.quota for bound in _bounds(election)}
+    groups = [quota.members if at in counting else frozenset() for at, quota in enumerate(election.quotas)]
+    return {candidate: _kind(candidate, groups) for candidate in election.candidates}
+
+
+def _kind(candidate: str, groups: Sequence[frozenset[str]]) -> Kind:
+    return tuple(at for at, members in enumerate(groups) if candidate in members)
