@@ -22,7 +22,7 @@ def test_the_examples_of_the_handbook_come_out_as_printed(candidates, ballots, s
 
 
 def test_the_example_that_phragmen_himself_counted_comes_out_as_he_did():
-    """1034 ABC, 519 PQR, 90 ABQ, 47 APQ; three seats (Phragmén 1894, in Janson 2016, example 3.1)."""
+    """1034 ABC, 519 PQR, 90 ABQ, 47 APQ; three seats (Phragmén 1894, told by Janson 2016)."""
     ballots = [named("ABC")] * 1034 + [named("PQR")] * 519 + [named("ABQ")] * 90 + [named("APQ")] * 47
 
     outcome = count(Election(tuple("ABCPQR"), 3, "phragmen", "seed"), ballots)

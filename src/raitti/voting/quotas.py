@@ -5,9 +5,9 @@ one person exchanged, then by a small integer program (`raitti.voting.completion
 way. Electing and excluding only ever take completions away: whoever cannot be elected now never can be later, and who
 must be elected must be for good, so that each kind of candidates is refused once.
 
-The principle is Gray and Fitzgerald's for transferable votes (I. D. Hill, STV with constraints, Voting matters 9,
-1998; J. Otten, STV with multiple constraints, Voting matters 13, 2001): who is in no completion is doomed, who is
-in all of them is guarded. For picks from approvals the same says whom a pick may fall on.
+The principle is that for transferable votes of I. D. Hill (STV with constraints, Voting matters 9, 1998) and J. Otten
+(STV with multiple constraints, Voting matters 13, 2001): who is in no completion is doomed, who is in all of them is
+guarded. For picks from approvals the same says whom a pick may fall on.
 """
 
 from collections import Counter

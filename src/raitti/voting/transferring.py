@@ -6,7 +6,7 @@ times surplus by votes, to five decimals with the rest ignored (the weighted inc
 surplus first; the one with the fewest votes excluded; equals told apart by the last earlier stage at which they
 differed, then by lot. Votes are whole numbers of hundred-thousandths, so that all sums are exact.
 
-Quotas of groups are kept as Gray and Fitzgerald do (`raitti.voting.quotas`): who can no longer be elected is excluded
+Quotas of groups are kept as Hill and Otten do (`raitti.voting.quotas`): who can no longer be elected is excluded
 at once, also with enough votes, and who must be elected is spared from exclusion.
 """
 
