@@ -1,8 +1,7 @@
 """Who sets seats and terms, seats people, and ends their sitting."""
 
 from raitti.bodies.models import Holding
-from raitti.directory.models import OrganisationStatus
-from tests.bodies.rules.bodies import ended
+from tests.bodies.rules.bodies import ended, without_setter
 from tests.bodies.rules.cases import SeatedCase as Case
 from tests.bodies.rules.cases import asking
 from tests.bodies.world import Seated
@@ -10,12 +9,6 @@ from tests.bodies.world import Seated
 
 def held(it: Seated) -> Holding:
     return Holding.objects.select_related("seat__body", "holder").get(seat=it.seat, place="member")
-
-
-def without_setter(it: Seated) -> Seated:
-    it.body.setter.status = OrganisationStatus.DISSOLVED
-    it.body.setter.save()
-    return it
 
 
 CASES = [
