@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from raitti.bodies.models import Body, Holder, Holding, Term
+from raitti.core.texts import sort_key
 from raitti.directory.models import Organisation
 
 
@@ -52,3 +53,11 @@ def on_end(order: list[int], sat: Collection[int], term: int) -> int:
 
 def order_of_terms(body: Body) -> list[int]:
     return list(body.terms.order_by("starts", "pk").values_list("pk", flat=True))
+
+
+def holders_known_in(body: Body) -> list[Holder]:
+    """Everyone who sits, sat or serves in a body or what it belongs to, by name: to be chosen anew."""
+    bodies = [body.pk, *([body.parent_id] if body.parent_id is not None else [])]
+    sat = Q(holdings__seat__body__in=bodies) | Q(offices__body__in=bodies)
+    found = Holder.objects.filter(sat, forgotten=None).exclude(name="").distinct()
+    return sorted(found, key=lambda holder: (sort_key(holder.name), holder.pk))

@@ -5,14 +5,11 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from raitti.bodies.models import Body, Stage, Term
-from raitti.bodies.queries.standing import DECIDING
+from raitti.bodies.queries.standing import DECIDING, OPENING
 from raitti.bodies.rules.standing import at_work, keeper, keeper_or_setter, setter, sits
 from raitti.core.verdicts import Verdict
-from raitti.directory.models import Organisation, OrganisationStatus, Role
+from raitti.directory.models import Organisation, OrganisationStatus
 from raitti.directory.rules.asking import Actor, any_of, held, refused, rule, signed_in, still_open
-
-# Who opens a body for an organisation: those who answer for it, and who coordinates the country from it.
-OPENING = DECIDING | {Role.COORDINATOR}
 
 
 @rule
