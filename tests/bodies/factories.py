@@ -6,6 +6,7 @@ import factory
 
 from raitti.bodies.models import Body, BodyKind, Holder, Holding, Office, Seat, Stage, Term
 from raitti.core.texts import translated
+from raitti.directory.models import Topic, Vocabulary
 from tests.factories import CREATED, OrganisationFactory
 
 
@@ -56,6 +57,26 @@ class HoldingFactory(factory.django.DjangoModelFactory):
     holder = factory.SubFactory(HolderFactory)
     since = date(2025, 6, 1)
     created = CREATED
+
+
+class VocabularyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Vocabulary
+        django_get_or_create = ("key",)
+
+    key, name = "raitti", "Raitti"
+
+
+class TopicFactory(factory.django.DjangoModelFactory):
+    """A theme of our own list."""
+
+    class Meta:
+        model = Topic
+
+    vocabulary = factory.SubFactory(VocabularyFactory)
+    name = factory.Sequence(lambda n: translated(fi=f"Aihe {n}"))
+    uri = factory.Sequence(lambda n: f"urn:raitti:topic:aihe-{n}")
+    notation = factory.Sequence(lambda n: f"aihe-{n}")
 
 
 class OfficeFactory(factory.django.DjangoModelFactory):

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.urls import URLPattern
 
+from raitti.bodies.models import Body
 from raitti.core.links import sign
 from raitti.core.texts import translated
 from raitti.directory.models import (
@@ -50,7 +51,16 @@ from raitti.programmes.models import (
     ShapeStudy,
     Support,
 )
+from raitti.workspace.addresses import SEATS_OF_BODIES
 from raitti.workspace.urls import urlpatterns
+from tests.bodies.factories import (
+    BodyFactory,
+    HolderFactory,
+    HoldingFactory,
+    OfficeFactory,
+    SeatFactory,
+    TermFactory,
+)
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory, StructureFactory
@@ -94,6 +104,7 @@ class Things:
     study: ShapeStudy
     entry: LedgerEntry
     attachment: Attachment
+    board: Body
 
 
 def make_things(world: World) -> Things:
@@ -157,8 +168,22 @@ def make_things(world: World) -> Things:
             undo_until=now - timedelta(days=1),
         ),
         world=world,
+        board=_board(world),
         **_planned(fund(world)),
     )
+
+
+def _board(world: World) -> Body:
+    """A body that the association founds and nobody else has to do with yet."""
+    of = {"setter": world.association, "steward": world.association, "publication": Publication.DRAFT}
+    board = BodyFactory(name=translated(fi=f"{SECRET} neuvottelukunta"), stage="founding", **of)
+    term = TermFactory(body=board, report=translated(fi=SECRET))
+    seat = SeatFactory(body=board, name=translated(fi=f"{SECRET} paikka"))
+    holder = HolderFactory(name=SECRET, email=f"{SECRET}@example.org")
+    HoldingFactory(seat=seat, holder=holder, term=term)
+    OfficeFactory(body=board, holder=holder)
+    board.founding_steps.create(step="idea", note=translated(fi=SECRET))
+    return board
 
 
 def _planned(funded: Funded) -> dict[str, Any]:
@@ -226,8 +251,24 @@ def _mandate(things: Things) -> dict[str, Any]:
     return {"uid": things.world.people["owner"].mandates.get().uid}
 
 
+def _of_board(things: Things) -> dict[str, Any]:
+    """What the pages of a body's seats name."""
+    board = things.board
+    return {
+        "body": board.uid,
+        "seat": board.seats.get().uid,
+        "holding": board.seats.get().holdings.get().pk,
+        "place": "deputy",
+        "term": board.terms.get().pk,
+        "office": board.offices.get().pk,
+        "step": "idea",
+        "act": "draft",
+    }
+
+
 # Words by the page's name; what is not here is found by the word alone, in `COMMON`.
 WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
+    **{name: _of_board for name in ("own_body", "body_edit", *SEATS_OF_BODIES) if name != "represented"},
     "mandate": _mandate,
     "hand_over": _mandate,
     "renew_mandate": _mandate,

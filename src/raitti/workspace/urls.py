@@ -37,7 +37,7 @@ from raitti.workspace import (
     sharing,
 )
 from raitti.workspace import addresses as where
-from raitti.workspace.bodies import body
+from raitti.workspace.bodies import body, founding, offices, opening, represented, seating, seats, terms
 from raitti.workspace.programmes import (
     campaigns,
     clock,
@@ -115,7 +115,19 @@ urlpatterns = [
     *_pages(where.LOOKUPS, lookups.VIEWS),
     *_pages(where.GRID, grid.VIEWS),
     *_pages(where.PAPER, paper.VIEWS),
-    *_pages(where.BODIES, body.VIEWS),
+    *_pages(where.BODIES, {**body.VIEWS, **opening.EDITING}),
+    *_pages(
+        where.SEATS_OF_BODIES,
+        {
+            **opening.VIEWS,
+            **seats.VIEWS,
+            **seating.VIEWS,
+            **terms.VIEWS,
+            **offices.VIEWS,
+            **founding.VIEWS,
+            **represented.VIEWS,
+        },
+    ),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS, **programme.EDITING}),
     *_pages(where.PROGRAMMES, {**programme.VIEWS, **programme_plans.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Model
 
 from raitti.programmes.models import Structure
+from tests.bodies.factories import BodyFactory
 from tests.programmes.factories import StructureFactory
 from tests.programmes.rules.cases import FundedCase as Case
 from tests.programmes.rules.cases import asking
@@ -169,6 +170,12 @@ CASES = [
         "a portal",
         lambda it: asking("may_give_thing", it.world.portal, it=it),
         "steward, the program",
+    ),
+    Case(
+        "may_give_thing",
+        "a body",
+        lambda it: asking("may_give_thing", BodyFactory(steward=it.world.association), it=it),
+        "owner, other owner, the program",
     ),
     Case(
         "may_answer_structure",

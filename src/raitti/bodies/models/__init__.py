@@ -15,6 +15,7 @@ from raitti.bodies.models.bodies import (
     Term,
     TermRule,
 )
+from raitti.bodies.models.warnings import Told
 
 __all__ = [
     "Body",
@@ -30,4 +31,5 @@ __all__ = [
     "Stage",
     "Term",
     "TermRule",
+    "Told",
 ]

@@ -91,7 +91,9 @@ class Body(Named):
     term_years = models.PositiveSmallIntegerField(null=True, blank=True)
     most_terms = models.PositiveSmallIntegerField(null=True, blank=True)
     most_organisation_terms = models.PositiveSmallIntegerField(null=True, blank=True)
+    # At least so many, and at most, where it says so.
     meetings_a_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    most_meetings_a_year = models.PositiveSmallIntegerField(null=True, blank=True)
     notice_days = models.PositiveSmallIntegerField(default=7)
     quorum = models.DecimalField(max_digits=4, decimal_places=3, default="0.5")
     # Whether the rule of 40 % of each gender binds it (609/1986, § 4 a): members and deputies counted apart.

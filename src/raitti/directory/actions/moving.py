@@ -42,6 +42,10 @@ _APART: tuple[type[Model], ...] = (DuplicateSuspicion, Portal)
 _NAMING: tuple[type[Model], ...] = (Draft, Report, Suggestion)
 HANDLED = frozenset(
     {
+        "bodies.Body.setter",
+        "bodies.Body.steward",
+        "bodies.Holding.nominated_by",
+        "bodies.Seat.organisation",
         "directory.CheckRound.organisation",
         "directory.Claim.organisation",
         "directory.Contact.organisation",

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
+from raitti.bodies.actions.bodies import move_to_steward
+from raitti.bodies.models import Body
 from raitti.core.audit import record
 from raitti.core.shelf import content_changed
 from raitti.core.verdicts import require
@@ -64,6 +66,8 @@ def accept_structure(
     steps.update(handover=handover)
     if isinstance(thing, Portal):
         _move_portal(thing, receiver, actor=actor, now=now)
+    elif isinstance(thing, Body):
+        move_to_steward(thing, receiver, actor=actor, now=now)
     elif thing is not None:
         _move_page(thing, giver, actor=actor, now=now)
     changes = {"steward": [str(giver), str(receiver)]}

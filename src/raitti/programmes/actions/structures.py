@@ -23,6 +23,7 @@ from raitti.programmes.actions import checks, structure_letters
 from raitti.programmes.facts import StructureFacts, Texts
 from raitti.programmes.models import HandoverStep, Project, Structure, StructureKind
 from raitti.programmes.queries.structures import (
+    BODY,
     ORGANISATION,
     PORTAL,
     Step,
@@ -112,16 +113,16 @@ def _thing(words: str) -> tuple[str, UUID | None]:
     if not kind:
         return "", None
     try:
-        return checks.choice("thing", kind, (PORTAL, ORGANISATION)), UUID(uid)
+        return checks.choice("thing", kind, (PORTAL, ORGANISATION, BODY)), UUID(uid)
     except ValueError:
-        checks.refuse("thing", words, _("There is no such page or portal."), code="unknown")
+        checks.refuse("thing", words, _("There is no such page, portal or body."), code="unknown")
 
 
 def _require_to_give(structure: Structure, *, actor: Any, now: datetime) -> None:
     """Nobody puts along what is not theirs to give."""
     thing = thing_of(structure)
     if thing is None or thing == structure.steward:
-        checks.refuse("thing", "", _("There is no such page or portal."), code="unknown")
+        checks.refuse("thing", "", _("There is no such page, portal or body."), code="unknown")
     require(may_give_thing(actor, thing, now=now))
 
 

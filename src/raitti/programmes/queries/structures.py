@@ -8,13 +8,15 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from raitti.accounts.models import Person
+from raitti.bodies.models import Body, Stage
 from raitti.core.texts import sort_key
 from raitti.directory.models import Mandate, Organisation, Portal, Role
 from raitti.directory.queries.mandates import organisations_of
 from raitti.programmes.models import Handover, HandoverStep, Project, Structure
 from raitti.programmes.queries.standing import PEOPLE
 
-PORTAL, ORGANISATION = "portal", "organisation"
+PORTAL, ORGANISATION, BODY = "portal", "organisation", "body"
+Thing = Portal | Organisation | Body
 Step = HandoverStep.Step
 
 
@@ -115,20 +117,25 @@ def portal_uid(portal: Portal) -> UUID:
     return uuid5(NAMESPACE_URL, f"raitti:portal:{portal.key}")
 
 
-def thing_of(structure: Structure) -> Portal | Organisation | None:
+def thing_of(structure: Structure) -> Thing | None:
     """What a structure is in Raitti itself, where its steward still looks after it."""
     if structure.thing_kind == PORTAL:
         portals = Portal.objects.select_related("steward").filter(steward=structure.steward_id)
         return next((portal for portal in portals if portal_uid(portal) == structure.thing_uid), None)
     if structure.thing_kind == ORGANISATION and structure.thing_uid is not None:
         return Organisation.objects.filter(uid=structure.thing_uid).first()
+    if structure.thing_kind == BODY and structure.thing_uid is not None:
+        bodies = Body.objects.select_related("setter", "steward", "parent")
+        return bodies.filter(uid=structure.thing_uid, steward=structure.steward_id).first()
     return None
 
 
-def things_to_give(person: Person, organisation: Organisation, *, now: datetime) -> list[Portal | Organisation]:
-    """The portals an organisation looks after and the pages somebody owns: what may go along with a structure."""
+def things_to_give(person: Person, organisation: Organisation, *, now: datetime) -> list[Thing]:
+    """The portals and bodies an organisation looks after and the pages somebody owns: what may go along with a
+    structure. A body goes with its parts, so these are not named by themselves."""
     today = timezone.localdate(now)
     owned = Mandate.objects.current(today).filter(person=person, role=Role.OWNER).exclude(organisation=organisation)
     portals = Portal.objects.filter(steward=organisation).select_related("steward").order_by("position", "pk")
     pages = Organisation.objects.filter(mandates__in=owned).order_by("sort_fi", "pk")
-    return [*portals, *pages]
+    bodies = Body.objects.filter(steward=organisation, behind=None).exclude(stage=Stage.ENDED)
+    return [*portals, *bodies.exclude(parent__steward=organisation).order_by("sort_fi", "pk"), *pages]

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from raitti.bodies.models import Body
 from raitti.core.texts import pick
 from raitti.core.verdicts import YES, Verdict
 from raitti.directory.models import Organisation, Portal, Role
 from raitti.directory.rules.asking import Actor, any_of, held, refused, rule
 from raitti.programmes.models import Handover, Project, Structure
 from raitti.programmes.queries.standing import PEOPLE
-from raitti.programmes.queries.structures import thing_of
+from raitti.programmes.queries.structures import Thing, thing_of
 from raitti.programmes.rules.standing import approver, of_coordination, of_project, still_runs
 
 # Who answers for an organisation's things: what its editors write for it is no decision.
@@ -75,8 +76,11 @@ def may_offer_structure(actor: Actor, structure: Structure, *, now: datetime) ->
 
 
 @rule
-def may_give_thing(actor: Actor, thing: Portal | Organisation, *, now: datetime) -> Verdict:
-    """Letting a portal or a page go along with a structure: who answers for it."""
+def may_give_thing(actor: Actor, thing: Thing, *, now: datetime) -> Verdict:
+    """Letting a portal, a page or a body go along with a structure: who answers for it."""
+    if isinstance(thing, Body):
+        reason = _("Those let a body go along who answer for the organisation that looks after it.")
+        return held(actor, thing.steward, _DECIDING, now=now, of_its_own=True, otherwise=reason)
     reason = _("This belongs to those who answer for the page or portal that goes along.")
     if isinstance(thing, Portal):
         return held(actor, thing.steward, {Role.OWNER, Role.STEWARD}, now=now, of_its_own=True, otherwise=reason)

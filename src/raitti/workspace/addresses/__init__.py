@@ -25,6 +25,7 @@ from raitti.workspace.addresses.region import (
     POSTBOX,
     REGION,
 )
+from raitti.workspace.addresses.seats_of_bodies import SEATS_OF_BODIES
 from raitti.workspace.addresses.shapes import SHAPES
 
 PATHS: Paths = {
@@ -50,6 +51,7 @@ PATHS: Paths = {
     **LETTERS,
     **POSTBOX,
     **BODIES,
+    **SEATS_OF_BODIES,
     **PROGRAMMES,
     **PROJECTS,
     **PLANS,
@@ -90,6 +92,7 @@ __all__ = [
     "PROGRAMMES",
     "PROJECTS",
     "REGION",
+    "SEATS_OF_BODIES",
     "SHAPES",
     "SHARING",
     "STRUCTURES",

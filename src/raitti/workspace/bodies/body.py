@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from raitti.bodies.models import Body
-from raitti.bodies.queries.standing import bodies_of
+from raitti.bodies.queries.standing import bodies_of, organisations_to_represent, stewards_for, waiting_for
 from raitti.bodies.rules import may_see_body, may_see_own_bodies
 from raitti.core.addresses import Views
 from raitti.core.verdicts import require
+from raitti.workspace.bodies.seat_doors import seat_doors
 from raitti.workspace.rendering import desk_page
 
 
@@ -27,7 +28,14 @@ def own_bodies(request: HttpRequest, language: str) -> HttpResponse:
     now = timezone.now()
     require(may_see_own_bodies(request.user, now=now))
     person: Any = request.user
-    return desk_page(request, "workspace/bodies/own.html", {"bodies": bodies_of(person, now=now)}, name="own_bodies")
+    bodies = bodies_of(person, now=now)
+    waits = waiting_for(person, bodies, now=now)
+    context = {
+        "bodies": [(each, waits.get(each.pk, 0)) for each in bodies],
+        "may_open": bool(stewards_for(person, now=now)),
+        "represented": organisations_to_represent(person, now=now),
+    }
+    return desk_page(request, "workspace/bodies/own.html", context, name="own_bodies")
 
 
 @require_safe
@@ -35,7 +43,7 @@ def own_body(request: HttpRequest, language: str, body: UUID) -> HttpResponse:
     """Where a body stands, what waits, and the doors to all that is looked after in it."""
     now, found = timezone.now(), body_or_404(body)
     require(may_see_body(request.user, found, now=now))
-    context = {"body": found}
+    context = {"body": found} | seat_doors(request, found, now=now)
     return desk_page(request, "workspace/bodies/body.html", context, name="own_body", words={"body": body})
 
 

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from raitti.bodies.models import Body
+from raitti.bodies.queries.founding import founding_path
+from raitti.bodies.rules import may_see_body
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
 from raitti.directory.forms.documents import FileForm
@@ -21,8 +24,10 @@ from raitti.programmes.actions import structures as acts
 from raitti.programmes.forms.structures import OfferForm, ReasonsForm, StepForm, StructureForm
 from raitti.programmes.models import HandoverStep, Structure
 from raitti.programmes.queries.structures import (
+    BODY,
     ORGANISATION,
     PORTAL,
+    Thing,
     portal_uid,
     steps_of,
     structures_of,
@@ -100,12 +105,15 @@ def structure_page(
     """A structure's page; `form` holds a file that could not be taken."""
     today = timezone.localdate(now)
     changes = bool(may_change_structure(request.user, found, now=now))
+    thing = thing_of(found)
     context = context_of(request, found, now=now) | {
         "steps": steps_of(found),
         "givers_steps": [str(step) for step in acts.GIVERS_STEPS],
         "last_taken": next((line.key for line in reversed(steps_of(found)) if line.taken), ""),
         "is_late": found.is_leaving and found.due is not None and found.due < today,
-        "thing": thing_of(found),
+        "thing": thing,
+        "path": founding_path(thing, on=today) if isinstance(thing, Body) else None,
+        "opens_body": isinstance(thing, Body) and bool(may_see_body(request.user, thing, now=now)),
         "attachments": list(found.attachments.all()),
         "form": form or (FileForm() if changes else None),
         "may_change": changes,
@@ -121,12 +129,15 @@ def structure_page(
 
 def _things(request: HttpRequest, steward: Organisation, language: str, *, now: datetime) -> list[tuple[str, str]]:
     person: Any = request.user
-    return [
-        (f"{PORTAL}:{portal_uid(each)}", _("Region’s pages: %s") % each.name_in(language))
-        if isinstance(each, Portal)
-        else (f"{ORGANISATION}:{each.uid}", _("Page: %s") % each.name_in(language))
-        for each in things_to_give(person, steward, now=now)
-    ]
+    return [_choice(each, language) for each in things_to_give(person, steward, now=now)]
+
+
+def _choice(thing: Thing, language: str) -> tuple[str, str]:
+    if isinstance(thing, Portal):
+        return f"{PORTAL}:{portal_uid(thing)}", _("Region’s pages: %s") % thing.name_in(language)
+    if isinstance(thing, Body):
+        return f"{BODY}:{thing.uid}", _("Board or group with its seats and papers: %s") % thing.name_in(language)
+    return f"{ORGANISATION}:{thing.uid}", _("Page: %s") % thing.name_in(language)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
