@@ -1,6 +1,7 @@
 """What everyone may see of bodies: which there are, where, and with whom they belong together."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import (
@@ -20,13 +21,23 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from raitti.bodies.models import Body, BodyKind, FoundingStep, Holding, Joining, Seat, Stage
-from raitti.directory.models import Organisation, Portal, Topic
+from raitti.directory.models import Portal, Topic
 from raitti.directory.queries.portals import works_in
 from raitti.places.models import Area
 
 # The order a list has its parts in.
 AT_WORK, FOUNDING, OPEN_GROUP, ENDED = range(4)
+# What a line of another page shows.
+_LINE = ("name", "slugs", "kind", "stage", "joining")
 _OPEN = Q(joining__in=(Joining.OPEN, Joining.ON_APPROVAL))
+
+
+@dataclass(frozen=True)
+class Here:
+    """The bodies of a place one gets into by a seat, and how many groups anyone may join there."""
+
+    bodies: list[Body]
+    open_groups: int
 
 
 def bodies_in(portal: Portal | None) -> QuerySet[Body]:
@@ -98,21 +109,23 @@ def belonging_to(body: Body) -> tuple[list[Body], dict[int, list[Body]]]:
     return parts, behind
 
 
-def bodies_of_municipality(area: Area) -> list[Body]:
+def bodies_of_municipality(area: Area, *, most: int) -> Here:
     """Public bodies of a municipality, then those of its region and county, that have not ended."""
     around = [key for key in (area.pk, area.region_id, area.county_id) if key is not None]
     links = Body.areas.through.objects.filter(body=OuterRef("pk"))
     found = Body.objects.public().exclude(stage=Stage.ENDED).filter(Exists(links.filter(area_id__in=around)))
     own = Exists(links.filter(area_id=area.pk))
-    return list(found.annotate(is_own=own).order_by("-is_own", "sort_fi", "pk"))
+    return bodies_here(found.only(*_LINE).annotate(is_own=own).order_by("-is_own", "sort_fi", "pk"), most=most)
 
 
-def without_open_groups(found: Iterable[Body]) -> list[Body]:
-    """Those one gets into by a seat: open groups are many, and have their own place."""
-    return [body for body in found if not body.is_open_group]
+def bodies_here(found: Iterable[Body], *, most: int) -> Here:
+    """Bodies for a part of another page: the first of those with seats, the open groups as a number."""
+    rows = list(found)
+    seated = [body for body in rows if not body.is_open_group]
+    return Here(seated[:most], len(rows) - len(seated))
 
 
-def bodies_around(organisation: Organisation) -> list[Body]:
-    """The public bodies an organisation has set up or looks after, those at work first."""
-    found = Body.objects.public().filter(Q(setter=organisation) | Q(steward=organisation))
-    return list(found.order_by(F("ended_on").desc(nulls_first=True), "sort_fi", "pk"))
+def bodies_of_portal(portal: Portal, *, most: int) -> Here:
+    """The bodies of a portal's region that have not ended, those at work first."""
+    found = bodies_in(portal).exclude(stage=Stage.ENDED)
+    return bodies_here(found.only(*_LINE).order_by("stage", "sort_fi", "pk"), most=most)

@@ -5,13 +5,13 @@ these rows and never from holders themselves.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import F, FilteredRelation, Min, Q, QuerySet
 
-from raitti.bodies.models import Body, Holder, Holding, Office, Rights, Seat
+from raitti.bodies.models import Body, Holder, Holding, Office, Rights, Seat, Stage
 from raitti.directory.models import Organisation, Publication
 
 _MOST_DAYS = 60
@@ -107,7 +107,7 @@ class SeatElsewhere:
 
     body: Body
     seat: Seat
-    holdings: tuple[ShownHolding, ...] = field(default=())
+    holdings: tuple[ShownHolding, ...] = ()
 
 
 def shown_person(holder: Holder) -> ShownPerson:
@@ -187,23 +187,32 @@ def days_of_change(body: Body, *, until: date) -> list[date]:
     return sorted(days, reverse=True)[:_MOST_DAYS]
 
 
-def seats_of_organisation(organisation: Organisation, *, on: date) -> list[SeatElsewhere]:
-    """The seats of public bodies at work that belong to an organisation or are held on its nomination on a day."""
-    holdings = with_holders(Holding.objects.on(on)).order_by("-place", "pk")
-    held = Holding.objects.on(on).filter(nominated_by=organisation).values("seat")
-    seats = (
-        Seat.objects.filter(Q(organisation=organisation) | Q(pk__in=held))
-        .filter(Q(ended_on=None) | Q(ended_on__gte=on), body__publication=Publication.PUBLISHED, body__ended_on=None)
-        .select_related("body")
-        .prefetch_related(Prefetch("holdings", holdings))
-        .order_by("body__sort_fi", "body", "position", "pk")[:_MOST_SEATS]
+def in_bodies(organisation: Organisation, *, on: date) -> tuple[list[SeatElsewhere], list[Body]]:
+    """The seats of public bodies that belong to an organisation or are held on its nomination on a day, and the public
+    bodies with seats it has set up or looks after; of bodies that have not ended, in one question to the database."""
+    held = FilteredRelation(
+        "holdings", condition=Q(holdings__since__lte=on) & (Q(holdings__until=None) | Q(holdings__until__gte=on))
     )
-    found = []
-    for seat in seats:
-        mine = [
-            holding
-            for holding in seat.holdings.all()
-            if holding.nominated_by_id == organisation.pk or seat.organisation_id == organisation.pk
-        ]
-        found.append(SeatElsewhere(seat.body, seat, tuple(shown_holding(holding) for holding in mine)))
-    return found
+    around = Q(setter=organisation) | Q(steward=organisation)
+    one_of_each = Seat.objects.filter(body__in=Body.objects.filter(around)).order_by().values("body")
+    mine = Q(organisation=organisation) | Q(held__nominated_by=organisation)
+    rows = (
+        Seat.objects.filter(Q(ended_on=None) | Q(ended_on__gte=on), body__publication=Publication.PUBLISHED)
+        .exclude(body__stage=Stage.ENDED)
+        .annotate(held=held)
+        .filter(mine | Q(pk__in=one_of_each.annotate(first=Min("pk")).values("first")))
+        .select_related("body", "held__holder", "held__nominated_by")
+        .annotate(place=F("held__place"), held_by=F("held__nominated_by"))
+        .order_by("body__sort_fi", "body", "position", "pk", F("held__place").desc(), "held__pk")[:_MOST_SEATS]
+    )
+    found: dict[int, SeatElsewhere] = {}
+    set_up: dict[int, Body] = {}
+    for seat in rows:
+        if organisation.pk in (seat.body.setter_id, seat.body.steward_id):
+            set_up[seat.body_id] = seat.body
+        if organisation.pk in (seat.organisation_id, getattr(seat, "held_by", None)):
+            holding: Holding | None = seat.held  # type: ignore[attr-defined]
+            before = found.get(seat.pk, SeatElsewhere(seat.body, seat))
+            sitting_there = (shown_holding(holding),) if holding else ()
+            found[seat.pk] = replace(before, holdings=before.holdings + sitting_there)
+    return list(found.values()), list(set_up.values())
