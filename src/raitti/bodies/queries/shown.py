@@ -201,7 +201,7 @@ def in_bodies(organisation: Organisation, *, on: date) -> tuple[list[SeatElsewhe
         .exclude(body__stage=Stage.ENDED)
         .annotate(held=held)
         .filter(mine | Q(pk__in=one_of_each.annotate(first=Min("pk")).values("first")))
-        .select_related("body", "held__holder", "held__nominated_by")
+        .select_related("body", "held__holder", "held__nominated_by")  # type: ignore[misc]
         .annotate(place=F("held__place"), held_by=F("held__nominated_by"))
         .order_by("body__sort_fi", "body", "position", "pk", F("held__place").desc(), "held__pk")[:_MOST_SEATS]
     )
@@ -211,7 +211,7 @@ def in_bodies(organisation: Organisation, *, on: date) -> tuple[list[SeatElsewhe
         if organisation.pk in (seat.body.setter_id, seat.body.steward_id):
             set_up[seat.body_id] = seat.body
         if organisation.pk in (seat.organisation_id, getattr(seat, "held_by", None)):
-            holding: Holding | None = seat.held  # type: ignore[attr-defined]
+            holding: Holding | None = seat.held
             before = found.get(seat.pk, SeatElsewhere(seat.body, seat))
             sitting_there = (shown_holding(holding),) if holding else ()
             found[seat.pk] = replace(before, holdings=before.holdings + sitting_there)
