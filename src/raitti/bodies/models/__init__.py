@@ -15,15 +15,20 @@ from raitti.bodies.models.bodies import (
     Term,
     TermRule,
 )
+from raitti.bodies.models.calls import MOST_CANDIDATES, Call, Candidate, Nomination
 
 __all__ = [
+    "MOST_CANDIDATES",
     "Body",
     "BodyKind",
+    "Call",
+    "Candidate",
     "FoundingStep",
     "Gender",
     "Holder",
     "Holding",
     "Joining",
+    "Nomination",
     "Office",
     "Rights",
     "Seat",
