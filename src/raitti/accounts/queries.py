@@ -30,6 +30,13 @@ def person_of_address(email: str) -> Person | None:
     return Person.objects.filter(own, is_active=True).order_by("pk").first()
 
 
+def person_of_confirmed_address(email: str) -> Person | None:
+    """Who has shown that they read this address's mail: for what nobody else may see."""
+    own = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
+    known = own.select_related("user").order_by("pk").first()
+    return known.user if known is not None else None
+
+
 def addresses_of(person: Person) -> frozenset[str]:
     """A person's confirmed e-mail addresses, in lower case."""
     confirmed = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)

@@ -123,15 +123,14 @@ def _may_take(organisation: Organisation, seat: Seat) -> bool:
 
 def _municipalities_of(organisation: Organisation) -> set[int]:
     """Where an organisation is at home or at work, by the ids of municipalities."""
-    works = organisation.operating_areas.all()
-    inside = municipalities_in(works) if works else Area.objects.none()
-    home = {organisation.home_municipality_id} - {None}
-    return {*home, *inside.values_list("pk", flat=True), *works.values_list("pk", flat=True)}  # type: ignore[arg-type]
+    works = list(organisation.operating_areas.all())
+    inside = municipalities_in(works).values_list("pk", flat=True) if works else []
+    home = [organisation.home_municipality_id] if organisation.home_municipality_id else []
+    return {*home, *inside, *(area.pk for area in works)}
 
 
 def _is_inside(places: set[int], areas: list[Area]) -> bool:
-    named = Area.objects.filter(pk__in=[area.pk for area in areas])
-    inside = {area.pk for area in areas} | set(municipalities_in(named).values_list("pk", flat=True))
+    inside = {area.pk for area in areas} | set(municipalities_in(areas).values_list("pk", flat=True))
     return bool(places & inside)
 
 
