@@ -146,7 +146,7 @@ class Candidate(models.Model):
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="candidates")
     position = models.PositiveSmallIntegerField(default=0)
     as_what = models.CharField(max_length=8, choices=Holding.Place.choices, default=Holding.Place.MEMBER)
-    deputy_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="deputies")
+    deputy_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="deputies")
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=3, default="fi")

@@ -81,7 +81,7 @@ def calls_of(body: Body) -> list[Call]:
 
 def sent_nominations(call: Call) -> list[Nomination]:
     """What was sent, with its candidates: members in their order, each before their deputy."""
-    people = Candidate.objects.select_related("wished", "seat").order_by("position", "-as_what", "pk")
+    people = Candidate.objects.select_related("wished__topic", "seat").order_by("position", "-as_what", "pk")
     found = call.nominations.filter(state=Nomination.State.SENT).select_related(
         "organisation__home_municipality", "nominated_by"
     )
@@ -107,7 +107,7 @@ def calls_for(organisation: Organisation, *, now: datetime) -> list[Call]:
         areas = list(call.body.areas.all())
         if areas and places and not _is_inside(places, areas):
             continue
-        seats = [seat for seat in call.seats.all() if _may_take(organisation, seat)]
+        seats = [seat for seat in call.seats.all() if may_take(organisation, seat)]
         if not seats:
             continue
         themes = {seat.topic_id for seat in seats} | {topic.pk for topic in call.body.topics.all()}
@@ -115,7 +115,8 @@ def calls_for(organisation: Organisation, *, now: datetime) -> list[Call]:
     return [call for *_order, call in sorted(concerning, key=lambda each: each[:3])]
 
 
-def _may_take(organisation: Organisation, seat: Seat) -> bool:
+def may_take(organisation: Organisation, seat: Seat) -> bool:
+    """Whether a seat can be an organisation's: its own, one of its type, or one that belongs to no organisation."""
     if seat.organisation_id is not None:
         return seat.organisation_id == organisation.pk
     return not seat.organisation_kind or seat.organisation_kind == organisation.kind
