@@ -8,9 +8,10 @@ class BodiesConfig(AppConfig):
     label = "bodies"
 
     def ready(self) -> None:
-        from raitti.bodies import call_entries
+        from raitti.bodies import call_entries, entries
         from raitti.bodies.deeds import DEEDS, WORDS
         from raitti.core.deeds import register_deeds
 
+        entries.register()
         call_entries.register()
         register_deeds(DEEDS, WORDS)

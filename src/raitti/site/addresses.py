@@ -30,6 +30,17 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "topic": ("aiheet/<slug:slug>/", "amnen/<slug:slug>/", "topics/<slug:slug>/"),
     "bodies": ("toimielimet/", "organ/", "bodies/"),
     "body": ("toimielimet/<slug:slug>/", "organ/<slug:slug>/", "bodies/<slug:slug>/"),
+    "body_seats": ("toimielimet/<slug:slug>/paikat/", "organ/<slug:slug>/platser/", "bodies/<slug:slug>/seats/"),
+    "body_feed": (
+        "toimielimet/<slug:slug>/atom.xml",
+        "organ/<slug:slug>/atom.xml",
+        "bodies/<slug:slug>/atom.xml",
+    ),
+    "body_calendar": (
+        "toimielimet/<slug:slug>/kokoukset.ics",
+        "organ/<slug:slug>/moten.ics",
+        "bodies/<slug:slug>/meetings.ics",
+    ),
     "calls": ("avoimet-haut/", "lediga-platser/", "open-calls/"),
     "calls_feed": ("avoimet-haut/atom.xml", "lediga-platser/atom.xml", "open-calls/atom.xml"),
     "call": (

@@ -37,6 +37,11 @@ def calls_told_of(*, now: datetime) -> QuerySet[Call]:
     return public_calls().filter(state=Call.State.PUBLISHED, closes__gt=now)
 
 
+def newest_calls() -> list[Call]:
+    """What has been published or changed last, for feeds; what was withdrawn is no news."""
+    return list(public_calls().exclude(state=Call.State.WITHDRAWN).order_by("-changed", "-pk")[:_MOST])
+
+
 def call_page(body: int, number: int) -> Call | None:
     """One public call with what its page shows."""
     shown = public_calls().filter(body=body, number=number)
