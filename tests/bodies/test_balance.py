@@ -12,7 +12,9 @@ GENDERS = st.lists(st.sampled_from(["woman", "man", "other", ""]), max_size=60)
 FORTY = Fraction(2, 5)
 
 
-@pytest.mark.parametrize(("people", "needed"), [(0, 0), (1, 0), (2, 1), (3, 1), (4, 2), (5, 2), (7, 3), (11, 5), (16, 7)])
+@pytest.mark.parametrize(
+    ("people", "needed"), [(0, 0), (1, 0), (2, 1), (3, 1), (4, 2), (5, 2), (7, 3), (11, 5), (16, 7)]
+)
 def test_forty_per_cent_is_rounded_up_but_never_beyond_half(people, needed):
     assert least(people) == needed
 

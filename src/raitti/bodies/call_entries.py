@@ -1,6 +1,7 @@
 """What calls hand to the index: each in every language it is written in. Nothing of nominations or candidates."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from raitti.bodies.models import Call
 from raitti.core.languages import INTERFACE_CODES
@@ -16,7 +17,7 @@ def call_entries(call: Call) -> list[Entry]:
     lookup = Lookup()
     areas = list(call.body.areas.all())
     codes = sorted({found.code for area in areas for found in lookup.municipalities(area)})
-    seats = list(call.seats.all())
+    named: list[Any] = [*call.seats.all(), *areas]
     return [
         Entry(
             kind="call",
@@ -25,7 +26,7 @@ def call_entries(call: Call) -> list[Entry]:
             title=pick(call.name, language).value,
             summary=pick(call.body.name, language).value,
             body="\n".join(pick(text, language).value for text in (call.text, call.criteria)),
-            keywords=[pick(each.name, language).value for each in (*seats, *areas)],
+            keywords=[pick(each.name, language).value for each in named],
             facets={"municipality": codes} if codes else {},
             data={
                 "id": str(call.uid),

@@ -116,9 +116,7 @@ urlpatterns = [
     *_pages(where.GRID, grid.VIEWS),
     *_pages(where.PAPER, paper.VIEWS),
     *_pages(where.BODIES, body.VIEWS),
-    *_pages(
-        where.CALLS_OF_BODIES, {**calls.VIEWS, **choosing.VIEWS, **nominating.VIEWS, **candidate.VIEWS}
-    ),
+    *_pages(where.CALLS_OF_BODIES, {**calls.VIEWS, **choosing.VIEWS, **nominating.VIEWS, **candidate.VIEWS}),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS, **programme.EDITING}),
     *_pages(where.PROGRAMMES, {**programme.VIEWS, **programme_plans.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),

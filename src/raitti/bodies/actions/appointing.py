@@ -74,9 +74,9 @@ def propose(call: Call, choices: Sequence[Choice], *, actor: Any, now: datetime)
                 checks.refuse(field, known[key].name, _two_seats(known[key]), code="two_seats")
             wanted[key] = (choice.seat, place)
     for each in candidates:
-        seat, place = wanted.get(each.pk, (None, ""))
-        if (each.seat_id, each.place) != (seat, place):
-            each.seat_id, each.place = seat, place
+        seat, as_what = wanted.get(each.pk, (None, ""))
+        if (each.seat_id, each.place) != (seat, as_what):
+            each.seat_id, each.place = seat, as_what
             each.save(update_fields=["seat", "place"])
     call.proposed, call.proposed_by = now, str(actor)[:200]
     call.save(update_fields=["proposed", "proposed_by"])
@@ -120,8 +120,8 @@ def appoint(
     why = checks.text("imbalance_reason", imbalance_reason)
     if call.body.is_gender_balanced and not weigh(call, candidates, choices, on=since).is_balanced and not why:
         reason = _(
-            "There would be fewer than 40 per cent of women or of men, or it is not known. Choose otherwise, or say which "
-            "special reason there is for it."
+            "There would be fewer than 40 per cent of women or of men, or it is not known. Choose otherwise, or say "
+            "which special reason there is for it."
         )
         checks.refuse("imbalance_reason", "", reason, code="imbalance")
     call.state, call.ended, call.ended_by, call.changed = Call.State.DECIDED, now, str(actor)[:200], now

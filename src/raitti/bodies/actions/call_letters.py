@@ -136,7 +136,9 @@ def tell_of_change(call: Call, *, is_prolonged: bool, now: datetime) -> None:
             _("More time to nominate: %(body)s") if is_prolonged else _("A call has been changed: %(body)s"),
             _("“%(call)s” is open until %(closes)s.")
             if is_prolonged
-            else _("“%(call)s” has been changed. Look whether your nomination still fits: it is open until %(closes)s."),
+            else _(
+                "“%(call)s” has been changed. Look whether your nomination still fits: it is open until %(closes)s."
+            ),
             call=call,
             organisation=nomination.organisation,
             button=_to_nomination(nomination),

@@ -123,9 +123,7 @@ def _check_deputy(call: Call, each: CandidateFacts, number: int) -> None:
         checks.refuse(f"name_{number}", "", reason, code="no_member")
 
 
-def _check_person(
-    name_field: str, name: str, email_field: str, email: str, *, is_sent: bool, met: set[str]
-) -> None:
+def _check_person(name_field: str, name: str, email_field: str, email: str, *, is_sent: bool, met: set[str]) -> None:
     name, email = checks.text(name_field, name), checks.email(email, email_field)
     if is_sent and not name:
         checks.refuse(name_field, "", _("Write the candidate’s name."), code="missing")

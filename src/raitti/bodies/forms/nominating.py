@@ -1,4 +1,4 @@
-"""A nomination as a form: one place for each candidate the call takes, with the deputy beside; and a candidate's yes."""
+"""A nomination as a form, a place for each candidate with the deputy beside; and a candidate's own yes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,7 +77,9 @@ class NominationForm(forms.Form):
                 error_messages={"invalid_choice": _("This seat is not among those of the call.")},
             )
         if self.call.wants_deputies:
-            self._add_person("deputy_", number, deputy, name=_("Name of the deputy"), email=_("Deputy’s e-mail address"))
+            self._add_person(
+                "deputy_", number, deputy, name=_("Name of the deputy"), email=_("Deputy’s e-mail address")
+            )
 
     def _add_person(self, prefix: str, number: int, person: Candidate | None, *, name: Any, email: Any) -> None:
         self.fields[f"{prefix}name_{number}"] = Words(
@@ -168,4 +170,4 @@ class CandidateForm(forms.Form):
             "gender": candidate.gender,
         }
         if holder is not None:
-            self.fields["answer"].label = _("Are you still willing?")  # type: ignore[attr-defined]
+            self.fields["answer"].label = _("Are you still willing?")

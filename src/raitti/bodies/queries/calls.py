@@ -45,7 +45,9 @@ def newest_calls() -> list[Call]:
 def call_page(body: int, number: int) -> Call | None:
     """One public call with what its page shows."""
     shown = public_calls().filter(body=body, number=number)
-    return shown.prefetch_related(Prefetch("seats", Seat.objects.select_related("topic", "area", "organisation"))).first()
+    return shown.prefetch_related(
+        Prefetch("seats", Seat.objects.select_related("topic", "area", "organisation"))
+    ).first()
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def appointed_in(call: Call) -> list[Appointed]:
     seats = call.seats.prefetch_related(
         Prefetch("holdings", holdings.select_related("holder", "nominated_by").order_by("-place", "pk"), to_attr="new")
     )
-    return [Appointed(seat, seat.new) for seat in seats]  # type: ignore[attr-defined]
+    return [Appointed(seat, seat.new) for seat in seats]
 
 
 def public_part(body: Body, language: str, *, now: datetime) -> dict[str, Any]:
@@ -143,9 +145,7 @@ def _is_inside(places: set[int], areas: list[Area]) -> bool:
 def organisations_to_nominate(person: Person, *, on: date) -> list[Organisation]:
     """The organisations somebody speaks for by a mandate of their own."""
     held = Mandate.objects.current(on).filter(person=person, role__in=SPEAKING_FOR)
-    found = Organisation.objects.filter(pk__in=held.values("organisation")).exclude(
-        status=OrganisationStatus.DISSOLVED
-    )
+    found = Organisation.objects.filter(pk__in=held.values("organisation")).exclude(status=OrganisationStatus.DISSOLVED)
     return list(found.order_by("sort_fi", "pk")[:_MOST])
 
 

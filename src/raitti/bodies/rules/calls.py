@@ -154,4 +154,3 @@ def _has_closed(call: Call, *, now: datetime) -> Verdict:
     if call.stage(now) in {_STAGE.DRAFT, _STAGE.COMING, _STAGE.OPEN}:
         return refused(_("This call has not closed yet: more nominations can come."), code="open")
     return _not_ended(call)
-

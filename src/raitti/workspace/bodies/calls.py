@@ -48,9 +48,7 @@ def calls_of_body(request: HttpRequest, language: str, body: UUID) -> HttpRespon
         "may_open": may_open_call(request.user, found, now=now),
         "has_seats": found.seats.filter(ended_on=None).exists(),
     }
-    return desk_page(
-        request, "workspace/bodies/calls/calls.html", context, name="calls_of_body", words={"body": body}
-    )
+    return desk_page(request, "workspace/bodies/calls/calls.html", context, name="calls_of_body", words={"body": body})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -64,9 +64,7 @@ def call_choice(request: HttpRequest, language: str, body: UUID, number: int) ->
         "is_chosen": any(choice.member or choice.deputy for choice in choices),
         "is_decided": is_decided,
     }
-    return form_page(
-        request, "workspace/bodies/calls/choice.html", context, form=form, name="call_choice", words=words
-    )
+    return form_page(request, "workspace/bodies/calls/choice.html", context, form=form, name="call_choice", words=words)
 
 
 def _with_first_timers(candidates: Sequence[Candidate], call: Call) -> list[tuple[Candidate, bool]]:
@@ -145,8 +143,7 @@ def _place(form: AppointForm, refused: Refused, call: Call, *, language: str) ->
     """A refusal about a seat has no field here: it stands above all of them. A changed choice is shown as it is now."""
     field = str(refused.verdict.details.get("field", ""))
     if refused.verdict.code == "overtaken":
-        form.data = form.data.copy()
-        form.data["seen"] = seen_of(call)
+        form.data = {**form.data.dict(), "seen": seen_of(call)}  # type: ignore[attr-defined]
     if field and field not in form.fields and f"{field}_{language}" not in form.fields:
         form.add_error(None, str(refused.verdict.reason))
         return
