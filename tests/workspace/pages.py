@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.urls import URLPattern
 
+from raitti.bodies.models import Call, Candidate, Nomination
 from raitti.core.links import sign
 from raitti.core.texts import translated
 from raitti.directory.models import (
@@ -51,6 +52,8 @@ from raitti.programmes.models import (
     Support,
 )
 from raitti.workspace.urls import urlpatterns
+from tests.bodies.factories import SeatFactory
+from tests.bodies.world import seat
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory, StructureFactory
@@ -94,6 +97,7 @@ class Things:
     study: ShapeStudy
     entry: LedgerEntry
     attachment: Attachment
+    nomination: Nomination
 
 
 def make_things(world: World) -> Things:
@@ -158,7 +162,29 @@ def make_things(world: World) -> Things:
         ),
         world=world,
         **_planned(fund(world)),
+        nomination=_nominated(world),
     )
+
+
+def _nominated(world: World) -> Nomination:
+    """An open call of a body the association looks after, and whom the association itself has nominated."""
+    seated, now = seat(world), world.now
+    call = Call.objects.create(
+        body=seated.body,
+        number=1,
+        name=translated(fi="Haku"),
+        state=Call.State.PUBLISHED,
+        opens=now - timedelta(days=3650),
+        closes=now + timedelta(days=3650),
+        created=now,
+        changed=now,
+    )
+    call.seats.set([SeatFactory(body=seated.body)])
+    own = world.association
+    about = {"organisation": own, "made_for": own.uid, "state": "sent", "sent": now, "created": now, "changed": now}
+    nomination = Nomination.objects.create(call=call, motivation=SECRET, **about)
+    Candidate.objects.create(nomination=nomination, name=SECRET, email=f"{SECRET}@example.org", consent="given")
+    return nomination
 
 
 def _planned(funded: Funded) -> dict[str, Any]:
@@ -287,6 +313,8 @@ COMMON: dict[str, Callable[[Things], Any]] = {
     "study": lambda things: things.study.uid,
     "grant": lambda things: things.entry.grant.uid,
     "entry": lambda things: things.entry.uid,
+    "body": lambda things: things.nomination.call.body.uid,
+    "call": lambda things: things.nomination.call.uid,
     "structure": lambda things: things.attachment.structure.uid,
     "file": lambda things: things.attachment.uid,
     "step": lambda _things: "agreed",

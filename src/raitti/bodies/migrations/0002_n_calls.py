@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('closes', models.DateTimeField()),
                 ('candidates_each', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)])),
                 ('wants_deputies', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('decided', 'decided'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('decided', 'members appointed'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
                 ('published', models.DateTimeField(blank=True, null=True)),
                 ('proposed', models.DateTimeField(blank=True, null=True)),
                 ('proposed_by', models.CharField(blank=True, max_length=200)),

@@ -27,7 +27,7 @@ class Call(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
-        DECIDED = "decided", _("decided")
+        DECIDED = "decided", _("members appointed")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     class Stage(models.TextChoices):
@@ -37,7 +37,7 @@ class Call(models.Model):
         COMING = "coming", _("opens later")
         OPEN = "open", _("open")
         CLOSED = "closed", _("closed, waits for the decision")
-        DECIDED = "decided", _("decided")
+        DECIDED = "decided", _("members appointed")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -91,7 +91,8 @@ def _charts(weighing: Weighing, language: str) -> list[tuple[str, str, SafeStrin
 
 def _counted(line: Line) -> str:
     count = ngettext("%(number)d candidate", "%(number)d candidates", line.candidates) % {"number": line.candidates}
-    return f"{count}, {_('%(number)d chosen') % {'number': line.chosen}}"
+    chosen = _("%(number)d chosen") % {"number": line.chosen}
+    return f"{count}, {chosen}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
