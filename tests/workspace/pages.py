@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.urls import URLPattern
 
-from raitti.bodies.models import Body
+from raitti.bodies.models import Body, Call, Candidate, Nomination
 from raitti.core.links import sign
 from raitti.core.texts import translated
 from raitti.directory.models import (
@@ -61,6 +61,7 @@ from tests.bodies.factories import (
     SeatFactory,
     TermFactory,
 )
+from tests.bodies.world import seat
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory, StructureFactory
@@ -105,6 +106,7 @@ class Things:
     entry: LedgerEntry
     attachment: Attachment
     board: Body
+    nomination: Nomination
 
 
 def make_things(world: World) -> Things:
@@ -170,6 +172,7 @@ def make_things(world: World) -> Things:
         world=world,
         board=_board(world),
         **_planned(fund(world)),
+        nomination=_nominated(world),
     )
 
 
@@ -184,6 +187,27 @@ def _board(world: World) -> Body:
     OfficeFactory(body=board, holder=holder)
     board.founding_steps.create(step="idea", note=translated(fi=SECRET))
     return board
+
+
+def _nominated(world: World) -> Nomination:
+    """An open call of a body the association looks after, and whom the association itself has nominated."""
+    seated, now = seat(world), world.now
+    call = Call.objects.create(
+        body=seated.body,
+        number=1,
+        name=translated(fi="Haku"),
+        state=Call.State.PUBLISHED,
+        opens=now - timedelta(days=3650),
+        closes=now + timedelta(days=3650),
+        created=now,
+        changed=now,
+    )
+    call.seats.set([SeatFactory(body=seated.body)])
+    own = world.association
+    about = {"organisation": own, "made_for": own.uid, "state": "sent", "sent": now, "created": now, "changed": now}
+    nomination = Nomination.objects.create(call=call, motivation=SECRET, **about)
+    Candidate.objects.create(nomination=nomination, name=SECRET, email=f"{SECRET}@example.org", consent="given")
+    return nomination
 
 
 def _planned(funded: Funded) -> dict[str, Any]:
@@ -328,6 +352,8 @@ COMMON: dict[str, Callable[[Things], Any]] = {
     "study": lambda things: things.study.uid,
     "grant": lambda things: things.entry.grant.uid,
     "entry": lambda things: things.entry.uid,
+    "body": lambda things: things.nomination.call.body.uid,
+    "call": lambda things: things.nomination.call.uid,
     "structure": lambda things: things.attachment.structure.uid,
     "file": lambda things: things.attachment.uid,
     "step": lambda _things: "agreed",

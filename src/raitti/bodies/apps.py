@@ -10,12 +10,13 @@ class BodiesConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import email_confirmed
 
-        from raitti.bodies import entries
+        from raitti.bodies import call_entries, entries
         from raitti.bodies.actions import organisations  # noqa: F401 - so that it hears of closings
         from raitti.bodies.actions.personal import join_confirmed
         from raitti.bodies.deeds import DEEDS, WORDS
         from raitti.core.deeds import register_deeds
 
         entries.register()
+        call_entries.register()
         register_deeds(DEEDS, WORDS)
         email_confirmed.connect(join_confirmed, dispatch_uid="raitti.bodies")

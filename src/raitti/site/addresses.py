@@ -41,6 +41,13 @@ PATHS: dict[str, tuple[str, str, str]] = {
         "organ/<slug:slug>/moten.ics",
         "bodies/<slug:slug>/meetings.ics",
     ),
+    "calls": ("avoimet-haut/", "lediga-platser/", "open-calls/"),
+    "calls_feed": ("avoimet-haut/atom.xml", "lediga-platser/atom.xml", "open-calls/atom.xml"),
+    "call": (
+        "toimielimet/<slug:slug>/haku/<int:number>/",
+        "organ/<slug:slug>/nominering/<int:number>/",
+        "bodies/<slug:slug>/call/<int:number>/",
+    ),
     "programmes": ("ohjelmat/", "program/", "programmes/"),
     "programme": ("ohjelmat/<slug:slug>/", "program/<slug:slug>/", "programmes/<slug:slug>/"),
     "project": ("hankkeet/<slug:slug>/", "projekt/<slug:slug>/", "projects/<slug:slug>/"),
@@ -84,8 +91,12 @@ PORTAL_WORDS = {code: path_of("portals", code).rstrip("/") for code in INTERFACE
 def address(page: str, language: str, *, prefix: str = "", **words: Any) -> str:
     """The path of a page: `address("organisation", "fi", slug="oulun-syke-ry")`.
 
-    `prefix` is a portal's key when the page is seen through it on the common host.
+    `prefix` is a portal's key when the page is seen through it on the common host. What is known by a number below
+    something else has both in its slug: `oulun-jane/3`.
     """
+    slug, _mark, number = str(words.get("slug", "")).partition("/")
+    if number:
+        words |= {"slug": slug, "number": number}
     lead = f"{PORTAL_WORDS[language]}/{prefix}/" if prefix and page in PATHS else ""
     return f"/{language}/{lead}{path_of(page, language, **words)}"
 

@@ -56,6 +56,7 @@ _KINDS: dict[str, Promise] = {
     "project": _("Projects"),
     "programme": _("Programmes"),
     "body": _("Boards and groups"),
+    "call": _("Calls for nominations"),
 }
 # Filter's name in the address: the facet's name in the index, the heading readers see.
 _FILTERS: dict[str, tuple[str, Promise]] = {
@@ -88,6 +89,7 @@ _KIND_WORDS: dict[str, Promise] = {
     "topic": _("topic"),
     "project": _("project"),
     "programme": _("programme"),
+    "call": _("call for nominations"),
     "body": _("body"),
 }
 # How things are with organisations and services; what runs needs no word.

@@ -5,6 +5,7 @@ from django.urls import path
 from raitti.core.addresses import patterns_for
 from raitti.site import (
     bodies,
+    bodies_calls,
     campaigns,
     clock,
     directory,
@@ -40,6 +41,9 @@ urlpatterns = [
             "topic": directory.topic,
             "bodies": bodies.bodies,
             "body": bodies.body,
+            "calls": bodies_calls.calls,
+            "calls_feed": bodies_calls.calls_feed,
+            "call": bodies_calls.call,
             "body_seats": bodies.body_seats,
             "body_feed": bodies.body_feed,
             "body_calendar": bodies.body_calendar,

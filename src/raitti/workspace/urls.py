@@ -37,7 +37,20 @@ from raitti.workspace import (
     sharing,
 )
 from raitti.workspace import addresses as where
-from raitti.workspace.bodies import body, founding, offices, opening, represented, seating, seats, terms
+from raitti.workspace.bodies import (
+    body,
+    calls,
+    candidate,
+    choosing,
+    founding,
+    nominating,
+    offices,
+    opening,
+    represented,
+    seating,
+    seats,
+    terms,
+)
 from raitti.workspace.programmes import (
     campaigns,
     clock,
@@ -128,6 +141,7 @@ urlpatterns = [
             **represented.VIEWS,
         },
     ),
+    *_pages(where.CALLS_OF_BODIES, {**calls.VIEWS, **choosing.VIEWS, **nominating.VIEWS, **candidate.VIEWS}),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS, **programme.EDITING}),
     *_pages(where.PROGRAMMES, {**programme.VIEWS, **programme_plans.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),

@@ -15,16 +15,21 @@ from raitti.bodies.models.bodies import (
     Term,
     TermRule,
 )
+from raitti.bodies.models.calls import MOST_CANDIDATES, Call, Candidate, Nomination
 from raitti.bodies.models.warnings import Told
 
 __all__ = [
+    "MOST_CANDIDATES",
     "Body",
     "BodyKind",
+    "Call",
+    "Candidate",
     "FoundingStep",
     "Gender",
     "Holder",
     "Holding",
     "Joining",
+    "Nomination",
     "Office",
     "Rights",
     "Seat",

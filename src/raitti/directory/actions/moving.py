@@ -46,6 +46,7 @@ HANDLED = frozenset(
         "bodies.Body.steward",
         "bodies.Holding.nominated_by",
         "bodies.Seat.organisation",
+        "bodies.Nomination.organisation",
         "directory.CheckRound.organisation",
         "directory.Claim.organisation",
         "directory.Contact.organisation",

@@ -2,6 +2,7 @@
 
 from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.bodies import BODIES
+from raitti.workspace.addresses.calls_of_bodies import CALLS_OF_BODIES
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
@@ -52,6 +53,7 @@ PATHS: Paths = {
     **POSTBOX,
     **BODIES,
     **SEATS_OF_BODIES,
+    **CALLS_OF_BODIES,
     **PROGRAMMES,
     **PROJECTS,
     **PLANS,
@@ -67,6 +69,7 @@ __all__ = [
     "ACCOUNT",
     "API_KEYS",
     "BODIES",
+    "CALLS_OF_BODIES",
     "CAMPAIGNS",
     "CHECKS",
     "CLAIMS",
