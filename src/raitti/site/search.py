@@ -54,6 +54,7 @@ _KINDS: dict[str, Promise] = {
     "topic": _("Topics"),
     "project": _("Projects"),
     "programme": _("Programmes"),
+    "meeting": _("Minutes of meetings"),
 }
 # Filter's name in the address: the facet's name in the index, the heading readers see.
 _FILTERS: dict[str, tuple[str, Promise]] = {
@@ -78,6 +79,7 @@ _KIND_WORDS: dict[str, Promise] = {
     "topic": _("topic"),
     "project": _("project"),
     "programme": _("programme"),
+    "meeting": _("minutes"),
 }
 # How things are with organisations and services; what runs needs no word.
 _STATES = dict([*OrganisationStatus.choices, *ServiceStatus.choices])

@@ -1,11 +1,8 @@
 """What is on the agenda of a meeting, in which order, and with which files."""
 
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
-from uuid import uuid4
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +15,8 @@ from raitti.core.audit import record
 from raitti.core.shelf import content_changed
 from raitti.core.verdicts import Refused, Verdict, require
 from raitti.directory.actions import checks
+from raitti.directory.actions.documents import drop_file, keep_file
 from raitti.directory.actions.saving import differences, set_fields
-from raitti.directory.documents import MOST_BYTES, MOST_FILES, media_type_of, plain_name
 
 MOST_ITEMS = 200
 
@@ -132,11 +129,11 @@ def remove_item(item: AgendaItem, *, actor: Any, now: datetime) -> None:
     require(may_edit_item(actor, item, now=now))
     if item.tasks.exists():
         raise Refused(Verdict("tasks", _("Something was left to be done in this matter: it stays.")))
-    kept = [(paper.file.storage, str(paper.file.name)) for paper in item.papers.all()]
+    for paper in item.papers.all():
+        drop_file(paper)
     _told_anew(item.meeting, item, "removed item", actor=actor, now=now)
     item.delete()
     _number(list(item.meeting.items.order_by("position", "pk")))
-    transaction.on_commit(lambda: [storage.delete(name) for storage, name in kept])
 
 
 @transaction.atomic
@@ -146,33 +143,9 @@ def add_paper(
     """Let a file go along with a matter. It must be what its name says, and not too big."""
     item = _held(item)
     require(may_edit_item(actor, item, now=now))
-    name = plain_name(name)
-    if not content:
-        checks.refuse("file", name, _("Choose a file that is not empty."), code="missing")
-    if len(content) > MOST_BYTES:
-        checks.refuse("file", name, _("The file is too big. It can be 10 megabytes at most."), code="big")
-    media_type = media_type_of(name, content)
-    if not media_type:
-        reason = _("This file cannot be taken: it is none of the kinds listed, or not what its name says.")
-        checks.refuse("file", name, reason, code="kind")
-    known = item.papers.all()
-    if len(known) >= MOST_FILES:
-        checks.refuse("file", name, _("There are too many files already: at most %d fit.") % MOST_FILES, code="many")
-    if any(each.name == name for each in known):
-        checks.refuse("file", name, _("There is a file of this name already. Remove it first."), code="taken")
-    uid = uuid4()
-    paper = Paper(
-        uid=uid,
-        item=item,
-        name=name,
-        media_type=media_type,
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
-        is_confidential=is_confidential,
-        added=now,
-    )
-    paper.file.save(f"{uid}.{name.rpartition('.')[2].lower()}", ContentFile(content), save=False)
-    paper.save()
+    paper = Paper(item=item, is_confidential=is_confidential)
+    beside = [each.name for each in item.papers.all()]
+    keep_file(paper, name=name, content=content, beside=beside, now=now)
     _told_anew(item.meeting, item, "added paper", actor=actor, now=now)
     return paper
 
@@ -183,6 +156,4 @@ def remove_paper(paper: Paper, *, actor: Any, now: datetime) -> None:
     item = _held(paper.item)
     require(may_edit_item(actor, item, now=now))
     _told_anew(item.meeting, item, "removed paper", actor=actor, now=now)
-    storage, kept = paper.file.storage, str(paper.file.name)
-    paper.delete()
-    transaction.on_commit(lambda: storage.delete(kept))
+    drop_file(paper)

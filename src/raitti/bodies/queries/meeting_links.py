@@ -19,7 +19,7 @@ def check_token(check: MinutesCheck) -> str:
 
 
 def signing_token(minutes: Minutes, role: str, holder: int) -> str:
-    """For one person to sign as one thing: somebody else's office later makes it no good."""
+    """For one holder to sign as one thing."""
     return sign(_SIGN, [minutes.pk, role, holder])
 
 
