@@ -6,7 +6,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from raitti.bodies.meeting_wording import clock_of, day_of, outcome_in_words, quorum_in_words, when_of, where_of
-from raitti.bodies.models import AgendaItem, Attendance, Correction, Holder, Meeting, MeetingTask, Minutes, Office, Paper
+from raitti.bodies.models import (
+    AgendaItem,
+    Attendance,
+    Correction,
+    Holder,
+    Meeting,
+    MeetingTask,
+    Minutes,
+    Office,
+    Paper,
+)
 from raitti.bodies.queries.attendance import attendances_of, count_of, left_out_of, places_of
 from raitti.bodies.queries.meetings import (
     agenda_of,
@@ -231,9 +241,7 @@ def _checkers(minutes: Minutes | None, *, is_public: bool) -> list[str]:
     return found
 
 
-def _corrections(
-    minutes: Minutes | None, language: str, *, is_public: bool
-) -> list[tuple[int | None, ToldCorrection]]:
+def _corrections(minutes: Minutes | None, language: str, *, is_public: bool) -> list[tuple[int | None, ToldCorrection]]:
     if minutes is None:
         return []
     rows = minutes.corrections.select_related("item")

@@ -1,4 +1,4 @@
-"""Days and appointments as iCalendar (RFC 5545): feeds that calendars ask for, and invitations that are mailed (5546)."""
+"""Days and appointments as iCalendar (RFC 5545): feeds that calendars ask for, and invitations in letters (5546)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ def invitation(
     address.params["PARTSTAT"] = vText("NEEDS-ACTION")
     # Answers come by the letter's link: ours is no mail box that reads calendars.
     address.params["RSVP"] = vText("FALSE")
-    event.add("ATTENDEE", address, encode=0)
+    event.add("ATTENDEE", address, encode=False)
     whole = Calendar()
     whole.add("VERSION", "2.0")
     whole["PRODID"] = f"-//Raitti//Raitti//{language.upper()}"

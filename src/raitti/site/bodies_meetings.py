@@ -32,7 +32,9 @@ def body_meetings_public(request: HttpRequest, language: str, slug: str) -> Http
     return page(request, "site/bodies/meetings.html", context, name="body_meetings_public", thing=body)
 
 
-def _meeting(request: HttpRequest, name: str, slug: str, year: int, number: int, **more: object) -> Meeting | HttpResponse:
+def _meeting(
+    request: HttpRequest, name: str, slug: str, year: int, number: int, **more: object
+) -> Meeting | HttpResponse:
     """The meeting at an address, or where it has moved to; not found where it is not everyone's to see."""
     key = at_address(request, "body", name, slug, year=year, number=number, **more)
     if isinstance(key, HttpResponse):

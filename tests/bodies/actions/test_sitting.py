@@ -1,4 +1,4 @@
-"""A meeting decides only with a quorum, counts no vote twice, loses nobody's words, and remembers what is to be done."""
+"""A meeting decides only with a quorum, counts no vote twice, loses no words, and remembers what is to be done."""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -43,7 +43,12 @@ def case(rule: str, told: str, things: Callable[[Seated], tuple[Any, ...]], who:
 
 def minutes(rule: str, state: str, who: str, *more: Any, office: str = "") -> Case:
     told = f"{state}, a member is {office}" if office else state
-    return case(rule, f"{told}{' as ' + more[0] if more else ''}", lambda it: (stand(it, state, office=office).minutes, *more), who)
+    return case(
+        rule,
+        f"{told}{' as ' + more[0] if more else ''}",
+        lambda it: (stand(it, state, office=office).minutes, *more),
+        who,
+    )
 
 
 def _paper(it: Seated, state: str, *, is_confidential: bool = False) -> Any:

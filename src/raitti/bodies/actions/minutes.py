@@ -51,12 +51,16 @@ def name_checkers(minutes: Minutes, holders: Sequence[Holder], *, actor: Any, no
         checks.refuse("second", "", _("Name two who check the minutes."), code="missing")
     first, second = holders
     if first == second:
-        checks.refuse("second", second, _("The same person cannot check the minutes twice. Choose another."), code="same")
+        checks.refuse(
+            "second", second, _("The same person cannot check the minutes twice. Choose another."), code="same"
+        )
     there = set(meeting.attendances.filter(presence=Attendance.Presence.PRESENT).values_list("holder", flat=True))
     signing = {holder.pk for holder in officers_of(meeting).get("secretary", ())} | {meeting.led_by_id}
     for field, holder in (("first", first), ("second", second)):
         if holder.pk not in there:
-            checks.refuse(field, holder, _("Only somebody who was at the meeting can check its minutes."), code="absent")
+            checks.refuse(
+                field, holder, _("Only somebody who was at the meeting can check its minutes."), code="absent"
+            )
         if holder.pk in signing:
             checks.refuse(field, holder, _("Who signs the minutes does not check them. Choose another."), code="signs")
     wanted = {first.pk, second.pk}

@@ -61,9 +61,7 @@ def mark_attendance(
     changed = []
     for attendance in meeting.attendances.all():
         mark = marks.get(attendance.pk)
-        if mark is None or mark == Mark(
-            presence=attendance.presence, arrived=attendance.arrived, left=attendance.left
-        ):
+        if mark is None or mark == Mark(presence=attendance.presence, arrived=attendance.arrived, left=attendance.left):
             continue
         checks.choice(f"presence_{attendance.pk}", mark.presence, ["", *Presence.values])
         if mark.arrived and mark.left and mark.left < mark.arrived:
@@ -188,9 +186,7 @@ def note_conflict(item: AgendaItem, holder: Holder, *, reason: str = "", actor: 
     if not item.meeting.attendances.filter(holder=holder).exists():
         checks.refuse("holder", holder, _("Only those called to the meeting take part in it."), code="unknown")
     words = checks.text("reason", reason)[:300]
-    made, is_new = Conflict.objects.get_or_create(
-        item=item, holder=holder, defaults={"reason": words, "noted": now}
-    )
+    made, is_new = Conflict.objects.get_or_create(item=item, holder=holder, defaults={"reason": words, "noted": now})
     if is_new:
         record(actor, "noted conflict", item.meeting, now=now, changes={"number": [None, item.position]})
     return made

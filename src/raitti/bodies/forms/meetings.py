@@ -55,7 +55,7 @@ class MeetingForm(TextsForm):
             label=_("Everyone sees the meeting, its agenda and later its minutes"), required=False, initial=True
         )
         if meeting is not None:
-            self.initial |= {
+            self.initial = {
                 "day": timezone.localdate(meeting.starts),
                 "begins": timezone.localtime(meeting.starts).time(),
                 "ends": timezone.localtime(meeting.ends).time(),
@@ -109,9 +109,7 @@ class YearForm(TextsForm):
     def sittings(self) -> list[MeetingFacts]:
         given = self.cleaned_data
         place = self.texts("place")
-        return [
-            MeetingFacts(day=day, begins=given["begins"], ends=given["ends"], place=place) for day in given["days"]
-        ]
+        return [MeetingFacts(day=day, begins=given["begins"], ends=given["ends"], place=place) for day in given["days"]]
 
     def months(self) -> list[tuple[int, dict[str, str]]]:
         """What each month takes up; other languages stay."""
@@ -157,7 +155,7 @@ class ItemForm(TextsForm):
             label=_("Who presents it"),
             required=False,
             coerce=int,
-            empty_value=0,
+            empty_value=None,
             choices=[("", _("nobody named")), *presenters],
             initial=getattr(item, "presenter_id", None) or "",
         )
@@ -173,15 +171,13 @@ class ItemForm(TextsForm):
         given, before = self.cleaned_data, self.item
         return ItemFacts(
             **{name: self.texts(name, getattr(before, name, "")) for name in ("title", "text", "proposal")},
-            presenter=given["presenter"],
+            presenter=given["presenter"] or 0,
             is_confidential=given["is_confidential"],
         )
 
 
 class PaperForm(FileForm):
-    is_confidential = forms.BooleanField(
-        label=_("Confidential: only those who sit in the body see it"), required=False
-    )
+    is_confidential = forms.BooleanField(label=_("Confidential: only those who sit in the body see it"), required=False)
 
 
 class LateForm(forms.Form):

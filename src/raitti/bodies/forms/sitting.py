@@ -64,7 +64,7 @@ class RecordForm(TextsForm):
 class AttendanceForm(forms.Form):
     """Who came, a row each, and who leads."""
 
-    led_by = forms.TypedChoiceField(label=_("Who leads the meeting"), required=False, coerce=int, empty_value=0)
+    led_by = forms.TypedChoiceField(label=_("Who leads the meeting"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, data: Any, *, meeting: Meeting, attendances: Sequence[Attendance]) -> None:
         super().__init__(data)
@@ -183,7 +183,7 @@ class CorrectionForm(TextsForm):
             label=_("Where"),
             required=False,
             coerce=int,
-            empty_value=0,
+            empty_value=None,
             choices=[("", _("the minutes as a whole")), *((item.pk, f"§ {item.position}") for item in items)],
         )
         missing = _("Write how it should read.")

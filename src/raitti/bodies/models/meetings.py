@@ -16,9 +16,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def public(self) -> "MeetingQuerySet":
         """Those everyone may know of: called, held or called off, of a body everyone may see."""
         told = (Meeting.State.CALLED, Meeting.State.SITTING, Meeting.State.HELD, Meeting.State.CANCELLED)
-        return self.filter(
-            body__in=Body.objects.public(), is_public=True, state__in=told, called__isnull=False
-        )
+        return self.filter(body__in=Body.objects.public(), is_public=True, state__in=told, called__isnull=False)
 
 
 class Meeting(models.Model):

@@ -27,11 +27,7 @@ class Place:
     def voice(self, at: datetime, *, without: Collection[int] = ()) -> Attendance | None:
         """Who speaks for the seat at a moment: its member, else the deputy; never one of the holders `without`."""
         return next(
-            (
-                each
-                for each in (*self.members, *self.deputies)
-                if each.was_there(at) and each.holder_id not in without
-            ),
+            (each for each in (*self.members, *self.deputies) if each.was_there(at) and each.holder_id not in without),
             None,
         )
 

@@ -103,9 +103,7 @@ def may_see_paper(actor: Actor, paper: Paper, *, now: datetime) -> Verdict:
 @rule
 def may_answer_call(actor: Actor, attendance: Attendance, *, now: datetime) -> Verdict:
     """Saying whether one comes: whoever was called, or has the letter's link, until the meeting begins."""
-    verdict = any_of(
-        _is_holder(actor, attendance.holder.person_id), keeper(actor, attendance.meeting.body, now=now)
-    )
+    verdict = any_of(_is_holder(actor, attendance.holder.person_id), keeper(actor, attendance.meeting.body, now=now))
     if verdict and attendance.meeting.state != Meeting.State.CALLED:
         return refused(_("The meeting has begun, is over or was cancelled: there is nothing to answer."), code="over")
     return verdict

@@ -11,7 +11,9 @@ _ITEM = under(_ONE, "asia/<uuid:item>/", "arende/<uuid:item>/", "matter/<uuid:it
 _ANSWER = ("kokouskutsu/<str:token>/", "moteskallelse/<str:token>/", "meeting-call/<str:token>/")
 
 
-def _below(root: tuple[str, str, str], pages: dict[str, tuple[str, str, str]]) -> Iterator[tuple[str, tuple[str, str, str]]]:
+def _below(
+    root: tuple[str, str, str], pages: dict[str, tuple[str, str, str]]
+) -> Iterator[tuple[str, tuple[str, str, str]]]:
     return ((name, under(root, *words)) for name, words in pages.items())
 
 
@@ -82,7 +84,11 @@ MEETINGS_OF_BODIES: Paths = {
     ),
     "meeting_answer": _ANSWER,
     "meeting_answer_paper": under(_ANSWER, "<uuid:paper>/", "<uuid:paper>/", "<uuid:paper>/"),
-    "minutes_check": ("tarkasta-poytakirja/<str:token>/", "justera-protokoll/<str:token>/", "check-minutes/<str:token>/"),
+    "minutes_check": (
+        "tarkasta-poytakirja/<str:token>/",
+        "justera-protokoll/<str:token>/",
+        "check-minutes/<str:token>/",
+    ),
     "minutes_sign": (
         "allekirjoita-poytakirja/<str:token>/",
         "underteckna-protokoll/<str:token>/",

@@ -20,7 +20,7 @@ from raitti.core.addresses import Views
 from raitti.core.uploads import takes_files
 from raitti.core.verdicts import Refused, require
 from raitti.workspace.asking import form_page, place_refusal
-from raitti.workspace.bodies.meetings import meeting_or_404, meeting_page, to_meeting, words_of
+from raitti.workspace.bodies.meetings import meeting_or_404, to_meeting, words_of
 
 
 def item_or_404(meeting: Meeting, uid: UUID) -> AgendaItem:
@@ -140,9 +140,7 @@ def handed_out(paper: Paper) -> HttpResponse:
 
 
 @require_POST
-def meeting_paper_remove(
-    request: HttpRequest, language: str, body: UUID, meeting: UUID, paper: UUID
-) -> HttpResponse:
+def meeting_paper_remove(request: HttpRequest, language: str, body: UUID, meeting: UUID, paper: UUID) -> HttpResponse:
     """Take a file away."""
     now, found = timezone.now(), meeting_or_404(body, meeting)
     kept = paper_or_404(found, paper)

@@ -1,6 +1,5 @@
 """Meetings of a body: the list with the year clock, planning, calling, cancelling, and what was decided."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from raitti.bodies.meeting_telling import tell_meeting
 from raitti.bodies.meeting_wording import when_of
 from raitti.bodies.models import AgendaItem, Body, Meeting, MeetingTask
 from raitti.bodies.queries import meetings as listed
-from raitti.bodies.queries.attendance import attendances_of
+from raitti.bodies.queries.attendance import attendances_of, to_be_called
 from raitti.bodies.queries.meeting_links import answer_token
 from raitti.bodies.rules import (
     may_call_meeting,
@@ -152,14 +151,6 @@ def meeting(request: HttpRequest, language: str, body: UUID, meeting: UUID) -> H
     """One meeting: when and where, who comes, its agenda, and the one thing to do next."""
     now, found = timezone.now(), meeting_or_404(body, meeting)
     require(may_see_meetings(request.user, found.body, now=now))
-    return meeting_page(request, found, now=now)
-
-
-def meeting_page(
-    request: HttpRequest, found: Meeting, *, now: datetime, form: Any = None, item: AgendaItem | None = None
-) -> HttpResponse:
-    """A meeting's page; `form` holds a file that could not be taken for an item."""
-    language = str(request.LANGUAGE_CODE)
     attendances = attendances_of(found)
     mine = next((each for each in attendances if each.holder.person_id == request.user.pk), None)
     context = {
@@ -177,12 +168,9 @@ def meeting_page(
         "may_edit_agenda": bool(may_edit_agenda(request.user, found, now=now)),
         "may_run": bool(may_run_meeting(request.user, found, now=now)),
         "public_words": {"year": found.year, "number": found.number, "slug": slug_of(found.body, language)},
-        "form": form,
-        "form_item": item,
     }
-    status = 422 if form is not None else 200
     page, words = "workspace/bodies/meetings/meeting.html", words_of(found)
-    return desk_page(request, page, context, name="meeting", words=words, status=status)
+    return desk_page(request, page, context, name="meeting", words=words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -227,7 +215,7 @@ def meeting_call(request: HttpRequest, language: str, body: UUID, meeting: UUID)
         "body": found.body,
         "meeting": found,
         "is_late": late,
-        "called": [holder for holder, _holding in acts.to_be_called(found)],
+        "called": [holder for holder, _holding in to_be_called(found)],
         "told": tell_meeting(found, language, is_public=False),
     }
     page = "workspace/bodies/meetings/call.html"
