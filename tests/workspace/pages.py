@@ -6,14 +6,16 @@ they name. What you put into `Things` holds the word SECRET, so that nobody else
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.urls import URLPattern
 
-from raitti.bodies.models import Body, Call, Candidate, Nomination
+from raitti.bodies.actions import agenda, meetings, sitting
+from raitti.bodies.facts.meetings import ItemFacts, MeetingFacts, RecordFacts, TaskFacts
+from raitti.bodies.models import Body, Call, Candidate, Meeting, Nomination
 from raitti.core.links import sign
 from raitti.core.texts import translated
 from raitti.directory.models import (
@@ -61,7 +63,7 @@ from tests.bodies.factories import (
     SeatFactory,
     TermFactory,
 )
-from tests.bodies.world import seat
+from tests.bodies.world import Seated
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory, StructureFactory
@@ -107,10 +109,11 @@ class Things:
     attachment: Attachment
     board: Body
     nomination: Nomination
+    meeting: Meeting
 
 
 def make_things(world: World) -> Things:
-    now, kept = world.now, world.association
+    now, kept, seated = world.now, world.association, seat(world)
     Organisation.objects.filter(pk=kept.pk).update(
         name=translated(fi=f"{SECRET} ry"), publication=Publication.DRAFT, email="toimisto@kutojat.example"
     )
@@ -172,7 +175,8 @@ def make_things(world: World) -> Things:
         world=world,
         board=_board(world),
         **_planned(fund(world)),
-        nomination=_nominated(world),
+        nomination=_nominated(seated),
+        meeting=_meeting(world, seated.body),
     )
 
 
@@ -189,9 +193,9 @@ def _board(world: World) -> Body:
     return board
 
 
-def _nominated(world: World) -> Nomination:
+def _nominated(seated: Seated) -> Nomination:
     """An open call of a body the association looks after, and whom the association itself has nominated."""
-    seated, now = seat(world), world.now
+    now = seated.now
     call = Call.objects.create(
         body=seated.body,
         number=1,
@@ -203,11 +207,28 @@ def _nominated(world: World) -> Nomination:
         changed=now,
     )
     call.seats.set([SeatFactory(body=seated.body)])
-    own = world.association
+    own = seated.world.association
     about = {"organisation": own, "made_for": own.uid, "state": "sent", "sent": now, "created": now, "changed": now}
     nomination = Nomination.objects.create(call=call, motivation=SECRET, **about)
     Candidate.objects.create(nomination=nomination, name=SECRET, email=f"{SECRET}@example.org", consent="given")
     return nomination
+
+
+def _meeting(world: World, body: Body) -> Meeting:
+    """A meeting of a body that the association looks after, going on, with minutes and a task in it."""
+    holder = HoldingFactory(seat__body=body, holder__name=f"{SECRET} Jäsen").holder
+    acting: dict[str, Any] = {"actor": world.people["owner"], "now": world.now}
+    day = (world.now + timedelta(days=20)).date()
+    made = meetings.plan_meeting(body, MeetingFacts(day=day, begins=time(13), ends=time(15)), **acting)
+    item = agenda.add_item(made, ItemFacts(title={"fi": SECRET}, is_confidential=True), **acting)
+    given = {"name": "muistio.txt", "content": SECRET.encode(), "is_confidential": True}
+    agenda.add_paper(item, **given, **acting)
+    meetings.call_meeting(made, **acting)
+    sitting.open_meeting(made, **acting)
+    sitting.give_task(item, TaskFacts(text={"fi": SECRET}, owner=holder.pk), **acting)
+    sitting.write_item(item, RecordFacts(record={"fi": SECRET}), seen=0, **acting)
+    made.refresh_from_db()
+    return made
 
 
 def _planned(funded: Funded) -> dict[str, Any]:
@@ -339,6 +360,9 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
         name: lambda things: {"pk": things.project.programme.campaigns.get(project=None).pk}
         for name in ("programme_campaign_edit", "programme_supports")
     },
+    "conflict_withdraw": lambda _things: {"pk": 1},
+    "meeting_year": lambda things: {"year": things.meeting.year},
+    "meeting_act": lambda _things: {"act": "close"},
     "campaign_edit": lambda things: {"pk": things.project.campaigns.get().pk},
     "supports": lambda things: {"pk": things.project.campaigns.get().pk},
 }
@@ -356,6 +380,11 @@ COMMON: dict[str, Callable[[Things], Any]] = {
     "call": lambda things: things.nomination.call.uid,
     "structure": lambda things: things.attachment.structure.uid,
     "file": lambda things: things.attachment.uid,
+    "meeting": lambda things: things.meeting.uid,
+    "item": lambda things: things.meeting.items.get(is_confidential=True).uid,
+    "paper": lambda things: things.meeting.items.get(is_confidential=True).papers.get().uid,
+    "task": lambda things: things.meeting.items.get(is_confidential=True).tasks.get().uid,
+    "what": lambda _things: "minutes",
     "step": lambda _things: "agreed",
     "number": lambda _things: 1,
     "sort": lambda _things: "activity",
@@ -370,7 +399,7 @@ TOKENS: dict[str, Callable[[Things], str]] = {
     "claim_link": lambda things: claim_token(things.claim),
 }
 # Pages of links that say of a made-up one that it is too old, before there is anything to ask a rule about.
-MADE_UP_IS_OLD = {"appeal", "undo"}
+MADE_UP_IS_OLD = {"appeal", "undo", "meeting_answer", "meeting_answer_paper", "minutes_check", "minutes_sign"}
 # Pages for rows of one's own alone: a stranger's number is no row at all.
 ONLY_OWN_ROWS = {"webhook"}
 

@@ -48,6 +48,26 @@ PATHS: dict[str, tuple[str, str, str]] = {
         "organ/<slug:slug>/nominering/<int:number>/",
         "bodies/<slug:slug>/call/<int:number>/",
     ),
+    "body_meetings_public": (
+        "toimielimet/<slug:slug>/kokoukset/",
+        "organ/<slug:slug>/moten/",
+        "bodies/<slug:slug>/meetings/",
+    ),
+    "body_meeting": (
+        "toimielimet/<slug:slug>/kokoukset/<int:year>/<int:number>/",
+        "organ/<slug:slug>/moten/<int:year>/<int:number>/",
+        "bodies/<slug:slug>/meetings/<int:year>/<int:number>/",
+    ),
+    "body_meeting_file": (
+        "toimielimet/<slug:slug>/kokoukset/<int:year>/<int:number>/<slug:what>.pdf",
+        "organ/<slug:slug>/moten/<int:year>/<int:number>/<slug:what>.pdf",
+        "bodies/<slug:slug>/meetings/<int:year>/<int:number>/<slug:what>.pdf",
+    ),
+    "body_meeting_paper": (
+        "toimielimet/<slug:slug>/kokoukset/<int:year>/<int:number>/<uuid:paper>/",
+        "organ/<slug:slug>/moten/<int:year>/<int:number>/<uuid:paper>/",
+        "bodies/<slug:slug>/meetings/<int:year>/<int:number>/<uuid:paper>/",
+    ),
     "programmes": ("ohjelmat/", "program/", "programmes/"),
     "programme": ("ohjelmat/<slug:slug>/", "program/<slug:slug>/", "programmes/<slug:slug>/"),
     "project": ("hankkeet/<slug:slug>/", "projekt/<slug:slug>/", "projects/<slug:slug>/"),
@@ -128,5 +148,8 @@ class Links(addresses.Links):
 
 
 def address_of_hit(kind: str, slugs: Mapping[str, str], language: str) -> str:
-    """The path of something the search found."""
+    """The path of something the search found. A meeting is known by its body, year and number."""
+    if kind == "meeting":
+        slug, year, number = slug_of(dict(slugs), language).split("/")
+        return address("body_meeting", language, slug=slug, year=year, number=number)
     return address(kind, language, slug=slug_of(dict(slugs), language)) if kind in PATHS else ""

@@ -57,6 +57,7 @@ _KINDS: dict[str, Promise] = {
     "programme": _("Programmes"),
     "body": _("Boards and groups"),
     "call": _("Calls for nominations"),
+    "meeting": _("Minutes of meetings"),
 }
 # Filter's name in the address: the facet's name in the index, the heading readers see.
 _FILTERS: dict[str, tuple[str, Promise]] = {
@@ -91,6 +92,7 @@ _KIND_WORDS: dict[str, Promise] = {
     "programme": _("programme"),
     "call": _("call for nominations"),
     "body": _("body"),
+    "meeting": _("minutes"),
 }
 # How things are with organisations and services; what runs needs no word.
 _STATES = dict([*OrganisationStatus.choices, *ServiceStatus.choices])

@@ -6,6 +6,7 @@ from raitti.core.addresses import patterns_for
 from raitti.site import (
     bodies,
     bodies_calls,
+    bodies_meetings,
     campaigns,
     clock,
     directory,
@@ -47,6 +48,10 @@ urlpatterns = [
             "body_seats": bodies.body_seats,
             "body_feed": bodies.body_feed,
             "body_calendar": bodies.body_calendar,
+            "body_meetings_public": bodies_meetings.body_meetings_public,
+            "body_meeting": bodies_meetings.body_meeting,
+            "body_meeting_file": bodies_meetings.body_meeting_file,
+            "body_meeting_paper": bodies_meetings.body_meeting_paper,
             "programmes": programmes.programmes,
             "programme": programmes.programme,
             "project": programmes.project,

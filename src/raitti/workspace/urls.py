@@ -38,17 +38,21 @@ from raitti.workspace import (
 )
 from raitti.workspace import addresses as where
 from raitti.workspace.bodies import (
+    agenda,
     body,
     calls,
     candidate,
     choosing,
     founding,
+    meetings,
+    minutes,
     nominating,
     offices,
     opening,
     represented,
     seating,
     seats,
+    sitting,
     terms,
 )
 from raitti.workspace.programmes import (
@@ -142,6 +146,7 @@ urlpatterns = [
         },
     ),
     *_pages(where.CALLS_OF_BODIES, {**calls.VIEWS, **choosing.VIEWS, **nominating.VIEWS, **candidate.VIEWS}),
+    *_pages(where.MEETINGS_OF_BODIES, {**meetings.VIEWS, **agenda.VIEWS, **sitting.VIEWS, **minutes.VIEWS}),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS, **programme.EDITING}),
     *_pages(where.PROGRAMMES, {**programme.VIEWS, **programme_plans.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),

@@ -16,25 +16,47 @@ from raitti.bodies.models.bodies import (
     TermRule,
 )
 from raitti.bodies.models.calls import MOST_CANDIDATES, Call, Candidate, Nomination
+from raitti.bodies.models.meetings import (
+    AgendaItem,
+    Attendance,
+    Conflict,
+    Correction,
+    Meeting,
+    MeetingTask,
+    Minutes,
+    MinutesCheck,
+    Paper,
+    YearClockLine,
+)
 from raitti.bodies.models.warnings import Told
 
 __all__ = [
     "MOST_CANDIDATES",
+    "AgendaItem",
+    "Attendance",
     "Body",
     "BodyKind",
     "Call",
     "Candidate",
+    "Conflict",
+    "Correction",
     "FoundingStep",
     "Gender",
     "Holder",
     "Holding",
     "Joining",
+    "Meeting",
+    "MeetingTask",
+    "Minutes",
+    "MinutesCheck",
     "Nomination",
     "Office",
+    "Paper",
     "Rights",
     "Seat",
     "Stage",
     "Term",
     "TermRule",
     "Told",
+    "YearClockLine",
 ]

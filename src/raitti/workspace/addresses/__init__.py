@@ -5,6 +5,7 @@ from raitti.workspace.addresses.bodies import BODIES
 from raitti.workspace.addresses.calls_of_bodies import CALLS_OF_BODIES
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
+from raitti.workspace.addresses.meetings_of_bodies import MEETINGS_OF_BODIES
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
 from raitti.workspace.addresses.programmes import (
     CAMPAIGNS,
@@ -54,6 +55,7 @@ PATHS: Paths = {
     **BODIES,
     **SEATS_OF_BODIES,
     **CALLS_OF_BODIES,
+    **MEETINGS_OF_BODIES,
     **PROGRAMMES,
     **PROJECTS,
     **PLANS,
@@ -83,6 +85,7 @@ __all__ = [
     "LETTERS",
     "LOOKUPS",
     "MANDATES",
+    "MEETINGS_OF_BODIES",
     "MONEY",
     "NOTICES",
     "OWN_ACCOUNT",
