@@ -15,10 +15,24 @@ from raitti.bodies.models.bodies import (
     Term,
     TermRule,
 )
+from raitti.bodies.models.elections import (
+    GRACE,
+    Ballot,
+    Candidate,
+    Election,
+    ElectionQuota,
+    SealedBallot,
+    Voter,
+)
 
 __all__ = [
+    "GRACE",
+    "Ballot",
     "Body",
     "BodyKind",
+    "Candidate",
+    "Election",
+    "ElectionQuota",
     "FoundingStep",
     "Gender",
     "Holder",
@@ -26,8 +40,10 @@ __all__ = [
     "Joining",
     "Office",
     "Rights",
+    "SealedBallot",
     "Seat",
     "Stage",
     "Term",
     "TermRule",
+    "Voter",
 ]

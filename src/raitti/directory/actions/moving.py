@@ -42,6 +42,9 @@ _APART: tuple[type[Model], ...] = (DuplicateSuspicion, Portal)
 _NAMING: tuple[type[Model], ...] = (Draft, Report, Suggestion)
 HANDLED = frozenset(
     {
+        "bodies.Candidate.organisation",
+        # A vote not yet cast goes to the organisation that stays, unless that one has a vote of its own.
+        "bodies.Voter.organisation",
         "directory.CheckRound.organisation",
         "directory.Claim.organisation",
         "directory.Contact.organisation",
