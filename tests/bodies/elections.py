@@ -32,7 +32,10 @@ def prepared(
     *, now: datetime, voters: int = 3, candidates: int = 4, body: Body | None = None, **fields: Any
 ) -> Election:
     """An election among some associations, everything ready for its vote to be opened."""
-    election: Election = ElectionFactory(body=body or BodyFactory(), closes=now + OPEN_FOR, **fields)
+    # No association itself, so that it is not on the roll.
+    town = OrganisationFactory(kind="municipality")
+    body = body or BodyFactory(setter=town, steward=town)
+    election: Election = ElectionFactory(body=body, closes=now + OPEN_FOR, **fields)
     for number in range(1, candidates + 1):
         CandidateFactory(election=election, number=number)
     for number in range(voters):

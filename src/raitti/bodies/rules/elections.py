@@ -104,7 +104,8 @@ def castable(voter: Voter, *, now: datetime, in_hand: datetime | None = None) ->
     """Whether a right to vote can be used now, by whoever it belongs to or has the link of its letter."""
     election = voter.election
     if voter.removed is not None:
-        return refused(_("This right to vote has been taken off the roll. Ask those who look after the body why."))
+        why = _("This right to vote has been taken off the roll. Ask those who look after the body why.")
+        return refused(why, code="removed")
     if voter.organisation is not None and not (verdict := still_open(voter.organisation)):
         return Verdict(verdict.code, _("The association has been closed, and its right to vote with it."))
     if voter.voted:

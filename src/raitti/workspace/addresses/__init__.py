@@ -2,6 +2,7 @@
 
 from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.bodies import BODIES
+from raitti.workspace.addresses.elections_of_bodies import ELECTIONS_OF_BODIES
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
@@ -50,6 +51,7 @@ PATHS: Paths = {
     **LETTERS,
     **POSTBOX,
     **BODIES,
+    **ELECTIONS_OF_BODIES,
     **PROGRAMMES,
     **PROJECTS,
     **PLANS,
@@ -71,6 +73,7 @@ __all__ = [
     "DASHBOARDS",
     "DESK",
     "DUPLICATES",
+    "ELECTIONS_OF_BODIES",
     "ENTRIES",
     "GRID",
     "HARVEST",
