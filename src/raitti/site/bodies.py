@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from raitti.bodies.queries import published
+from raitti.bodies.queries.elections import public_part
 from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.site.rendering import at_address, page
@@ -26,4 +27,4 @@ def body(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = kept(f"body {key}", lambda: published.body_page(key)) if key else None
     if found is None:
         raise Http404
-    return page(request, "site/bodies/body.html", {"body": found}, name="body", thing=found)
+    return page(request, "site/bodies/body.html", {"body": found, **public_part(found)}, name="body", thing=found)

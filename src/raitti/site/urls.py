@@ -5,6 +5,7 @@ from django.urls import path
 from raitti.core.addresses import patterns_for
 from raitti.site import (
     bodies,
+    bodies_elections,
     campaigns,
     clock,
     directory,
@@ -40,6 +41,11 @@ urlpatterns = [
             "topic": directory.topic,
             "bodies": bodies.bodies,
             "body": bodies.body,
+            "election": bodies_elections.election,
+            "election_ballots": bodies_elections.election_ballots,
+            "election_receipt": bodies_elections.election_receipt,
+            "election_json": bodies_elections.election_json,
+            "election_csv": bodies_elections.election_csv,
             "programmes": programmes.programmes,
             "programme": programmes.programme,
             "project": programmes.project,

@@ -37,7 +37,8 @@ from raitti.workspace import (
     sharing,
 )
 from raitti.workspace import addresses as where
-from raitti.workspace.bodies import body
+from raitti.workspace.bodies import ballots, body
+from raitti.workspace.bodies import elections as elections_of_bodies
 from raitti.workspace.programmes import (
     campaigns,
     clock,
@@ -116,6 +117,7 @@ urlpatterns = [
     *_pages(where.GRID, grid.VIEWS),
     *_pages(where.PAPER, paper.VIEWS),
     *_pages(where.BODIES, body.VIEWS),
+    *_pages(where.ELECTIONS_OF_BODIES, {**elections_of_bodies.VIEWS, **ballots.VIEWS}),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS, **programme.EDITING}),
     *_pages(where.PROGRAMMES, {**programme.VIEWS, **programme_plans.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),

@@ -1,6 +1,7 @@
 """Whoever has the database, all of it, cannot tell how anybody voted: not before closing, not after."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,8 @@ def everything() -> str:
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         return connection.connection.serialize().decode("latin-1")
-    said = []
-    for model in apps.get_models():
-        for row in model._base_manager.all().values_list():
-            said.append(" ".join(bytes(v).hex() if isinstance(v, memoryview) else str(v) for v in row))
-    return "\n".join(said)
+    rows = (row for model in apps.get_models() for row in model._base_manager.all().values_list())
+    return "\n".join(" ".join(bytes(v).hex() if isinstance(v, memoryview) else str(v) for v in row) for row in rows)
 
 
 def places(model: type) -> list[tuple[str, str]]:
@@ -137,7 +135,7 @@ def test_after_closing_key_and_sealed_ballots_are_gone(voted, keys):
 
 
 def test_the_log_says_that_somebody_voted_and_not_who(now, voted):
-    election, receipts = voted
+    election, _receipts = voted
     entries = AuditEntry.objects.filter(verb="cast ballot")
     assert entries.count() == VOTERS
     assert set(entries.values_list("actor_kind", "actor_id", "actor_label")) == {("system", "", "voter")}
@@ -146,7 +144,9 @@ def test_the_log_says_that_somebody_voted_and_not_who(now, voted):
 
 
 def test_neither_voters_nor_ballots_have_a_moment_and_nothing_leads_from_one_to_the_other():
-    fields = {model: {field.name: field for field in model._meta.get_fields()} for model in (Voter, Ballot, SealedBallot)}
+    fields = {
+        model: {field.name: field for field in model._meta.get_fields()} for model in (Voter, Ballot, SealedBallot)
+    }
     assert fields[Ballot].keys() == {"id", "election", "receipt", "choices"}
     assert fields[SealedBallot].keys() == {"id", "election", "sealed"}
     moments = [name for name, field in fields[Voter].items() if "Date" in type(field).__name__]
@@ -156,7 +156,7 @@ def test_neither_voters_nor_ballots_have_a_moment_and_nothing_leads_from_one_to_
 def test_closing_that_fails_in_the_middle_leaves_everything_as_it_was(voted, keys):
     election, _ = voted
     sealed = set(SealedBallot.objects.values_list("id", flat=True))
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with suppress(RuntimeError), transaction.atomic():
         closed(election)
         raise RuntimeError
     election.refresh_from_db()

@@ -355,7 +355,9 @@ def test_every_owner_gets_the_link_and_an_association_without_owners_at_its_own_
     owned, bare = election.voters.select_related("organisation")
     people = [MandateFactory(organisation=owned.organisation).person for _ in range(2)]
     _send(election)
-    assert sorted(letter.to[0] for letter in mailoutbox) == sorted([*(p.email for p in people), bare.organisation.email])
+    assert sorted(letter.to[0] for letter in mailoutbox) == sorted(
+        [*(p.email for p in people), bare.organisation.email]
+    )
     assert "/aanesta/" in mailoutbox[0].body
     # Done again, nobody is written to twice; a reminder goes to those who have not voted.
     _send(election)

@@ -1,6 +1,7 @@
 """Many vote in the same moment: no ballot is lost, none is doubled, and none comes in after closing."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 from typing import Any
@@ -8,8 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from raitti.bodies.models import GRACE, Ballot, SealedBallot
 from raitti.bodies.actions.closing import close_election
+from raitti.bodies.models import GRACE, Ballot, SealedBallot
 from tests.bodies.elections import PROGRAM, cast, keys_in, opened
 from tests.directory.actions.test_two_at_once import are, at_once
 
@@ -29,11 +30,9 @@ def meeting(act: Callable[[], object], barrier: Barrier, *, guarded: bool) -> Ca
     def wait(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
         if sql.startswith('UPDATE "bodies_voter"'):
             assert GUARD in sql, "the statement that marks a voter has changed: so must this test"
-            try:
+            # On SQLite one writer is alone: the other cannot come so far.
+            with suppress(BrokenBarrierError):
                 barrier.wait(timeout=2)
-            except BrokenBarrierError:
-                # On SQLite one writer is alone: the other cannot come so far.
-                pass
             sql = sql if guarded else sql.replace(GUARD, "")
         return execute(sql, params, many, context)
 

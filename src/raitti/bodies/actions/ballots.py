@@ -12,7 +12,7 @@ from raitti.bodies.ballot_papers import Paper, read_in_hand, seal_paper
 from raitti.bodies.election_faults import fault_in_words
 from raitti.bodies.models import Election, SealedBallot, Voter
 from raitti.bodies.queries.elections import hold_open, paper_for, problem_of
-from raitti.bodies.rules import castable, may_vote
+from raitti.bodies.rules import may_cast, may_vote
 from raitti.core.audit import LinkHolder, System, record
 from raitti.core.verdicts import require
 from raitti.directory.actions import checks
@@ -30,7 +30,7 @@ def cast_ballot(voter: Voter, choices: Sequence[int], *, in_hand: str, actor: An
         taken = read_in_hand(voter, in_hand)
         given = taken.given if taken else None
         if isinstance(actor, LinkHolder):
-            require(castable(voter, now=now, in_hand=given))
+            require(may_cast(voter, now=now, in_hand=given))
         else:
             require(may_vote(actor, voter, now=now, in_hand=given))
         if taken is None:
@@ -39,7 +39,7 @@ def cast_ballot(voter: Voter, choices: Sequence[int], *, in_hand: str, actor: An
         numbers, candidates = look_at(voter.election, choices)
         # Of two that are sent at once one finds the vote unused; the other waits for it and finds it used.
         if not Voter.objects.filter(pk=voter.pk, voted=False, removed=None).update(voted=True):
-            require(castable(Voter.objects.select_related("election", "organisation").get(pk=voter.pk), now=now))
+            require(may_cast(Voter.objects.select_related("election", "organisation").get(pk=voter.pk), now=now))
         sealed = seal_paper(voter.election, Paper(taken.receipt, numbers), candidates=candidates)
         SealedBallot.objects.create(election=voter.election, sealed=sealed)
         # Not who: that stands on the roll, and what they chose stands nowhere.

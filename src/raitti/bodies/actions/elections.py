@@ -10,7 +10,6 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from raitti import voting
-from raitti.voting.problem import ONE_SEAT_RULES
 from raitti.bodies import election_keys
 from raitti.bodies.actions import closing, election_letters
 from raitti.bodies.election_faults import fault_in_words
@@ -29,6 +28,7 @@ from raitti.core.sealing import new_keys
 from raitti.core.shelf import content_changed
 from raitti.core.verdicts import require
 from raitti.directory.actions import checks
+from raitti.voting.problem import ONE_SEAT_RULES
 
 _LONGEST_VOTE = timedelta(days=92)
 _MOST_SEATS, _MOST_CANDIDATES, _MOST_QUOTAS = 100, 200, 30

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,6 +20,7 @@ _VOTING_KINDS = (OrganisationKind.ASSOCIATION, OrganisationKind.INFORMAL, Organi
 State = Election.State
 # The seed while there is none yet: quotas can be looked at before the vote opens.
 _NO_SEED = "-"
+_ON_THE_PAGE = 20
 
 
 def elections_of(body: Body) -> QuerySet[Election]:
@@ -32,9 +34,12 @@ def public_elections(body: Body) -> QuerySet[Election]:
 
 
 def public_election(body: int, number: int) -> Election | None:
-    return (
-        Election.objects.exclude(opened=None).select_related("body").filter(body=body, number=number).first()
-    )
+    return Election.objects.exclude(opened=None).select_related("body").filter(body=body, number=number).first()
+
+
+def public_part(body: Body) -> dict[str, list[Election]]:
+    """What a body's public page shows of its elections: the latest of those everyone may see."""
+    return {"elections": list(public_elections(body)[:_ON_THE_PAGE])}
 
 
 # Who may vote.
@@ -82,7 +87,7 @@ def preview_roll(election: Election, *, now: datetime, most: int = 50) -> RollPr
     return RollPreview(associations.count(), tuple(str(one) for one in associations[:most]), unreached)
 
 
-def _owners_of(organisation: object, *, now: datetime) -> QuerySet[Mandate]:
+def _owners_of(organisation: Any, *, now: datetime) -> QuerySet[Mandate]:
     current = Mandate.objects.current(timezone.localdate(now))
     return current.filter(organisation=organisation, role=Role.OWNER, person__is_active=True)
 
@@ -153,7 +158,7 @@ def problem_of(election: Election) -> voting.Election:
     return voting.Election(
         candidates=tuple(known.values()),
         seats=election.seats,
-        rule=election.rule,
+        rule=cast("voting.Rule", election.rule),
         seed=election.seed or _NO_SEED,
         quotas=quotas,
     )

@@ -9,7 +9,7 @@ from raitti.bodies.models import Body, Election, Voter
 from raitti.bodies.rules.standing import at_work, keeper, keeper_or_setter, sits
 from raitti.core.verdicts import YES, Verdict
 from raitti.directory.models import Role
-from raitti.directory.rules.asking import Actor, any_of, held, in_person, refused, rule, still_open
+from raitti.directory.rules.asking import Actor, any_of, held, in_person, refused, rule, signed_in, still_open
 
 State = Election.State
 
@@ -92,15 +92,22 @@ def may_cancel_election(actor: Actor, election: Election, *, now: datetime) -> V
 
 
 @rule
+def may_see_own_votes(actor: Actor, *, now: datetime) -> Verdict:
+    """The list of ballots one can cast: whoever is signed in, and only their own."""
+    return signed_in(actor)
+
+
+@rule
 def may_vote(actor: Actor, voter: Voter, *, now: datetime, in_hand: datetime | None = None) -> Verdict:
     """Casting a ballot: for an association any of its owners, for a seat whoever holds it; once, while it is open.
 
     `in_hand` is when the voter took the ballot they now send.
     """
-    return _voter(actor, voter, now=now) and castable(voter, now=now, in_hand=in_hand)
+    return _voter(actor, voter, now=now) and may_cast(voter, now=now, in_hand=in_hand)
 
 
-def castable(voter: Voter, *, now: datetime, in_hand: datetime | None = None) -> Verdict:
+@rule
+def may_cast(voter: Voter, *, now: datetime, in_hand: datetime | None = None) -> Verdict:
     """Whether a right to vote can be used now, by whoever it belongs to or has the link of its letter."""
     election = voter.election
     if voter.removed is not None:
