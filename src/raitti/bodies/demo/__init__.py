@@ -1,0 +1,1 @@
+"""The demo of bodies: boards and groups, all invented."""
