@@ -68,6 +68,8 @@ def ballot_link(request: HttpRequest, language: str, token: str) -> HttpResponse
     actor = LinkHolder("a voter")
     response = _vote(request, found, verdict, actor=actor, name="ballot_link", words={"token": token})
     response["Referrer-Policy"] = "no-referrer"
+    # Else what is refused would be logged with its address, and whoever reads the log could vote by it.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 
