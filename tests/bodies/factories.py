@@ -1,10 +1,22 @@
 """Plain, unsurprising rows of bodies for tests."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 
-from raitti.bodies.models import Body, BodyKind, Holder, Holding, Office, Seat, Stage, Term
+from raitti.bodies.models import (
+    Body,
+    BodyKind,
+    Election,
+    ElectionCandidate,
+    Holder,
+    Holding,
+    Office,
+    Seat,
+    Stage,
+    Term,
+    Voter,
+)
 from raitti.core.texts import translated
 from raitti.directory.models import Topic, Vocabulary
 from tests.factories import CREATED, OrganisationFactory
@@ -87,3 +99,34 @@ class OfficeFactory(factory.django.DjangoModelFactory):
     task = Office.Task.CHAIR
     holder = factory.SubFactory(HolderFactory)
     since = date(2025, 6, 1)
+
+
+class ElectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Election
+
+    body = factory.SubFactory(BodyFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: translated(fi=f"Vaali {n}", sv=f"Val {n}"))
+    rule, seats = Election.Rule.EQUAL_SHARES, 2
+    roll = Election.Roll.ASSOCIATIONS
+    closes = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)
+    created = CREATED
+
+
+class CandidateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ElectionCandidate
+
+    election = factory.SubFactory(ElectionFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = factory.LazyAttribute(lambda one: f"Esimerkki Ehdokas {one.number}")
+
+
+class VoterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Voter
+
+    election = factory.SubFactory(ElectionFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.LazyAttribute(lambda one: str(one.organisation or one.holder))

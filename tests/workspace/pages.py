@@ -63,7 +63,7 @@ from tests.bodies.factories import (
     SeatFactory,
     TermFactory,
 )
-from tests.bodies.world import Seated
+from tests.bodies.world import Seated, seat
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory, StructureFactory

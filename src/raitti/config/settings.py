@@ -103,6 +103,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "quick"]}}
 
+# The keys of votes that are open. Never in one backup with the database: see docs/operating.md.
+ELECTION_KEYS = Path(env("RAITTI_ELECTION_KEYS") or DATA / "election-keys").expanduser().resolve()
+
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",

@@ -68,6 +68,31 @@ PATHS: dict[str, tuple[str, str, str]] = {
         "organ/<slug:slug>/moten/<int:year>/<int:number>/<uuid:paper>/",
         "bodies/<slug:slug>/meetings/<int:year>/<int:number>/<uuid:paper>/",
     ),
+    "election": (
+        "toimielimet/<slug:slug>/vaalit/<int:number>/",
+        "organ/<slug:slug>/val/<int:number>/",
+        "bodies/<slug:slug>/elections/<int:number>/",
+    ),
+    "election_ballots": (
+        "toimielimet/<slug:slug>/vaalit/<int:number>/aanet/",
+        "organ/<slug:slug>/val/<int:number>/roster/",
+        "bodies/<slug:slug>/elections/<int:number>/ballots/",
+    ),
+    "election_receipt": (
+        "toimielimet/<slug:slug>/vaalit/<int:number>/kuitti/",
+        "organ/<slug:slug>/val/<int:number>/kvitto/",
+        "bodies/<slug:slug>/elections/<int:number>/receipt/",
+    ),
+    "election_json": (
+        "toimielimet/<slug:slug>/vaalit/<int:number>/aanet.json",
+        "organ/<slug:slug>/val/<int:number>/roster.json",
+        "bodies/<slug:slug>/elections/<int:number>/ballots.json",
+    ),
+    "election_csv": (
+        "toimielimet/<slug:slug>/vaalit/<int:number>/aanet.csv",
+        "organ/<slug:slug>/val/<int:number>/roster.csv",
+        "bodies/<slug:slug>/elections/<int:number>/ballots.csv",
+    ),
     "programmes": ("ohjelmat/", "program/", "programmes/"),
     "programme": ("ohjelmat/<slug:slug>/", "program/<slug:slug>/", "programmes/<slug:slug>/"),
     "project": ("hankkeet/<slug:slug>/", "projekt/<slug:slug>/", "projects/<slug:slug>/"),

@@ -39,6 +39,7 @@ from raitti.workspace import (
 from raitti.workspace import addresses as where
 from raitti.workspace.bodies import (
     agenda,
+    ballots,
     body,
     calls,
     candidate,
@@ -55,6 +56,7 @@ from raitti.workspace.bodies import (
     sitting,
     terms,
 )
+from raitti.workspace.bodies import elections as elections_of_bodies
 from raitti.workspace.programmes import (
     campaigns,
     clock,
@@ -147,6 +149,7 @@ urlpatterns = [
     ),
     *_pages(where.CALLS_OF_BODIES, {**calls.VIEWS, **choosing.VIEWS, **nominating.VIEWS, **candidate.VIEWS}),
     *_pages(where.MEETINGS_OF_BODIES, {**meetings.VIEWS, **agenda.VIEWS, **sitting.VIEWS, **minutes.VIEWS}),
+    *_pages(where.ELECTIONS_OF_BODIES, {**elections_of_bodies.VIEWS, **ballots.VIEWS}),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS, **programme.EDITING}),
     *_pages(where.PROGRAMMES, {**programme.VIEWS, **programme_plans.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),

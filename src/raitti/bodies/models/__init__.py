@@ -16,6 +16,15 @@ from raitti.bodies.models.bodies import (
     TermRule,
 )
 from raitti.bodies.models.calls import MOST_CANDIDATES, Call, Candidate, Nomination
+from raitti.bodies.models.elections import (
+    GRACE,
+    Ballot,
+    Election,
+    ElectionCandidate,
+    ElectionQuota,
+    SealedBallot,
+    Voter,
+)
 from raitti.bodies.models.meetings import (
     AgendaItem,
     Attendance,
@@ -31,15 +40,20 @@ from raitti.bodies.models.meetings import (
 from raitti.bodies.models.warnings import Told
 
 __all__ = [
+    "GRACE",
     "MOST_CANDIDATES",
     "AgendaItem",
     "Attendance",
+    "Ballot",
     "Body",
     "BodyKind",
     "Call",
     "Candidate",
     "Conflict",
     "Correction",
+    "Election",
+    "ElectionCandidate",
+    "ElectionQuota",
     "FoundingStep",
     "Gender",
     "Holder",
@@ -53,10 +67,12 @@ __all__ = [
     "Office",
     "Paper",
     "Rights",
+    "SealedBallot",
     "Seat",
     "Stage",
     "Term",
     "TermRule",
     "Told",
+    "Voter",
     "YearClockLine",
 ]

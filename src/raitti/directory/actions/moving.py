@@ -47,6 +47,9 @@ HANDLED = frozenset(
         "bodies.Holding.nominated_by",
         "bodies.Seat.organisation",
         "bodies.Nomination.organisation",
+        "bodies.ElectionCandidate.organisation",
+        # A vote not yet cast goes to the organisation that stays, unless that one has a vote of its own.
+        "bodies.Voter.organisation",
         "directory.CheckRound.organisation",
         "directory.Claim.organisation",
         "directory.Contact.organisation",

@@ -3,6 +3,7 @@
 from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.bodies import BODIES
 from raitti.workspace.addresses.calls_of_bodies import CALLS_OF_BODIES
+from raitti.workspace.addresses.elections_of_bodies import ELECTIONS_OF_BODIES
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.meetings_of_bodies import MEETINGS_OF_BODIES
@@ -56,6 +57,7 @@ PATHS: Paths = {
     **SEATS_OF_BODIES,
     **CALLS_OF_BODIES,
     **MEETINGS_OF_BODIES,
+    **ELECTIONS_OF_BODIES,
     **PROGRAMMES,
     **PROJECTS,
     **PLANS,
@@ -78,6 +80,7 @@ __all__ = [
     "DASHBOARDS",
     "DESK",
     "DUPLICATES",
+    "ELECTIONS_OF_BODIES",
     "ENTRIES",
     "GRID",
     "HARVEST",
