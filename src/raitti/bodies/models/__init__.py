@@ -15,19 +15,31 @@ from raitti.bodies.models.bodies import (
     Term,
     TermRule,
 )
+from raitti.bodies.models.initiatives import Initiative
+from raitti.bodies.models.representation import ReportBack, Representation, Representative
+from raitti.bodies.models.statements import DraftVersion, LineComment, Signature, Statement, StatementCorrection
 
 __all__ = [
     "Body",
     "BodyKind",
+    "DraftVersion",
     "FoundingStep",
     "Gender",
     "Holder",
     "Holding",
+    "Initiative",
     "Joining",
+    "LineComment",
     "Office",
+    "ReportBack",
+    "Representation",
+    "Representative",
     "Rights",
     "Seat",
+    "Signature",
     "Stage",
+    "Statement",
+    "StatementCorrection",
     "Term",
     "TermRule",
 ]
