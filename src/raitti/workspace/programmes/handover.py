@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from raitti.core.addresses import Views, address
 from raitti.core.uploads import takes_files
 from raitti.core.verdicts import Refused, require
+from raitti.directory.forms.documents import FileForm
 from raitti.exchange.handover.writing import pack_project, pack_structure
 from raitti.programmes.actions import answers, attachments
 from raitti.programmes.actions.closing import close_project
-from raitti.programmes.forms.structures import AcceptForm, DeclineForm, FileForm, ReasonsForm
+from raitti.programmes.forms.structures import AcceptForm, DeclineForm, ReasonsForm
 from raitti.programmes.models import Archive, Attachment, Structure
 from raitti.programmes.queries.structures import missing_steps, steps_of, structures_of, thing_of
 from raitti.programmes.rules import (

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from raitti.core.addresses import Views, address
 from raitti.core.verdicts import Refused, require
+from raitti.directory.forms.documents import FileForm
 from raitti.directory.models import Organisation, Portal
 from raitti.directory.queries.claims import find_by_name
 from raitti.programmes.actions import structures as acts
-from raitti.programmes.forms.structures import FileForm, OfferForm, ReasonsForm, StepForm, StructureForm
+from raitti.programmes.forms.structures import OfferForm, ReasonsForm, StepForm, StructureForm
 from raitti.programmes.models import HandoverStep, Structure
 from raitti.programmes.queries.structures import (
     ORGANISATION,
