@@ -8,7 +8,9 @@ class BodiesConfig(AppConfig):
     label = "bodies"
 
     def ready(self) -> None:
+        from raitti.bodies import statement_entries
         from raitti.bodies.deeds import DEEDS, WORDS
         from raitti.core.deeds import register_deeds
 
+        statement_entries.register()
         register_deeds(DEEDS, WORDS)

@@ -2,11 +2,13 @@
 
 import logging
 import re
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from contextlib import suppress
 from email.utils import parseaddr
 from hmac import compare_digest
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -24,7 +26,7 @@ from raitti.core.addresses import full_address
 from raitti.core.jobs import CAN_WAIT, QUICK, job
 from raitti.core.models import LetterSending
 
-__all__ = ["send_letter_later", "send_mail_later"]
+__all__ = ["Attachment", "send_letter_later", "send_mail_later"]
 
 _SECONDS = 30
 # A letter whose worker was killed at the wrong moment may have gone out: it is sent once more, not again and again.
@@ -32,6 +34,14 @@ _MOST_UNCERTAIN = 2
 _MANY_BLANK_LINES = re.compile(r"\n{3,}")
 
 logger = logging.getLogger(__name__)
+
+
+class Attachment(NamedTuple):
+    """A file that goes along with a letter."""
+
+    name: str
+    media_type: str
+    data: bytes
 
 
 def send_mail_later(
@@ -47,7 +57,16 @@ def send_mail_later(
 
 
 def _queue(
-    to: str, subject: str, text: str, html: str, *, reply_to: str, language: str, kind: str, choices: str
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    *,
+    reply_to: str,
+    language: str,
+    kind: str,
+    choices: str,
+    attachments: Sequence[Attachment] = (),
 ) -> None:
     if reply_to:
         validate_email(reply_to)
@@ -55,7 +74,9 @@ def _queue(
     subject = " ".join(subject.split())
     # Where thousands of reminders wait, the code that somebody needs to sign in with goes first.
     deliver = _deliver.using(priority=CAN_WAIT) if kind else _deliver
-    deliver.enqueue(to, subject, text, html, reply_to=reply_to, language=language, kind=kind, choices=choices)
+    files = [[each.name, each.media_type, b64encode(each.data).decode()] for each in attachments]
+    more: dict[str, Any] = {"files": files} if files else {}
+    deliver.enqueue(to, subject, text, html, reply_to=reply_to, language=language, kind=kind, choices=choices, **more)
 
 
 def send_letter_later(
@@ -67,6 +88,7 @@ def send_letter_later(
     context: dict[str, Any] | None = None,
     reply_to: str = "",
     kind: str = "",
+    attachments: Sequence[Attachment] = (),
 ) -> None:
     """Queue a letter drawn from `email/<template>.txt` and `email/<template>.html` in the receiver's language.
 
@@ -78,7 +100,17 @@ def send_letter_later(
         choices = known["choices_address"] = _choices_address(to, kind, language)
         text = render_to_string(f"email/{template}.txt", known)
         html = render_to_string(f"email/{template}.html", known)
-    _queue(to, known["subject"], _tidy(text), html, reply_to=reply_to, language=language, kind=kind, choices=choices)
+    _queue(
+        to,
+        known["subject"],
+        _tidy(text),
+        html,
+        reply_to=reply_to,
+        language=language,
+        kind=kind,
+        choices=choices,
+        attachments=attachments,
+    )
 
 
 def _tidy(text: str) -> str:
@@ -123,6 +155,7 @@ def _deliver(
     language: str,
     kind: str = "",
     choices: str = "",
+    files: Sequence[Sequence[str]] = (),
 ) -> None:
     if not is_wanted(to, kind, now=timezone.now()):
         return
@@ -140,6 +173,8 @@ def _deliver(
     made = EmailMultiAlternatives(subject, text, to=[to], reply_to=[reply_to] if reply_to else None, headers=headers)
     if html:
         made.attach_alternative(html, "text/html")
+    for name, media_type, data in files:
+        made.attach(name, b64decode(data), media_type)
     _send_once(letter, to, made)
 
 

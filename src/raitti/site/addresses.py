@@ -7,8 +7,21 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from raitti.core import addresses
-from raitti.core.addresses import path_of, register_paths, scheme, slug_of
+from raitti.core.addresses import path_of, register_paths, scheme, slug_of, under
 from raitti.core.languages import INTERFACE_CODES
+
+_BODY = ("toimielimet/<slug:slug>/", "organ/<slug:slug>/", "bodies/<slug:slug>/")
+STATEMENTS_OF_BODIES = {
+    "statements": under(_BODY, "lausunnot/", "utlatanden/", "statements/"),
+    "statements_feed": under(_BODY, "lausunnot/atom.xml", "utlatanden/atom.xml", "statements/atom.xml"),
+    "statement": under(_BODY, "lausunnot/<int:number>/", "utlatanden/<int:number>/", "statements/<int:number>/"),
+    "statement_file": under(
+        _BODY,
+        "lausunnot/<int:number>/lausunto.pdf",
+        "utlatanden/<int:number>/utlatande.pdf",
+        "statements/<int:number>/statement.pdf",
+    ),
+}
 
 # Page name: the path in each language after `/fi/`, `/sv/` or `/en/`.
 PATHS: dict[str, tuple[str, str, str]] = {
@@ -30,6 +43,7 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "topic": ("aiheet/<slug:slug>/", "amnen/<slug:slug>/", "topics/<slug:slug>/"),
     "bodies": ("toimielimet/", "organ/", "bodies/"),
     "body": ("toimielimet/<slug:slug>/", "organ/<slug:slug>/", "bodies/<slug:slug>/"),
+    **STATEMENTS_OF_BODIES,
     "programmes": ("ohjelmat/", "program/", "programmes/"),
     "programme": ("ohjelmat/<slug:slug>/", "program/<slug:slug>/", "programmes/<slug:slug>/"),
     "project": ("hankkeet/<slug:slug>/", "projekt/<slug:slug>/", "projects/<slug:slug>/"),
@@ -107,4 +121,7 @@ class Links(addresses.Links):
 
 def address_of_hit(kind: str, slugs: Mapping[str, str], language: str) -> str:
     """The path of something the search found."""
-    return address(kind, language, slug=slug_of(dict(slugs), language)) if kind in PATHS else ""
+    if kind not in PATHS:
+        return ""
+    # What stands below another thing is known there by a number.
+    return address(kind, language, slug=slug_of(dict(slugs), language), number=slugs.get("number", ""))

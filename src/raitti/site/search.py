@@ -54,6 +54,7 @@ _KINDS: dict[str, Promise] = {
     "topic": _("Topics"),
     "project": _("Projects"),
     "programme": _("Programmes"),
+    "statement": _("Statements"),
 }
 # Filter's name in the address: the facet's name in the index, the heading readers see.
 _FILTERS: dict[str, tuple[str, Promise]] = {
@@ -78,6 +79,7 @@ _KIND_WORDS: dict[str, Promise] = {
     "topic": _("topic"),
     "project": _("project"),
     "programme": _("programme"),
+    "statement": _("statement"),
 }
 # How things are with organisations and services; what runs needs no word.
 _STATES = dict([*OrganisationStatus.choices, *ServiceStatus.choices])
@@ -196,7 +198,7 @@ def _result(hit: Hit, links: Links) -> dict[str, Any]:
         "language": "" if hit.language == links.language else hit.language,
         "distance_km": hit.distance_km,
         "is_rough": data.get("is_rough"),
-        "href": links.to(hit.kind, dict(hit.slugs)),
+        "href": links.to(hit.kind, dict(hit.slugs), number=hit.slugs.get("number", "")),
         # Marked words speak for themselves; only another way here needs words.
         "led_here": () if any(is_match for _text, is_match in (*hit.title, *hit.snippet)) else hit.why,
         "facts": capfirst(" · ".join(facts)),

@@ -5,6 +5,7 @@ from django.urls import path
 from raitti.core.addresses import patterns_for
 from raitti.site import (
     bodies,
+    bodies_statements,
     campaigns,
     clock,
     directory,
@@ -40,6 +41,10 @@ urlpatterns = [
             "topic": directory.topic,
             "bodies": bodies.bodies,
             "body": bodies.body,
+            "statements": bodies_statements.statements,
+            "statements_feed": bodies_statements.statements_feed,
+            "statement": bodies_statements.statement,
+            "statement_file": bodies_statements.statement_file,
             "programmes": programmes.programmes,
             "programme": programmes.programme,
             "project": programmes.project,

@@ -54,6 +54,8 @@ class Statement(models.Model):
     question = I18nTextField(_("what is asked"), blank=True)
     text = I18nTextField(_("text"), blank=True)
     version = models.PositiveIntegerField(default=0)
+    # The saved text the comment round began with: those who comment see none before it.
+    shown_from = models.PositiveIntegerField(default=0)
     # The last day one may comment.
     comments_until = models.DateField(null=True, blank=True)
     # Associations asked to comment and sign beside those whose people sit in the body.
@@ -65,6 +67,7 @@ class Statement(models.Model):
     receiver_email = models.EmailField(blank=True)
     letter_language = models.CharField(max_length=3, default="fi")
     sent = models.DateTimeField(null=True, blank=True)
+    letter_queued = models.DateTimeField(null=True, blank=True)
     answer_due = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)

@@ -1,5 +1,81 @@
 """Who may do what in bodies, and why not."""
 
-from raitti.bodies.rules.bodies import may_edit_body, may_see_body, may_see_own_bodies
+from raitti.bodies.rules.bodies import (
+    may_edit_body,
+    may_see_body,
+    may_see_own_bodies,
+)
+from raitti.bodies.rules.initiatives import (
+    may_answer_initiative,
+    may_see_initiative,
+    may_see_initiatives,
+    may_send_initiative,
+    may_show_initiative,
+    may_take_up_initiative,
+)
+from raitti.bodies.rules.representation import (
+    may_answer_naming,
+    may_confirm_representation,
+    may_end_representation,
+    may_name_representative,
+    may_report_back,
+    may_see_representation,
+)
+from raitti.bodies.rules.statements import (
+    may_answer_comment,
+    may_ask_for_statement,
+    may_close_comments,
+    may_comment,
+    may_correct_statement,
+    may_drop_statement,
+    may_finish_statement,
+    may_note_answer,
+    may_note_effect,
+    may_open_comments,
+    may_read_draft,
+    may_record_statement,
+    may_reopen_statement,
+    may_see_own_words,
+    may_see_statements,
+    may_send_statement,
+    may_sign,
+    may_withdraw_signature,
+    may_write_statement,
+)
 
-__all__ = ["may_edit_body", "may_see_body", "may_see_own_bodies"]
+__all__ = [
+    "may_answer_comment",
+    "may_answer_initiative",
+    "may_answer_naming",
+    "may_ask_for_statement",
+    "may_close_comments",
+    "may_comment",
+    "may_confirm_representation",
+    "may_correct_statement",
+    "may_drop_statement",
+    "may_edit_body",
+    "may_end_representation",
+    "may_finish_statement",
+    "may_name_representative",
+    "may_note_answer",
+    "may_note_effect",
+    "may_open_comments",
+    "may_read_draft",
+    "may_record_statement",
+    "may_reopen_statement",
+    "may_report_back",
+    "may_see_body",
+    "may_see_initiative",
+    "may_see_initiatives",
+    "may_see_own_bodies",
+    "may_see_own_words",
+    "may_see_representation",
+    "may_see_statements",
+    "may_send_initiative",
+    "may_send_statement",
+    "may_show_initiative",
+    "may_sign",
+    "may_take_up_initiative",
+    "may_withdraw_signature",
+    "may_write_statement",
+]

@@ -26,6 +26,7 @@ from raitti.workspace.addresses.region import (
     REGION,
 )
 from raitti.workspace.addresses.shapes import SHAPES
+from raitti.workspace.addresses.statements_of_bodies import STATEMENTS_OF_BODIES
 
 PATHS: Paths = {
     **ACCOUNT,
@@ -50,6 +51,7 @@ PATHS: Paths = {
     **LETTERS,
     **POSTBOX,
     **BODIES,
+    **STATEMENTS_OF_BODIES,
     **PROGRAMMES,
     **PROJECTS,
     **PLANS,
@@ -92,5 +94,6 @@ __all__ = [
     "REGION",
     "SHAPES",
     "SHARING",
+    "STATEMENTS_OF_BODIES",
     "STRUCTURES",
 ]
