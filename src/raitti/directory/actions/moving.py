@@ -42,6 +42,12 @@ _APART: tuple[type[Model], ...] = (DuplicateSuspicion, Portal)
 _NAMING: tuple[type[Model], ...] = (Draft, Report, Suggestion)
 HANDLED = frozenset(
     {
+        "bodies.Initiative.organisation",
+        "bodies.LineComment.organisation",
+        "bodies.Signature.organisation",
+        "bodies.Statement.asked_by",
+        "bodies.Statement.receiver",
+        "bodies.Statement_invited.organisation",
         "directory.CheckRound.organisation",
         "directory.Claim.organisation",
         "directory.Contact.organisation",
