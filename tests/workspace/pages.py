@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.urls import URLPattern
 
+from raitti.bodies.models import DraftVersion, Initiative, LineComment, Representation, Statement
 from raitti.core.links import sign
 from raitti.core.texts import translated
 from raitti.directory.models import (
@@ -51,6 +52,7 @@ from raitti.programmes.models import (
     Support,
 )
 from raitti.workspace.urls import urlpatterns
+from tests.bodies.world import Seated, seat
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory, StructureFactory
@@ -94,6 +96,9 @@ class Things:
     study: ShapeStudy
     entry: LedgerEntry
     attachment: Attachment
+    comment: LineComment
+    representation: Representation
+    initiative: Initiative
 
 
 def make_things(world: World) -> Things:
@@ -158,6 +163,7 @@ def make_things(world: World) -> Things:
         ),
         world=world,
         **_planned(fund(world)),
+        **_said(seat(world)),
     )
 
 
@@ -186,6 +192,30 @@ def _planned(funded: Funded) -> dict[str, Any]:
         "joint": joint,
         "entry": entry,
         "attachment": file,
+    }
+
+
+def _said(seated: Seated) -> dict[str, Any]:
+    """A draft that only the association's own people may see, a comment on it, a representative, an initiative."""
+    seated.seat.holdings.all().delete()
+    body, association = seated.body, seated.world.association
+    seated.seat.organisation = association
+    seated.seat.save()
+    about = {"body": body, "created": seated.now, "changed": seated.now, "number": 1, "version": 1}
+    secret = translated(fi=SECRET)
+    statement = Statement.objects.create(title=secret, text=secret, question=secret, state="draft", **about)
+    DraftVersion.objects.create(statement=statement, number=1, title=secret, text=secret, saved=seated.now)
+    line = {"language": "fi", "version": 1, "line": 1, "quote": SECRET}
+    representation = Representation.objects.create(
+        body=body, outside=secret, since=seated.now.date(), created=seated.now
+    )
+    words = {"title": SECRET, "text": SECRET, "sent": seated.now}
+    return {
+        "comment": LineComment.objects.create(
+            statement=statement, text=SECRET, organisation=association, given=seated.now, **line
+        ),
+        "representation": representation,
+        "initiative": Initiative.objects.create(body=body, organisation=association, **words),
     }
 
 
@@ -276,6 +306,9 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     },
     "campaign_edit": lambda things: {"pk": things.project.campaigns.get().pk},
     "supports": lambda things: {"pk": things.project.campaigns.get().pk},
+    "statement_act": lambda _things: {"act": "close"},
+    "initiative_act": lambda _things: {"act": "take"},
+    "statement_sign": lambda things: {"organisation": things.comment.organisation.uid},
 }
 COMMON: dict[str, Callable[[Things], Any]] = {
     "organisation": lambda things: things.organisation.uid,
@@ -287,6 +320,13 @@ COMMON: dict[str, Callable[[Things], Any]] = {
     "study": lambda things: things.study.uid,
     "grant": lambda things: things.entry.grant.uid,
     "entry": lambda things: things.entry.uid,
+    "body": lambda things: things.comment.statement.body.uid,
+    "statement": lambda things: things.comment.statement.uid,
+    "comment": lambda things: things.comment.uid,
+    "tongue": lambda _things: "fi",
+    "line": lambda _things: 1,
+    "representation": lambda things: things.representation.uid,
+    "initiative": lambda things: things.initiative.uid,
     "structure": lambda things: things.attachment.structure.uid,
     "file": lambda things: things.attachment.uid,
     "step": lambda _things: "agreed",

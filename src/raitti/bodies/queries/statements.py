@@ -34,7 +34,7 @@ def with_its_own(found: QuerySet[Statement]) -> QuerySet[Statement]:
 def statements_of(body: Body) -> QuerySet[Statement]:
     """All statements of a body, the newest first, with how many comments wait for an answer."""
     waiting = Count("comments", filter=Q(comments__state=LineComment.State.OPEN), distinct=True)
-    return with_its_own(Statement.objects.filter(body=body)).annotate(waiting=waiting)
+    return with_its_own(Statement.objects.filter(body=body)).annotate(waiting=waiting).order_by("-number", "-pk")
 
 
 def comments_on(statement: Statement, language: str) -> list[LineComment]:
@@ -65,7 +65,7 @@ def concerns_of(organisation: Organisation, *, now: datetime) -> Asked:
     holding = Q(body__seats__holdings__nominated_by=organisation, body__seats__holdings__since__lte=today)
     still = Q(body__seats__holdings__until=None) | Q(body__seats__holdings__until__gte=today)
     of_its_own = sat | (holding & still) | Q(invited=organisation)
-    open_now = with_its_own(Statement.objects.filter(of_its_own, state__in=_ASKED_NOW)).distinct()
+    open_now = with_its_own(Statement.objects.filter(of_its_own, state__in=_ASKED_NOW)).distinct().order_by("-number", "-pk")
     signed = set(
         Signature.objects.filter(organisation=organisation, withdrawn=None).values_list("statement", flat=True)
     )
