@@ -28,6 +28,5 @@ def body(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = kept(f"body {key}", lambda: published.body_page(key)) if key else None
     if found is None:
         raise Http404
-    today = timezone.localdate()
-    context = {"body": found, **public_part(found, language, on=today)}
+    context = {"body": found, **public_part(found, language, on=timezone.localdate())}
     return page(request, "site/bodies/body.html", context, name="body", thing=found)

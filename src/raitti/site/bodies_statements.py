@@ -1,7 +1,5 @@
 """Statements everyone may read: a body's list with its feed, each statement's page and its file."""
 
-from xml.etree.ElementTree import Element, SubElement
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -16,7 +14,7 @@ from raitti.core.shelf import shelved
 from raitti.core.texts import pick
 from raitti.render.pdf import NoWriter
 from raitti.site.addresses import Links
-from raitti.site.feeds import ATOM, moment, xml_answer
+from raitti.site.atom import FeedEntry, atom
 from raitti.site.rendering import at_address, page
 
 _PER_PAGE = 30
@@ -91,23 +89,24 @@ def statements_feed(request: HttpRequest, language: str, slug: str) -> HttpRespo
     if isinstance(body, HttpResponse):
         return body
     links, listed = Links(request, language), list(public_statements(body)[:_ENTRIES])
-    root = Element("feed", {"xmlns": ATOM, "xml:lang": language})
     name = pick(body.name, language).value
-    SubElement(root, "title").text = f"{name}: {_('Statements')}"
-    SubElement(root, "id").text = links.full("statements_feed", body)
-    SubElement(root, "link", rel="self", type="application/atom+xml", href=links.full("statements_feed", body))
-    SubElement(root, "link", rel="alternate", type="text/html", href=links.full("statements", body))
-    SubElement(root, "updated").text = moment(max((one.changed for one in listed), default=body.changed))
-    SubElement(SubElement(root, "author"), "name").text = name
-    for one in listed:
-        entry = SubElement(root, "entry")
-        title = pick(one.title, language)
-        SubElement(entry, "title", {"xml:lang": title.language}).text = title.value
-        SubElement(entry, "id").text = f"urn:uuid:{one.uid}"
-        href = links.full("statement", body, number=one.number)
-        SubElement(entry, "link", rel="alternate", type="text/html", href=href)
-        SubElement(entry, "published").text = moment(one.sent or one.changed)
-        SubElement(entry, "updated").text = moment(one.changed)
-        text = pick(one.text, language)
-        SubElement(entry, "content", {"type": "text", "xml:lang": text.language}).text = text.value
-    return xml_answer(root, "application/atom+xml")
+    entries = [
+        FeedEntry(
+            uid=one.uid,
+            title=pick(one.title, language),
+            address=links.full("statement", body, number=one.number),
+            published=one.sent or one.changed,
+            updated=one.changed,
+            by=name,
+            summary=pick(one.text, language),
+        )
+        for one in listed
+    ]
+    return atom(
+        entries,
+        title=f"{name}: {_('Statements')}",
+        own=links.full("statements_feed", body),
+        page=links.full("statements", body),
+        author=name,
+        language=language,
+    )

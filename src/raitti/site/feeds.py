@@ -17,7 +17,7 @@ from raitti.programmes.queries import published
 from raitti.site.addresses import Links
 from raitti.site.rendering import page, portal_of
 
-ATOM = "http://www.w3.org/2005/Atom"
+_ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _ENTRIES = 50
@@ -38,13 +38,13 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
     """The same as an Atom feed (RFC 4287)."""
     links, portal = Links(request, language), portal_of(request)
     newest = _newest(portal)
-    root = Element("feed", {"xmlns": ATOM, "xml:lang": language})
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": language})
     region = f" {pick(portal.name, language)}" if portal else ""
     SubElement(root, "title").text = f"Raitti{region}: {_('New and changed')}"
     SubElement(root, "id").text = links.full("feed")
     SubElement(root, "link", rel="self", type="application/atom+xml", href=links.full("feed"))
     SubElement(root, "link", rel="alternate", type="text/html", href=links.full("latest"))
-    SubElement(root, "updated").text = moment(newest[0].changed if newest else datetime(2026, 1, 1, tzinfo=UTC))
+    SubElement(root, "updated").text = _moment(newest[0].changed if newest else datetime(2026, 1, 1, tzinfo=UTC))
     SubElement(SubElement(root, "author"), "name").text = f"Raitti{region}"
     SubElement(root, "rights").text = "CC BY 4.0"
     for news in newest:
@@ -55,13 +55,13 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
         SubElement(
             entry, "link", rel="alternate", type="text/html", href=links.full(news.page, news.slugs, number=news.number)
         )
-        SubElement(entry, "published").text = moment(news.created)
-        SubElement(entry, "updated").text = moment(news.changed)
+        SubElement(entry, "published").text = _moment(news.created)
+        SubElement(entry, "updated").text = _moment(news.changed)
         SubElement(SubElement(entry, "author"), "name").text = pick(news.by or news.name, language).value
         summary = pick(news.summary, language)
         if summary:
             SubElement(entry, "summary", {"xml:lang": summary.language}).text = summary.value
-    return xml_answer(root, "application/atom+xml")
+    return _xml(root, "application/atom+xml")
 
 
 def _newest(portal: Portal | None) -> list[queries.News]:
@@ -85,11 +85,11 @@ def _newest(portal: Portal | None) -> list[queries.News]:
     return sorted(found, key=lambda news: news.changed, reverse=True)[:_ENTRIES]
 
 
-def moment(moment: datetime) -> str:
+def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def xml_answer(root: Element, kind: str) -> HttpResponse:
+def _xml(root: Element, kind: str) -> HttpResponse:
     return HttpResponse(
         b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8"),
         content_type=f"{kind}; charset=utf-8",
@@ -110,7 +110,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
         pages = 1 if section == "pages" else max(1, -(-_rows(request, section).count() // _PER_SITEMAP))
         for number in range(1, pages + 1):
             SubElement(SubElement(root, "sitemap"), "loc").text = f"{base}/sitemap-{section}-{number}.xml"
-    return xml_answer(root, "application/xml")
+    return _xml(root, "application/xml")
 
 
 @require_safe
@@ -133,13 +133,13 @@ def sitemap(request: HttpRequest, section: str, number: int) -> HttpResponse:
             "open_data",
         ):
             _add_address(root, links, name, "")
-        return xml_answer(root, "application/xml")
+        return _xml(root, "application/xml")
     name = {"municipalities": "municipality"}.get(section, section.removesuffix("s"))
     start = (number - 1) * _PER_SITEMAP
     rows = _rows(request, section).order_by("pk").values_list("slugs", flat=True)[start : start + _PER_SITEMAP]
     for slugs in rows:
         _add_address(root, links, name, slugs)
-    return xml_answer(root, "application/xml")
+    return _xml(root, "application/xml")
 
 
 def _rows(request: HttpRequest, section: str):  # type: ignore[no-untyped-def]

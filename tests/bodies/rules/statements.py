@@ -57,8 +57,7 @@ def with_signature(it: Seated, *, is_sent: bool = False) -> Signature:
     statement = made.signed(it)
     if is_sent:
         made.sent(it, statement)
-    found = Signature.objects.select_related("statement", "organisation").get(statement=statement)
-    return found
+    return Signature.objects.select_related("statement", "organisation").get(statement=statement)
 
 
 def group(it: Seated) -> Body:

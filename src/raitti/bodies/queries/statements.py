@@ -65,7 +65,9 @@ def concerns_of(organisation: Organisation, *, now: datetime) -> Asked:
     holding = Q(body__seats__holdings__nominated_by=organisation, body__seats__holdings__since__lte=today)
     still = Q(body__seats__holdings__until=None) | Q(body__seats__holdings__until__gte=today)
     of_its_own = sat | (holding & still) | Q(invited=organisation)
-    open_now = with_its_own(Statement.objects.filter(of_its_own, state__in=_ASKED_NOW)).distinct().order_by("-number", "-pk")
+    open_now = (
+        with_its_own(Statement.objects.filter(of_its_own, state__in=_ASKED_NOW)).distinct().order_by("-number", "-pk")
+    )
     signed = set(
         Signature.objects.filter(organisation=organisation, withdrawn=None).values_list("statement", flat=True)
     )
@@ -108,14 +110,14 @@ def public_statement(body_id: int, number: int) -> Statement | None:
     return found.prefetch_related(signed, "corrections").first()
 
 
-def public_part(body: Body, language: str, *, on: date) -> dict[str, Any]:
-    """What the body's public page shows of its statements, representatives and initiatives."""
+def public_part(body: Body, language: str, *, on: date | None = None) -> dict[str, Any]:
+    """What the body's public page shows of its statements, representatives and initiatives, on a day or today."""
     listed = list(public_statements(body)[: SHOWN_FIRST + 1])
     shown = Initiative.objects.filter(body=body, is_public=True).select_related("organisation")
     return {
         "statements": listed[:SHOWN_FIRST],
         "more_statements": len(listed) > SHOWN_FIRST,
-        "representations": public_representations(body, on=on),
+        "representations": public_representations(body, on=on or timezone.localdate()),
         "initiatives": list(shown.order_by("-sent", "-pk")[:MOST_INITIATIVES]),
     }
 
