@@ -59,7 +59,7 @@ def statement_comment(request: HttpRequest, language: str, statement: UUID, tong
     now, found = timezone.now(), statement_or_404(statement)
     require(may_read_draft(request.user, found, now=now))
     inside = bool(may_see_statements(request.user, found.body, now=now))
-    voices = voices_of(request.user, found, now=now) if request.user.is_authenticated else Voices()  # type: ignore[arg-type]
+    voices = voices_of(request.user, found, now=now) if request.user.is_authenticated else Voices()
     version = read_number(request.POST.get("version", "")) or found.version
     quote = _quote(found, version, tongue, line)
     if quote is None:

@@ -91,7 +91,7 @@ def own_statement(request: HttpRequest, language: str, statement: UUID) -> HttpR
     require(may_read_draft(request.user, found, now=now))
     today = timezone.localdate(now)
     inside = bool(may_see_statements(request.user, found.body, now=now))
-    voices = voices_of(request.user, found, now=now) if request.user.is_authenticated else Voices()  # type: ignore[arg-type]
+    voices = voices_of(request.user, found, now=now) if request.user.is_authenticated else Voices()
     written = versions(found.text)
     tongue = request.GET.get("text", "")
     if tongue not in written:
