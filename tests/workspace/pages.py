@@ -15,7 +15,18 @@ from django.urls import URLPattern
 
 from raitti.bodies.actions import agenda, meetings, sitting
 from raitti.bodies.facts.meetings import ItemFacts, MeetingFacts, RecordFacts, TaskFacts
-from raitti.bodies.models import Body, Call, Candidate, Meeting, Nomination
+from raitti.bodies.models import (
+    Body,
+    Call,
+    Candidate,
+    DraftVersion,
+    Initiative,
+    LineComment,
+    Meeting,
+    Nomination,
+    Representation,
+    Statement,
+)
 from raitti.core.links import sign
 from raitti.core.texts import translated
 from raitti.directory.models import (
@@ -110,6 +121,9 @@ class Things:
     board: Body
     nomination: Nomination
     meeting: Meeting
+    comment: LineComment
+    representation: Representation
+    initiative: Initiative
 
 
 def make_things(world: World) -> Things:
@@ -177,6 +191,7 @@ def make_things(world: World) -> Things:
         **_planned(fund(world)),
         nomination=_nominated(seated),
         meeting=_meeting(world, seated.body),
+        **_said(seated),
     )
 
 
@@ -256,6 +271,30 @@ def _planned(funded: Funded) -> dict[str, Any]:
         "joint": joint,
         "entry": entry,
         "attachment": file,
+    }
+
+
+def _said(seated: Seated) -> dict[str, Any]:
+    """A draft that only the association's own people may see, a comment on it, a representative, an initiative."""
+    seated.seat.holdings.all().delete()
+    body, association = seated.body, seated.world.association
+    seated.seat.organisation = association
+    seated.seat.save()
+    about = {"body": body, "created": seated.now, "changed": seated.now, "number": 1, "version": 1}
+    secret = translated(fi=SECRET)
+    statement = Statement.objects.create(title=secret, text=secret, question=secret, state="draft", **about)
+    DraftVersion.objects.create(statement=statement, number=1, title=secret, text=secret, saved=seated.now)
+    line = {"language": "fi", "version": 1, "line": 1, "quote": SECRET}
+    representation = Representation.objects.create(
+        body=body, outside=secret, since=seated.now.date(), created=seated.now
+    )
+    words = {"title": SECRET, "text": SECRET, "sent": seated.now}
+    return {
+        "comment": LineComment.objects.create(
+            statement=statement, text=SECRET, organisation=association, given=seated.now, **line
+        ),
+        "representation": representation,
+        "initiative": Initiative.objects.create(body=body, organisation=association, **words),
     }
 
 
@@ -365,6 +404,9 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "meeting_act": lambda _things: {"act": "close"},
     "campaign_edit": lambda things: {"pk": things.project.campaigns.get().pk},
     "supports": lambda things: {"pk": things.project.campaigns.get().pk},
+    "statement_act": lambda _things: {"act": "close"},
+    "initiative_act": lambda _things: {"act": "take"},
+    "statement_sign": lambda things: {"organisation": things.comment.organisation.uid},
 }
 COMMON: dict[str, Callable[[Things], Any]] = {
     "organisation": lambda things: things.organisation.uid,
@@ -378,6 +420,12 @@ COMMON: dict[str, Callable[[Things], Any]] = {
     "entry": lambda things: things.entry.uid,
     "body": lambda things: things.nomination.call.body.uid,
     "call": lambda things: things.nomination.call.uid,
+    "statement": lambda things: things.comment.statement.uid,
+    "comment": lambda things: things.comment.uid,
+    "tongue": lambda _things: "fi",
+    "line": lambda _things: 1,
+    "representation": lambda things: things.representation.uid,
+    "initiative": lambda things: things.initiative.uid,
     "structure": lambda things: things.attachment.structure.uid,
     "file": lambda things: things.attachment.uid,
     "meeting": lambda things: things.meeting.uid,

@@ -10,7 +10,7 @@ class BodiesConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import email_confirmed
 
-        from raitti.bodies import call_entries, entries, meeting_entries
+        from raitti.bodies import call_entries, entries, meeting_entries, statement_entries
         from raitti.bodies.actions import organisations  # noqa: F401 - so that it hears of closings
         from raitti.bodies.actions.personal import join_confirmed
         from raitti.bodies.deeds import DEEDS, WORDS
@@ -19,5 +19,6 @@ class BodiesConfig(AppConfig):
         entries.register()
         call_entries.register()
         meeting_entries.register()
+        statement_entries.register()
         register_deeds(DEEDS, WORDS)
         email_confirmed.connect(join_confirmed, dispatch_uid="raitti.bodies")

@@ -2,11 +2,13 @@
 
 import logging
 import re
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from contextlib import suppress
 from email.utils import parseaddr
 from hmac import compare_digest
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -24,7 +26,7 @@ from raitti.core.addresses import full_address
 from raitti.core.jobs import CAN_WAIT, QUICK, job
 from raitti.core.models import LetterSending
 
-__all__ = ["send_letter_later", "send_mail_later"]
+__all__ = ["Attachment", "send_letter_later", "send_mail_later"]
 
 _SECONDS = 30
 # A letter whose worker was killed at the wrong moment may have gone out: it is sent once more, not again and again.
@@ -32,6 +34,14 @@ _MOST_UNCERTAIN = 2
 _MANY_BLANK_LINES = re.compile(r"\n{3,}")
 
 logger = logging.getLogger(__name__)
+
+
+class Attachment(NamedTuple):
+    """A file that goes along with a letter."""
+
+    name: str
+    media_type: str
+    data: bytes
 
 
 def send_mail_later(
@@ -57,6 +67,7 @@ def _queue(
     kind: str,
     choices: str,
     calendar: dict[str, str] | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> None:
     if reply_to:
         validate_email(reply_to)
@@ -64,7 +75,10 @@ def _queue(
     subject = " ".join(subject.split())
     # Where thousands of reminders wait, the code that somebody needs to sign in with goes first.
     deliver = _deliver.using(priority=CAN_WAIT) if kind else _deliver
-    more = {"calendar": calendar} if calendar else {}
+    files = [[each.name, each.media_type, b64encode(each.data).decode()] for each in attachments]
+    more: dict[str, Any] = {"files": files} if files else {}
+    if calendar:
+        more["calendar"] = calendar
     deliver.enqueue(to, subject, text, html, reply_to=reply_to, language=language, kind=kind, choices=choices, **more)
 
 
@@ -78,6 +92,7 @@ def send_letter_later(
     reply_to: str = "",
     kind: str = "",
     calendar: dict[str, str] | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> None:
     """Queue a letter drawn from `email/<template>.txt` and `email/<template>.html` in the receiver's language.
 
@@ -100,6 +115,7 @@ def send_letter_later(
         kind=kind,
         choices=choices,
         calendar=calendar,
+        attachments=attachments,
     )
 
 
@@ -146,6 +162,7 @@ def _deliver(
     kind: str = "",
     choices: str = "",
     calendar: dict[str, str] | None = None,
+    files: Sequence[Sequence[str]] = (),
 ) -> None:
     if not is_wanted(to, kind, now=timezone.now()):
         return
@@ -165,6 +182,8 @@ def _deliver(
         made.attach_alternative(html, "text/html")
     if calendar:
         made.attach_alternative(calendar["text"], f"text/calendar; method={calendar['method']}")
+    for name, media_type, data in files:
+        made.attach(name, b64decode(data), media_type)
     _send_once(letter, to, made)
 
 

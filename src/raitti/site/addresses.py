@@ -7,8 +7,21 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from raitti.core import addresses
-from raitti.core.addresses import path_of, register_paths, scheme, slug_of
+from raitti.core.addresses import path_of, register_paths, scheme, slug_of, under
 from raitti.core.languages import INTERFACE_CODES
+
+_BODY = ("toimielimet/<slug:slug>/", "organ/<slug:slug>/", "bodies/<slug:slug>/")
+STATEMENTS_OF_BODIES = {
+    "statements": under(_BODY, "lausunnot/", "utlatanden/", "statements/"),
+    "statements_feed": under(_BODY, "lausunnot/atom.xml", "utlatanden/atom.xml", "statements/atom.xml"),
+    "statement": under(_BODY, "lausunnot/<int:number>/", "utlatanden/<int:number>/", "statements/<int:number>/"),
+    "statement_file": under(
+        _BODY,
+        "lausunnot/<int:number>/lausunto.pdf",
+        "utlatanden/<int:number>/utlatande.pdf",
+        "statements/<int:number>/statement.pdf",
+    ),
+}
 
 # Page name: the path in each language after `/fi/`, `/sv/` or `/en/`.
 PATHS: dict[str, tuple[str, str, str]] = {
@@ -93,6 +106,7 @@ PATHS: dict[str, tuple[str, str, str]] = {
         "organ/<slug:slug>/val/<int:number>/roster.csv",
         "bodies/<slug:slug>/elections/<int:number>/ballots.csv",
     ),
+    **STATEMENTS_OF_BODIES,
     "programmes": ("ohjelmat/", "program/", "programmes/"),
     "programme": ("ohjelmat/<slug:slug>/", "program/<slug:slug>/", "programmes/<slug:slug>/"),
     "project": ("hankkeet/<slug:slug>/", "projekt/<slug:slug>/", "projects/<slug:slug>/"),
@@ -178,3 +192,8 @@ def address_of_hit(kind: str, slugs: Mapping[str, str], language: str) -> str:
         slug, year, number = slug_of(dict(slugs), language).split("/")
         return address("body_meeting", language, slug=slug, year=year, number=number)
     return address(kind, language, slug=slug_of(dict(slugs), language)) if kind in PATHS else ""
+    """The path of something the search found."""
+    if kind not in PATHS:
+        return ""
+    # What stands below another thing is known there by a number.
+    return address(kind, language, slug=slug_of(dict(slugs), language), number=slugs.get("number", ""))

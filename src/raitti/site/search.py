@@ -58,6 +58,7 @@ _KINDS: dict[str, Promise] = {
     "body": _("Boards and groups"),
     "call": _("Calls for nominations"),
     "meeting": _("Minutes of meetings"),
+    "statement": _("Statements"),
 }
 # Filter's name in the address: the facet's name in the index, the heading readers see.
 _FILTERS: dict[str, tuple[str, Promise]] = {
@@ -93,6 +94,7 @@ _KIND_WORDS: dict[str, Promise] = {
     "call": _("call for nominations"),
     "body": _("body"),
     "meeting": _("minutes"),
+    "statement": _("statement"),
 }
 # How things are with organisations and services; what runs needs no word.
 _STATES = dict([*OrganisationStatus.choices, *ServiceStatus.choices])
@@ -211,7 +213,7 @@ def _result(hit: Hit, links: Links) -> dict[str, Any]:
         "language": "" if hit.language == links.language else hit.language,
         "distance_km": hit.distance_km,
         "is_rough": data.get("is_rough"),
-        "href": links.to(hit.kind, dict(hit.slugs)),
+        "href": links.to(hit.kind, dict(hit.slugs), number=hit.slugs.get("number", "")),
         # Marked words speak for themselves; only another way here needs words.
         "led_here": () if any(is_match for _text, is_match in (*hit.title, *hit.snippet)) else hit.why,
         "facts": capfirst(" · ".join(facts)),

@@ -54,6 +54,7 @@ from raitti.workspace.bodies import (
     seating,
     seats,
     sitting,
+    statements,
     terms,
 )
 from raitti.workspace.bodies import elections as elections_of_bodies
@@ -150,6 +151,7 @@ urlpatterns = [
     *_pages(where.CALLS_OF_BODIES, {**calls.VIEWS, **choosing.VIEWS, **nominating.VIEWS, **candidate.VIEWS}),
     *_pages(where.MEETINGS_OF_BODIES, {**meetings.VIEWS, **agenda.VIEWS, **sitting.VIEWS, **minutes.VIEWS}),
     *_pages(where.ELECTIONS_OF_BODIES, {**elections_of_bodies.VIEWS, **ballots.VIEWS}),
+    *_pages(where.STATEMENTS_OF_BODIES, statements.VIEWS),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS, **programme.EDITING}),
     *_pages(where.PROGRAMMES, {**programme.VIEWS, **programme_plans.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),

@@ -3,11 +3,19 @@
 import pytest
 
 from raitti.core.verdicts import SIGN_IN
-from tests.bodies.rules import bodies, calls, elections, meetings, seating
+from tests.bodies.rules import bodies, calls, elections, meetings, representation, seating, statements
 from tests.bodies.rules.cases import SeatedCase
 from tests.directory.rules.cases import asked_of_people, chosen
 
-CASES: list[SeatedCase] = [*bodies.CASES, *calls.CASES, *elections.CASES, *meetings.CASES, *seating.CASES]
+CASES: list[SeatedCase] = [
+    *bodies.CASES,
+    *calls.CASES,
+    *elections.CASES,
+    *meetings.CASES,
+    *representation.CASES,
+    *seating.CASES,
+    *statements.CASES,
+]
 pytestmark = pytest.mark.django_db
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.functional import Promise
 
-from raitti.bodies.deeds import bodies, calls, elections, meetings
+from raitti.bodies.deeds import bodies, calls, elections, meetings, statements
 
-DEEDS: dict[str, Promise] = {**bodies.DEEDS, **calls.DEEDS, **elections.DEEDS, **meetings.DEEDS}
-WORDS: dict[str, Promise] = {**bodies.WORDS, **calls.WORDS, **elections.WORDS, **meetings.WORDS}
+DEEDS: dict[str, Promise] = {**bodies.DEEDS, **calls.DEEDS, **elections.DEEDS, **meetings.DEEDS, **statements.DEEDS}
+WORDS: dict[str, Promise] = {**bodies.WORDS, **calls.WORDS, **elections.WORDS, **meetings.WORDS, **statements.WORDS}

@@ -25,6 +25,7 @@ from raitti.bodies.models.elections import (
     SealedBallot,
     Voter,
 )
+from raitti.bodies.models.initiatives import Initiative
 from raitti.bodies.models.meetings import (
     AgendaItem,
     Attendance,
@@ -37,6 +38,8 @@ from raitti.bodies.models.meetings import (
     Paper,
     YearClockLine,
 )
+from raitti.bodies.models.representation import ReportBack, Representation, Representative
+from raitti.bodies.models.statements import DraftVersion, LineComment, Signature, Statement, StatementCorrection
 from raitti.bodies.models.warnings import Told
 
 __all__ = [
@@ -51,6 +54,7 @@ __all__ = [
     "Candidate",
     "Conflict",
     "Correction",
+    "DraftVersion",
     "Election",
     "ElectionCandidate",
     "ElectionQuota",
@@ -58,7 +62,9 @@ __all__ = [
     "Gender",
     "Holder",
     "Holding",
+    "Initiative",
     "Joining",
+    "LineComment",
     "Meeting",
     "MeetingTask",
     "Minutes",
@@ -66,10 +72,16 @@ __all__ = [
     "Nomination",
     "Office",
     "Paper",
+    "ReportBack",
+    "Representation",
+    "Representative",
     "Rights",
     "SealedBallot",
     "Seat",
+    "Signature",
     "Stage",
+    "Statement",
+    "StatementCorrection",
     "Term",
     "TermRule",
     "Told",

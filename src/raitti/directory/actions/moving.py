@@ -50,6 +50,12 @@ HANDLED = frozenset(
         "bodies.ElectionCandidate.organisation",
         # A vote not yet cast goes to the organisation that stays, unless that one has a vote of its own.
         "bodies.Voter.organisation",
+        "bodies.Initiative.organisation",
+        "bodies.LineComment.organisation",
+        "bodies.Signature.organisation",
+        "bodies.Statement.asked_by",
+        "bodies.Statement.receiver",
+        "bodies.Statement_invited.organisation",
         "directory.CheckRound.organisation",
         "directory.Claim.organisation",
         "directory.Contact.organisation",

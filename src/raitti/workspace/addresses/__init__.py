@@ -30,6 +30,7 @@ from raitti.workspace.addresses.region import (
 )
 from raitti.workspace.addresses.seats_of_bodies import SEATS_OF_BODIES
 from raitti.workspace.addresses.shapes import SHAPES
+from raitti.workspace.addresses.statements_of_bodies import STATEMENTS_OF_BODIES
 
 PATHS: Paths = {
     **ACCOUNT,
@@ -58,6 +59,7 @@ PATHS: Paths = {
     **CALLS_OF_BODIES,
     **MEETINGS_OF_BODIES,
     **ELECTIONS_OF_BODIES,
+    **STATEMENTS_OF_BODIES,
     **PROGRAMMES,
     **PROJECTS,
     **PLANS,
@@ -104,5 +106,6 @@ __all__ = [
     "SEATS_OF_BODIES",
     "SHAPES",
     "SHARING",
+    "STATEMENTS_OF_BODIES",
     "STRUCTURES",
 ]

@@ -14,6 +14,7 @@ from raitti.bodies.rules import may_see_body, may_see_own_bodies
 from raitti.core.addresses import Views
 from raitti.core.verdicts import require
 from raitti.workspace.bodies.call_door import door_to_calls
+from raitti.workspace.bodies.doors_of_statements import statement_doors
 from raitti.workspace.bodies.election_doors import doors_of_elections
 from raitti.workspace.bodies.meeting_flags import meeting_flags
 from raitti.workspace.bodies.seat_doors import seat_doors
@@ -52,6 +53,7 @@ def own_body(request: HttpRequest, language: str, body: UUID) -> HttpResponse:
         **door_to_calls(request.user, found, now=now),
         **meeting_flags(request.user, found, now=now),
         **doors_of_elections(request, found),
+        **statement_doors(request, found, now=now),
     }
     return desk_page(request, "workspace/bodies/body.html", context, name="own_body", words={"body": body})
 
