@@ -2,7 +2,7 @@
 
 from django.utils.functional import Promise
 
-from raitti.bodies.deeds import bodies
+from raitti.bodies.deeds import bodies, groups
 
-DEEDS: dict[str, Promise] = {**bodies.DEEDS}
-WORDS: dict[str, Promise] = {**bodies.WORDS}
+DEEDS: dict[str, Promise] = {**bodies.DEEDS, **groups.DEEDS}
+WORDS: dict[str, Promise] = {**bodies.WORDS, **groups.WORDS}

@@ -1,5 +1,55 @@
 """Who may do what in bodies, and why not."""
 
 from raitti.bodies.rules.bodies import may_edit_body, may_see_body, may_see_own_bodies
+from raitti.bodies.rules.group_posts import (
+    may_answer_appeal,
+    may_answer_question,
+    may_appeal_post,
+    may_change_question,
+    may_delete_post,
+    may_edit_post,
+    may_hide_post,
+    may_report_post,
+    may_write_summary,
+)
+from raitti.bodies.rules.groups import (
+    may_choose_group_mail,
+    may_decide_membership,
+    may_end_membership,
+    may_follow_group_link,
+    may_join_by_mail,
+    may_join_group,
+    may_keep_group_peace,
+    may_lead_group,
+    may_leave_group,
+    may_see_group,
+    may_see_groups,
+    may_write_in_group,
+)
 
-__all__ = ["may_edit_body", "may_see_body", "may_see_own_bodies"]
+__all__ = [
+    "may_answer_appeal",
+    "may_answer_question",
+    "may_appeal_post",
+    "may_change_question",
+    "may_choose_group_mail",
+    "may_decide_membership",
+    "may_delete_post",
+    "may_edit_body",
+    "may_edit_post",
+    "may_end_membership",
+    "may_follow_group_link",
+    "may_hide_post",
+    "may_join_by_mail",
+    "may_join_group",
+    "may_keep_group_peace",
+    "may_lead_group",
+    "may_leave_group",
+    "may_report_post",
+    "may_see_body",
+    "may_see_group",
+    "may_see_groups",
+    "may_see_own_bodies",
+    "may_write_in_group",
+    "may_write_summary",
+]

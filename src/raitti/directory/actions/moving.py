@@ -42,6 +42,7 @@ _APART: tuple[type[Model], ...] = (DuplicateSuspicion, Portal)
 _NAMING: tuple[type[Model], ...] = (Draft, Report, Suggestion)
 HANDLED = frozenset(
     {
+        "bodies.Membership.organisation",
         "directory.CheckRound.organisation",
         "directory.Claim.organisation",
         "directory.Contact.organisation",

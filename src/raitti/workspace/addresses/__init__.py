@@ -3,6 +3,7 @@
 from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.bodies import BODIES
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
+from raitti.workspace.addresses.groups_of_bodies import GROUPS_OF_BODIES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
 from raitti.workspace.addresses.programmes import (
@@ -50,6 +51,7 @@ PATHS: Paths = {
     **LETTERS,
     **POSTBOX,
     **BODIES,
+    **GROUPS_OF_BODIES,
     **PROGRAMMES,
     **PROJECTS,
     **PLANS,
@@ -73,6 +75,7 @@ __all__ = [
     "DUPLICATES",
     "ENTRIES",
     "GRID",
+    "GROUPS_OF_BODIES",
     "HARVEST",
     "HELPING",
     "LETTERS",

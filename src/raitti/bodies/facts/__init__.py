@@ -1,0 +1,1 @@
+"""What comes into bodies, as plain frozen rows."""
