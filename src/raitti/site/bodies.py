@@ -1,9 +1,11 @@
 """Pages of bodies: what they are for, who sits in them for whom, what they decide, and how to get in."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from raitti.bodies.queries import published
+from raitti.bodies.queries.group_pages import public_part
 from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.site.rendering import at_address, page
@@ -26,4 +28,6 @@ def body(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = kept(f"body {key}", lambda: published.body_page(key)) if key else None
     if found is None:
         raise Http404
-    return page(request, "site/bodies/body.html", {"body": found}, name="body", thing=found)
+    now = timezone.now()
+    groups = kept(f"groups of body {key} {language}", lambda: public_part(found, language, now=now))
+    return page(request, "site/bodies/body.html", {"body": found, "groups": groups}, name="body", thing=found)

@@ -21,6 +21,7 @@ from raitti.bodies.queries.group_pages import rows_of
 from raitti.bodies.queries.groups import led_or_kept, memberships_for, open_groups
 from raitti.bodies.queries.standing import SPEAKING_FOR
 from raitti.bodies.rules import may_follow_group_link, may_join_by_mail, may_see_groups
+from raitti.bodies.rules.standing import speaks_for
 from raitti.core.addresses import Views, address
 from raitti.core.audit import LinkHolder
 from raitti.core.texts import pick
@@ -28,7 +29,7 @@ from raitti.core.uids import read_uid
 from raitti.core.verdicts import Refused, require
 from raitti.directory.models import Organisation, OrganisationStatus
 from raitti.directory.queries.mandates import organisations_of
-from raitti.directory.rules.asking import refused
+from raitti.directory.rules.asking import refused, still_open
 from raitti.workspace.asking import as_slow_for_all, form_page, has_turn, place_refusal
 from raitti.workspace.rendering import desk_page, old_link
 
@@ -127,10 +128,12 @@ def _associations(request: HttpRequest, person: Person | None, *, now: Any) -> l
     if person is None:
         return []
     asked = read_uid(request.GET.get("organisation", ""))
-    found = Organisation.objects.filter(pk__in=organisations_of(person, SPEAKING_FOR, now=now))
-    if asked:
-        found = found | Organisation.objects.filter(uid=asked)
-    return list(found.exclude(status=OrganisationStatus.DISSOLVED).order_by("sort_fi", "pk"))
+    own = Organisation.objects.filter(pk__in=organisations_of(person, SPEAKING_FOR, now=now))
+    found = list(own.exclude(status=OrganisationStatus.DISSOLVED).order_by("sort_fi", "pk"))
+    other = Organisation.objects.filter(uid=asked).first() if asked else None
+    if other is not None and other not in found and speaks_for(person, other, now=now) and still_open(other):
+        found.append(other)
+    return found
 
 
 def _said(row: Any, language: str) -> str:
