@@ -11,7 +11,8 @@ from typing import Any
 from raitti.bodies.models import Body, GroupQuestion, Membership, Post, Thread
 from raitti.core.texts import translated
 from tests.bodies.factories import GroupFactory, MembershipFactory, PostFactory, QuestionFactory, ThreadFactory
-from tests.bodies.world import Seated
+from tests.bodies.world import Seated, seat
+from tests.directory.world import build_world
 
 
 @dataclass
@@ -83,3 +84,8 @@ def gather(seated: Seated) -> Grouped:
         ),
         question=QuestionFactory(body=group),
     )
+
+
+def gathered(now: Any) -> Grouped:
+    """All of it at once."""
+    return gather(seat(build_world(now)))
