@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.urls import URLPattern
 
+from raitti.bodies.models import Body, GroupMeeting, GroupQuestion, Material, Membership, Post, Thread
 from raitti.core.links import sign
 from raitti.core.texts import translated
 from raitti.directory.models import (
@@ -51,6 +52,7 @@ from raitti.programmes.models import (
     Support,
 )
 from raitti.workspace.urls import urlpatterns
+from tests.bodies.factories import GroupFactory, MembershipFactory, PostFactory, QuestionFactory, ThreadFactory
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory, StructureFactory
@@ -94,6 +96,12 @@ class Things:
     study: ShapeStudy
     entry: LedgerEntry
     attachment: Attachment
+    group: Body
+    member: Membership
+    thread: Thread
+    post: Post
+    question: GroupQuestion
+    material: Material
 
 
 def make_things(world: World) -> Things:
@@ -158,7 +166,34 @@ def make_things(world: World) -> Things:
         ),
         world=world,
         **_planned(fund(world)),
+        **_group(world),
     )
+
+
+def _group(world: World) -> dict[str, Any]:
+    """An open group of the association, all of whose talk is secret to others."""
+    now, person = world.now, world.people["anyone"]
+    group = GroupFactory(setter=world.association, steward=world.association, behind=None)
+    member = MembershipFactory(body=group, person=person, name=SECRET, email=f"{SECRET}@example.org".lower())
+    thread = ThreadFactory(body=group, title=SECRET)
+    post = PostFactory(thread=thread, membership=member, person=person, text=SECRET)
+    post.reports.create(person=world.people["owner"], message=SECRET, made=now)
+    question = QuestionFactory(body=group, title=SECRET, text=SECRET)
+    question.answers.create(membership=member, text=SECRET, given=now)
+    GroupMeeting.objects.create(
+        body=group, starts=now + timedelta(days=3650), where="Kirjasto", link=f"https://kokous.example/{SECRET}"
+    )
+    material = Material(body=group, title=SECRET, media_type="application/pdf", added=now)
+    material.file.save(f"{material.uid}.pdf", ContentFile(PROOF), save=False)
+    material.save()
+    return {
+        "group": group,
+        "member": member,
+        "thread": thread,
+        "post": post,
+        "question": question,
+        "material": material,
+    }
 
 
 def _planned(funded: Funded) -> dict[str, Any]:
@@ -278,6 +313,13 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "supports": lambda things: {"pk": things.project.campaigns.get().pk},
 }
 COMMON: dict[str, Callable[[Things], Any]] = {
+    "body": lambda things: things.group.uid,
+    "group": lambda things: things.group.uid,
+    "member": lambda things: things.member.uid,
+    "thread": lambda things: things.thread.uid,
+    "post": lambda things: things.post.uid,
+    "question": lambda things: things.question.uid,
+    "material": lambda things: things.material.uid,
     "organisation": lambda things: things.organisation.uid,
     "part": lambda things: things.service.uid,
     "key": lambda things: things.world.portal.key,

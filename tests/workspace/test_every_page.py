@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
+from raitti.bodies.models import GroupAnswer, GroupQuestion, Material, Membership, Post, Thread
 from raitti.core.addresses import address
 from raitti.core.models import AccessEntry
 from raitti.directory.models import Claim, Draft, Invitation, Mandate, Matter, Organisation, Suggestion
@@ -89,6 +90,7 @@ def everything(things):
     """The state of what strangers must not touch."""
     rows = [Claim, Draft, Invitation, Mandate, Matter, Organisation, Suggestion]
     rows += [Activity, Grant, LedgerEntry, PlanVersion, Project, Scenario, Structure]
+    rows += [GroupAnswer, GroupQuestion, Material, Membership, Post, Thread]
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in rows}
 
 
