@@ -1,13 +1,12 @@
 """Pages of bodies: what they are for, who sits in them for whom, what they decide, and how to get in."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from raitti.bodies.queries import published
-from raitti.bodies.queries.group_pages import public_part
 from raitti.core.kept import kept
 from raitti.core.shelf import shelved
+from raitti.site.bodies_groups import groups_part
 from raitti.site.rendering import at_address, page
 
 
@@ -28,6 +27,5 @@ def body(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = kept(f"body {key}", lambda: published.body_page(key)) if key else None
     if found is None:
         raise Http404
-    now = timezone.now()
-    groups = kept(f"groups of body {key} {language}", lambda: public_part(found, language, now=now))
-    return page(request, "site/bodies/body.html", {"body": found, "groups": groups}, name="body", thing=found)
+    context = {"body": found, **groups_part(found, language)}
+    return page(request, "site/bodies/body.html", context, name="body", thing=found)

@@ -49,8 +49,8 @@ def test_the_next_meeting_is_set_changed_and_called_off(it):
     with pytest.raises(Refused) as refused:
         set_next_meeting(it.group, MeetingFacts(starts=NOW), actor=it.people[LEADER], now=NOW)
     assert refused.value.verdict.details["field"] == "starts"
+    bad = MeetingFacts(starts=NOW + timedelta(days=3), link="javascript:alert(1)")
     with pytest.raises(Refused) as refused:
-        bad = MeetingFacts(starts=NOW + timedelta(days=3), link="javascript:alert(1)")
         set_next_meeting(it.group, bad, actor=it.people[LEADER], now=NOW)
     assert refused.value.verdict.details["field"] == "link"
     set_next_meeting(it.group, None, actor=it.people[LEADER], now=NOW)

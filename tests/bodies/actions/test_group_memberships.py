@@ -1,4 +1,4 @@
-"""Joining several groups at once, being let in or not, leaving at once; each slip has its sentence and loses nothing."""
+"""Joining several groups at once, being let in or not, leaving at once; each slip has its sentence."""
 
 from datetime import timedelta
 

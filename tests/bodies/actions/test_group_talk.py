@@ -34,7 +34,9 @@ def test_a_thread_begins_with_its_first_message_and_the_log_says_nothing_of_it(i
     assert "jakaa" not in f"{entry.subject_label} {entry.changes}"
 
 
-@pytest.mark.parametrize(("title", "text", "field"), [("", "x", "title"), ("x" * 201, "x", "title"), ("x", " ", "text")])
+@pytest.mark.parametrize(
+    ("title", "text", "field"), [("", "x", "title"), ("x" * 201, "x", "title"), ("x", " ", "text")]
+)
 def test_what_is_missing_or_too_long_is_said_at_its_field_and_nothing_begins(it, title, text, field):
     with pytest.raises(Refused) as refused:
         begin_thread(it.group, title=title, text=text, actor=it.people["coordinator"], now=NOW)

@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from raitti.bodies.models import Holding, Membership, PostHiding, PostReport
+from raitti.directory.rules import RULES
 from tests.bodies.factories import HolderFactory, HoldingFactory, MembershipFactory
 from tests.bodies.group_world import Grouped, gather
 from tests.bodies.rules.cases import SeatedCase
-from raitti.directory.rules import RULES
 from tests.directory.rules.cases import Ask
 
 
@@ -132,9 +132,11 @@ def answered(it: Grouped) -> Any:
 
 OWN_PEOPLE = "owner, other owner, editor, its agent, municipality's agent, the program"
 CASES = [
-    case("may_see_groups", "anywhere", lambda it: (), "signed in"),
+    case("may_see_groups", "anywhere", lambda _it: (), "signed in"),
     case("may_join_group", "open", lambda it: (it.group,), "signed in but coordinator, the program"),
-    case("may_join_group", "on approval", lambda it: (on_approval(it).group,), "signed in but coordinator, the program"),
+    case(
+        "may_join_group", "on approval", lambda it: (on_approval(it).group,), "signed in but coordinator, the program"
+    ),
     case("may_join_group", "ended", lambda it: (ended(it).group,), "none"),
     case("may_join_group", "by seat", lambda it: (by_seat(it).group,), "none"),
     case(
@@ -162,9 +164,19 @@ CASES = [
     case("may_choose_group_mail", "one’s own", lambda it: (it.membership,), "coordinator, the program"),
     case("may_see_group", "at work", lambda it: (it.group,), IN_GROUP),
     case("may_see_group", "ended", lambda it: (ended(it).group,), IN_GROUP),
-    case("may_see_group", "led by the deputy", lambda it: (led_by_deputy(it).group,), "anyone, coordinator, keepers, the program"),
+    case(
+        "may_see_group",
+        "led by the deputy",
+        lambda it: (led_by_deputy(it).group,),
+        "anyone, coordinator, keepers, the program",
+    ),
     case("may_see_group", "led by nobody", lambda it: (led_by_nobody(it).group,), "coordinator, keepers, the program"),
-    case("may_see_group", "led by the next holder", lambda it: (led_by_next(it).group,), "steward, coordinator, keepers, the program"),
+    case(
+        "may_see_group",
+        "led by the next holder",
+        lambda it: (led_by_next(it).group,),
+        "steward, coordinator, keepers, the program",
+    ),
     case(
         "may_see_group",
         "an association is in",
@@ -184,7 +196,9 @@ CASES = [
     case("may_lead_group", "at work", lambda it: (it.group,), LEADING),
     case("may_lead_group", "led by the deputy", lambda it: (led_by_deputy(it).group,), "anyone, keepers, the program"),
     case("may_lead_group", "led by nobody", lambda it: (led_by_nobody(it).group,), "keepers, the program"),
-    case("may_lead_group", "led by the next holder", lambda it: (led_by_next(it).group,), "steward, keepers, the program"),
+    case(
+        "may_lead_group", "led by the next holder", lambda it: (led_by_next(it).group,), "steward, keepers, the program"
+    ),
     case("may_lead_group", "ended", lambda it: (ended(it).group,), "none"),
     case("may_decide_membership", "asking", lambda it: (asking(it),), LEADING),
     case("may_decide_membership", "in already", lambda it: (it.membership,), "none"),
@@ -207,7 +221,9 @@ CASES = [
     case("may_appeal_post", "hidden", lambda it: (hidden(it),), "coordinator"),
     case("may_appeal_post", "not hidden", lambda it: (it.post,), "none"),
     case("may_appeal_post", "appealed", lambda it: (hidden(it, appealed=True),), "none"),
-    case("may_answer_appeal", "appealed", lambda it: (hidden(it, appealed=True),), "county officer, keepers, the program"),
+    case(
+        "may_answer_appeal", "appealed", lambda it: (hidden(it, appealed=True),), "county officer, keepers, the program"
+    ),
     case(
         "may_answer_appeal",
         "hidden by the editor",

@@ -84,7 +84,7 @@ def add_material(
 def remove_material(material: Material, *, actor: Any, now: datetime) -> None:
     require(may_lead_group(actor, material.body, now=now))
     record(actor, "removed material from group", material.body, now=now)
-    kept = (material.file.storage, material.file.name) if material.file else None
+    kept = (material.file.storage, str(material.file.name)) if material.file else None
     material.delete()
     if kept is not None:
         transaction.on_commit(lambda: kept[0].delete(kept[1]))

@@ -132,7 +132,8 @@ def tell_association(made: Sequence[Membership], *, by: Person, now: datetime) -
                 to.address,
                 to.language,
                 gettext("%(name)s has joined groups") % words,
-                gettext("%(person)s joined these groups on behalf of %(name)s. You can leave them at any time.") % words,
+                gettext("%(person)s joined these groups on behalf of %(name)s. You can leave them at any time.")
+                % words,
                 quote=groups,
                 button=(gettext("Look at your groups"), full_address("own_groups", to.language)),
             )
@@ -306,7 +307,7 @@ def tell_members_of_summary(question: int, at: str) -> None:
                 _write(
                     member,
                     _("What came of it: %(group)s"),
-                    _("The leader of the group tells what the group said and what came of it. Thank you for answering."),
+                    _("The leader tells what the group said and what came of it. Thank you for answering."),
                     now=now,
                     quote=f"{asked.title}\n\n{asked.summary.text}",
                     button=_("Open the page"),
@@ -333,11 +334,7 @@ def _send_digest(member: Membership, written: list[Post], *, now: datetime) -> N
     """The letter and the mark that it was written go together, so that a chore done twice tells nothing twice."""
     held = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
     known = held.told_until or held.since or held.created
-    new = [
-        post
-        for post in written
-        if post.written > known and not _wrote(member, post)
-    ]
+    new = [post for post in written if post.written > known and not _wrote(member, post)]
     if not new:
         return
     with override(member.language):
@@ -359,4 +356,3 @@ def _send_digest(member: Membership, written: list[Post], *, now: datetime) -> N
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS].rstrip() + " …"
-

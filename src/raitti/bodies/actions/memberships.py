@@ -163,9 +163,7 @@ def end_membership(membership: Membership, *, reason: str, actor: Any, now: date
     return _end(membership, Membership.State.LEFT, "ended membership", actor=actor, now=now, reason=reason)
 
 
-def _end(
-    membership: Membership, state: str, verb: str, *, actor: Any, now: datetime, reason: str = ""
-) -> Membership:
+def _end(membership: Membership, state: str, verb: str, *, actor: Any, now: datetime, reason: str = "") -> Membership:
     behalf = acting_for(actor, membership.organisation, timezone.localdate(now))
     membership.state, membership.until, membership.reason = state, now, reason
     # Nobody is written to any more, so nothing says who they were but their account, if they have one.

@@ -21,7 +21,14 @@ _EMPTY = _("Write something first.")
 
 @transaction.atomic
 def begin_thread(
-    body: Body, *, title: str, text: str, actor: Any, now: datetime, language: str = "fi", membership: UUID | None = None
+    body: Body,
+    *,
+    title: str,
+    text: str,
+    actor: Any,
+    now: datetime,
+    language: str = "fi",
+    membership: UUID | None = None,
 ) -> Thread:
     """Begin to talk about something, with a first message; in whose name is said by `membership`."""
     require(may_write_in_group(actor, body, now=now))

@@ -13,8 +13,8 @@ from raitti.bodies.actions.group_words import LONGEST_LINE, LONGEST_POST
 from raitti.bodies.actions.memberships import LONGEST_MESSAGE
 from raitti.bodies.facts.groups import MeetingFacts, QuestionFacts
 from raitti.bodies.models import Body, GroupMeeting, GroupQuestion, Joining, Mail, Membership
-from raitti.directory.forms.fields import WebAddress, Words
 from raitti.directory.actions.checks import url
+from raitti.directory.forms.fields import WebAddress, Words
 from raitti.directory.models import Organisation
 
 _LONG = _("This is too long: at most %(limit_value)d characters fit. Nothing you wrote has been lost.")
@@ -24,9 +24,7 @@ _NO_DAY = _("This is no day. Write it as 6.2.2026.")
 def _text(label: Any, *, help_text: Any = "", rows: int = 6, most: int = LONGEST_POST, language: str = "") -> Words:
     attributes: dict[str, Any] = {"rows": rows} | ({"lang": language} if language else {})
     widget = forms.Textarea(attrs=attributes)
-    return Words(
-        label=label, help_text=help_text, widget=widget, max_length=most, error_messages={"max_length": _LONG}
-    )
+    return Words(label=label, help_text=help_text, widget=widget, max_length=most, error_messages={"max_length": _LONG})
 
 
 def _line(label: Any, *, help_text: Any = "", most: int = LONGEST_LINE, **attributes: Any) -> Words:

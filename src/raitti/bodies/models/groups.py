@@ -11,7 +11,6 @@ from raitti.accounts.models import Person
 from raitti.bodies.models.bodies import Body
 from raitti.directory.models import Organisation, OrganisationStatus
 
-
 # How long one can mend what one wrote; by then others have answered it.
 MENDED_WITHIN = timedelta(hours=24)
 

@@ -189,7 +189,7 @@ class PublicGroups:
     summaries: tuple[Summary, ...] = ()
 
 
-def public_part(body: Body, language: str, *, now: datetime) -> PublicGroups:
+def public_groups(body: Body, *, now: datetime) -> PublicGroups:
     """What a body's public page says of its groups, and of itself where it is one."""
     on = timezone.localdate(now)
     behind = Body.objects.public().filter(behind__body=body).exclude(joining=Joining.BY_SEAT)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from raitti.accounts.models import Person
 from raitti.accounts.queries import has_address
 from raitti.bodies.models import Body, Holder, Holding, Joining, Membership, Office, Seat, Stage
+from raitti.bodies.models.groups import MembershipQuerySet
 from raitti.bodies.queries.standing import KEEPING, SPEAKING_FOR
 from raitti.core.once import once
 from raitti.directory.models import Organisation
@@ -55,11 +56,12 @@ def leader_of(body: Body, *, on: date) -> Leader | None:
     return once(("leader", body.pk, on), lambda: leaders_of([body], on=on).get(body.pk))
 
 
-def memberships_for(person: Person, *, now: datetime) -> QuerySet[Membership]:
+def memberships_for(person: Person, *, now: datetime) -> MembershipQuerySet:
     """Every membership somebody may act by: their own, by account or address, and those of their associations."""
     own = Q(organisation=None) & (Q(person=person) | (Q(person=None) & has_address(person)))
     associations = Q(organisation__in=organisations_of(person, SPEAKING_FOR, now=now))
-    return Membership.objects.filter(own | associations).select_related("organisation")
+    found: MembershipQuerySet = Membership.objects.filter(own | associations).select_related("organisation")
+    return found
 
 
 def memberships_in(body: Body, person: Person, *, now: datetime) -> list[Membership]:

@@ -1,4 +1,4 @@
-"""Rules of what is written in a group: changing it, taking it back, reporting, hiding and appealing; and of questions."""
+"""Rules of what is written in a group: mending, taking back, reporting, hiding, appealing; and of questions."""
 
 from datetime import datetime
 
@@ -45,7 +45,7 @@ def may_report_post(actor: Actor, post: Post, *, now: datetime) -> Verdict:
 
 @rule
 def may_hide_post(actor: Actor, post: Post, *, now: datetime) -> Verdict:
-    """Taking somebody's words from view for a reason, or leaving them: the leader and those who look after the group."""
+    """Taking somebody's words from view for a reason, or leaving them: who leads or looks after the group."""
     return leader_or_keeper(actor, post.thread.body, now=now) and at_work(post.thread.body) and _stands(post)
 
 

@@ -79,9 +79,7 @@ def may_follow_group_link(membership: Membership | None) -> Verdict:
 
 
 @rule
-def may_join_group(
-    actor: Actor, body: Body, organisation: Organisation | None = None, *, now: datetime
-) -> Verdict:
+def may_join_group(actor: Actor, body: Body, organisation: Organisation | None = None, *, now: datetime) -> Verdict:
     """Coming in, oneself or for an association: anybody, once."""
     verdict = in_person(actor) if organisation is None else speaks_for(actor, organisation, now=now)
     verdict = verdict and takes_members(body)

@@ -101,9 +101,7 @@ def group_member(request: HttpRequest, language: str, group: UUID, member: UUID)
     """Take in whoever asks, or say why not; have a member leave for a reason."""
     now, found = timezone.now(), group_or_404(group)
     require(may_lead_group(request.user, found, now=now))
-    who = get_object_or_404(
-        Membership.objects.select_related("organisation", "person"), uid=member, body=found
-    )
+    who = get_object_or_404(Membership.objects.select_related("organisation", "person"), uid=member, body=found)
     who.body = found
     asks = who.state == Membership.State.ASKED
     rule = may_decide_membership if asks else may_end_membership

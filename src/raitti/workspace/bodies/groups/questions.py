@@ -69,7 +69,9 @@ def group_question(request: HttpRequest, language: str, group: UUID, question: U
         "summary": Summary.objects.filter(question=asked).first(),
         "leader": leader_of(found, on=timezone.localdate(now)),
         "page": page,
-        "answers": [(each, called(each.membership) if each.membership.is_current else _("former member")) for each in page],
+        "answers": [
+            (each, called(each.membership) if each.membership.is_current else _("former member")) for each in page
+        ],
         "answering": answering,
         "answered": bool(mine),
         "is_open": asked.closes > now,
