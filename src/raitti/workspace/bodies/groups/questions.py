@@ -44,7 +44,7 @@ def group_question(request: HttpRequest, language: str, group: UUID, question: U
     first = mine.get(memberships[0].pk) if memberships else None
     answering = may_answer_question(person, asked, now=now)
     data = request.POST if request.method == "POST" else None
-    form = PostForm(data, memberships=memberships, text=first.text if first else "", label=_("Your answer"))
+    form = PostForm(data, memberships=memberships, text=first.text if first else "", label=_("What I answer"))
     words = {"group": group, "question": question}
     if request.method == "POST" and form.is_valid() and has_turn(request, form, now=now):
         try:

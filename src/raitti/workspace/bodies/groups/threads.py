@@ -72,7 +72,7 @@ def group_thread(request: HttpRequest, language: str, group: UUID, thread: UUID)
     talk.body = found
     person: Any = request.user
     data = request.POST if request.method == "POST" else None
-    form = PostForm(data, memberships=memberships_in(found, person, now=now), label=_("Your answer"))
+    form = PostForm(data, memberships=memberships_in(found, person, now=now), label=_("What I answer"))
     words = {"group": group, "thread": thread}
     paginator = Paginator(posts_of(talk), _POSTS)
     if request.method == "POST":
