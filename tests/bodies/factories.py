@@ -9,12 +9,17 @@ from raitti.bodies.models import (
     BodyKind,
     Election,
     ElectionCandidate,
+    GroupQuestion,
     Holder,
     Holding,
+    Joining,
+    Membership,
     Office,
+    Post,
     Seat,
     Stage,
     Term,
+    Thread,
     Voter,
 )
 from raitti.core.texts import translated
@@ -130,3 +135,50 @@ class VoterFactory(factory.django.DjangoModelFactory):
     election = factory.SubFactory(ElectionFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     name = factory.LazyAttribute(lambda one: str(one.organisation or one.holder))
+
+
+class GroupFactory(BodyFactory):
+    """An open group behind a seat of another body."""
+
+    name = factory.Sequence(lambda n: translated(fi=f"Tukiryhmä {n}", sv=f"Stödgrupp {n}"))
+    kind = BodyKind.SUPPORT_GROUP
+    joining = Joining.OPEN
+    behind = factory.SubFactory(SeatFactory)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    body = factory.SubFactory(GroupFactory)
+    name = factory.Sequence(lambda n: f"Jäsen {n}")
+    email = factory.Sequence(lambda n: f"jasen{n}@example.org")
+    created = since = told_until = CREATED
+
+
+class ThreadFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Thread
+
+    body = factory.SubFactory(GroupFactory)
+    title = factory.Sequence(lambda n: f"Keskustelu {n}")
+    created = moved = CREATED
+
+
+class PostFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Post
+
+    thread = factory.SubFactory(ThreadFactory)
+    text = factory.Sequence(lambda n: f"Viesti {n}")
+    written = CREATED
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GroupQuestion
+
+    body = factory.SubFactory(GroupFactory)
+    title = factory.Sequence(lambda n: f"Mitä tarvitaan {n}?")
+    asked = CREATED
+    closes = datetime(2026, 12, 1, 22, 0, tzinfo=UTC)

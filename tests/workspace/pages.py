@@ -20,12 +20,18 @@ from raitti.bodies.models import (
     Call,
     Candidate,
     DraftVersion,
+    GroupMeeting,
+    GroupQuestion,
     Initiative,
     LineComment,
+    Material,
     Meeting,
+    Membership,
     Nomination,
+    Post,
     Representation,
     Statement,
+    Thread,
 )
 from raitti.core.links import sign
 from raitti.core.texts import translated
@@ -68,11 +74,16 @@ from raitti.workspace.addresses import SEATS_OF_BODIES
 from raitti.workspace.urls import urlpatterns
 from tests.bodies.factories import (
     BodyFactory,
+    GroupFactory,
     HolderFactory,
     HoldingFactory,
+    MembershipFactory,
     OfficeFactory,
+    PostFactory,
+    QuestionFactory,
     SeatFactory,
     TermFactory,
+    ThreadFactory,
 )
 from tests.bodies.world import Seated, seat
 from tests.directory.world import World
@@ -124,6 +135,12 @@ class Things:
     comment: LineComment
     representation: Representation
     initiative: Initiative
+    group: Body
+    member: Membership
+    thread: Thread
+    post: Post
+    question: GroupQuestion
+    material: Material
 
 
 def make_things(world: World) -> Things:
@@ -192,6 +209,7 @@ def make_things(world: World) -> Things:
         nomination=_nominated(seated),
         meeting=_meeting(world, seated.body),
         **_said(seated),
+        **_group(world),
     )
 
 
@@ -244,6 +262,32 @@ def _meeting(world: World, body: Body) -> Meeting:
     sitting.write_item(item, RecordFacts(record={"fi": SECRET}), seen=0, **acting)
     made.refresh_from_db()
     return made
+
+
+def _group(world: World) -> dict[str, Any]:
+    """An open group of the association, all of whose talk is secret to others."""
+    now, person = world.now, world.people["anyone"]
+    group = GroupFactory(setter=world.association, steward=world.association, behind=None)
+    member = MembershipFactory(body=group, person=person, name=SECRET, email=f"{SECRET}@example.org".lower())
+    thread = ThreadFactory(body=group, title=SECRET)
+    post = PostFactory(thread=thread, membership=member, person=person, text=SECRET)
+    post.reports.create(person=world.people["owner"], message=SECRET, made=now)
+    question = QuestionFactory(body=group, title=SECRET, text=SECRET)
+    question.answers.create(membership=member, text=SECRET, given=now)
+    GroupMeeting.objects.create(
+        body=group, starts=now + timedelta(days=3650), where="Kirjasto", link=f"https://kokous.example/{SECRET}"
+    )
+    material = Material(body=group, title=SECRET, media_type="application/pdf", added=now)
+    material.file.save(f"{material.uid}.pdf", ContentFile(PROOF), save=False)
+    material.save()
+    return {
+        "group": group,
+        "member": member,
+        "thread": thread,
+        "post": post,
+        "question": question,
+        "material": material,
+    }
 
 
 def _planned(funded: Funded) -> dict[str, Any]:
@@ -409,6 +453,12 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "statement_sign": lambda things: {"organisation": things.comment.organisation.uid},
 }
 COMMON: dict[str, Callable[[Things], Any]] = {
+    "group": lambda things: things.group.uid,
+    "member": lambda things: things.member.uid,
+    "thread": lambda things: things.thread.uid,
+    "post": lambda things: things.post.uid,
+    "question": lambda things: things.question.uid,
+    "material": lambda things: things.material.uid,
     "organisation": lambda things: things.organisation.uid,
     "part": lambda things: things.service.uid,
     "key": lambda things: things.world.portal.key,

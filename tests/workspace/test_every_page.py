@@ -11,11 +11,17 @@ from raitti.bodies.models import (
     Attendance,
     Call,
     Candidate,
+    GroupAnswer,
+    GroupQuestion,
+    Material,
     Meeting,
     MeetingTask,
+    Membership,
     Minutes,
     Nomination,
     Paper,
+    Post,
+    Thread,
 )
 from raitti.core.addresses import address
 from raitti.core.models import AccessEntry
@@ -102,6 +108,7 @@ def everything(things):
     rows += [AgendaItem, Attendance, Meeting, MeetingTask, Minutes, Paper]
     rows += [Activity, Grant, LedgerEntry, PlanVersion, Project, Scenario, Structure]
     rows += [Call, Candidate, Nomination]
+    rows += [GroupAnswer, GroupQuestion, Material, Membership, Post, Thread]
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in rows}
 
 

@@ -91,7 +91,6 @@ def _found(request: HttpRequest, name: str, slug: str) -> Body | HttpResponse:
     found = kept(f"body {key}", lambda: published.body_page(key)) if key else None
     if found is None:
         raise Http404
-<<<<<<< HEAD
     return found
 
 
@@ -190,7 +189,3 @@ def body_calendar(request: HttpRequest, language: str, slug: str) -> HttpRespons
         now=timezone.now(),
     )
     return HttpResponse(made, content_type="text/calendar; charset=utf-8")
-=======
-    context = {"body": found, **public_part(found, language, on=timezone.localdate())}
-    return page(request, "site/bodies/body.html", context, name="body", thing=found)
->>>>>>> h5-s

@@ -3,7 +3,7 @@
 import pytest
 
 from raitti.core.verdicts import SIGN_IN
-from tests.bodies.rules import bodies, calls, elections, meetings, representation, seating, statements
+from tests.bodies.rules import bodies, calls, elections, groups, meetings, representation, seating, statements
 from tests.bodies.rules.cases import SeatedCase
 from tests.directory.rules.cases import asked_of_people, chosen
 
@@ -11,6 +11,7 @@ CASES: list[SeatedCase] = [
     *bodies.CASES,
     *calls.CASES,
     *elections.CASES,
+    *groups.CASES,
     *meetings.CASES,
     *representation.CASES,
     *seating.CASES,

@@ -2,7 +2,21 @@
 
 from django.utils.functional import Promise
 
-from raitti.bodies.deeds import bodies, calls, elections, meetings, statements
+from raitti.bodies.deeds import bodies, calls, elections, groups, meetings, statements
 
-DEEDS: dict[str, Promise] = {**bodies.DEEDS, **calls.DEEDS, **elections.DEEDS, **meetings.DEEDS, **statements.DEEDS}
-WORDS: dict[str, Promise] = {**bodies.WORDS, **calls.WORDS, **elections.WORDS, **meetings.WORDS, **statements.WORDS}
+DEEDS: dict[str, Promise] = {
+    **bodies.DEEDS,
+    **calls.DEEDS,
+    **elections.DEEDS,
+    **groups.DEEDS,
+    **meetings.DEEDS,
+    **statements.DEEDS,
+}
+WORDS: dict[str, Promise] = {
+    **bodies.WORDS,
+    **calls.WORDS,
+    **elections.WORDS,
+    **groups.WORDS,
+    **meetings.WORDS,
+    **statements.WORDS,
+}

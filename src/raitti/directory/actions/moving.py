@@ -56,6 +56,7 @@ HANDLED = frozenset(
         "bodies.Statement.asked_by",
         "bodies.Statement.receiver",
         "bodies.Statement_invited.organisation",
+        "bodies.Membership.organisation",
         "directory.CheckRound.organisation",
         "directory.Claim.organisation",
         "directory.Contact.organisation",

@@ -5,6 +5,7 @@ from raitti.workspace.addresses.bodies import BODIES
 from raitti.workspace.addresses.calls_of_bodies import CALLS_OF_BODIES
 from raitti.workspace.addresses.elections_of_bodies import ELECTIONS_OF_BODIES
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
+from raitti.workspace.addresses.groups_of_bodies import GROUPS_OF_BODIES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
 from raitti.workspace.addresses.meetings_of_bodies import MEETINGS_OF_BODIES
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
@@ -60,6 +61,7 @@ PATHS: Paths = {
     **MEETINGS_OF_BODIES,
     **ELECTIONS_OF_BODIES,
     **STATEMENTS_OF_BODIES,
+    **GROUPS_OF_BODIES,
     **PROGRAMMES,
     **PROJECTS,
     **PLANS,
@@ -85,6 +87,7 @@ __all__ = [
     "ELECTIONS_OF_BODIES",
     "ENTRIES",
     "GRID",
+    "GROUPS_OF_BODIES",
     "HARVEST",
     "HELPING",
     "LETTERS",

@@ -16,6 +16,7 @@ from raitti.core.verdicts import require
 from raitti.workspace.bodies.call_door import door_to_calls
 from raitti.workspace.bodies.doors_of_statements import statement_doors
 from raitti.workspace.bodies.election_doors import doors_of_elections
+from raitti.workspace.bodies.groups.doors import group_doors
 from raitti.workspace.bodies.meeting_flags import meeting_flags
 from raitti.workspace.bodies.seat_doors import seat_doors
 from raitti.workspace.rendering import desk_page
@@ -54,6 +55,7 @@ def own_body(request: HttpRequest, language: str, body: UUID) -> HttpResponse:
         **meeting_flags(request.user, found, now=now),
         **doors_of_elections(request, found),
         **statement_doors(request, found, now=now),
+        "group_doors": group_doors(request.user, found, now=now),
     }
     return desk_page(request, "workspace/bodies/body.html", context, name="own_body", words={"body": body})
 
