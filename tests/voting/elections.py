@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from itertools import combinations
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from raitti.voting import Approval, Ballot, Election, Quota, Ranked, Rule
 
 LETTERS = "abcdefgh"
+# The first question asked of the solver waits for it to be loaded.
+QUIETLY = settings(deadline=None)
 APPROVAL_RULES: tuple[Rule, ...] = ("equal_shares", "phragmen")
 COMMITTEE_RULES: tuple[Rule, ...] = (*APPROVAL_RULES, "stv")
 

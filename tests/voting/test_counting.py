@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from raitti.voting import BadElection, Election, Fault, Ranked, check_ballot, count, result_of
 from raitti.voting.problem import RULES
-from tests.voting.elections import elections, named, ordered, quota, with_quotas
+from tests.voting.elections import QUIETLY, elections, named, ordered, quota, with_quotas
 
 EVERY_RULE = st.sampled_from(RULES)
 
 
+@QUIETLY
 @given(EVERY_RULE.flatmap(with_quotas), st.randoms(use_true_random=False))
 def test_the_order_of_ballots_candidates_and_quotas_changes_nothing_of_what_is_told(given_election, chance):
     election, ballots = given_election
@@ -25,6 +26,7 @@ def test_the_order_of_ballots_candidates_and_quotas_changes_nothing_of_what_is_t
     assert result_of(count(shuffled, chance.sample(ballots, len(ballots)))) == result_of(count(election, ballots))
 
 
+@QUIETLY
 @given(EVERY_RULE.flatmap(elections), st.randoms(use_true_random=False))
 def test_whatever_candidates_are_called_the_same_ones_are_elected_unless_a_lot_decides(given_election, chance):
     election, ballots = given_election
@@ -41,6 +43,7 @@ def test_whatever_candidates_are_called_the_same_ones_are_elected_unless_a_lot_d
         assert after.elected == tuple(new[name] for name in before.elected)
 
 
+@QUIETLY
 @given(EVERY_RULE.flatmap(elections))
 def test_ballots_counted_one_by_one_or_added_up_beforehand_give_the_same(given_election):
     election, ballots = given_election
@@ -48,6 +51,7 @@ def test_ballots_counted_one_by_one_or_added_up_beforehand_give_the_same(given_e
     assert count(election, {ballot: ballots.count(ballot) for ballot in ballots}) == count(election, ballots)
 
 
+@QUIETLY
 @given(EVERY_RULE.flatmap(elections))
 def test_blank_ballots_are_told_but_count_for_nothing(given_election):
     election, ballots = given_election
@@ -61,6 +65,7 @@ def test_blank_ballots_are_told_but_count_for_nothing(given_election):
     assert result_of(outcome) == without | {"ballots": len(cast) + 7, "blank": 7}
 
 
+@QUIETLY
 @given(EVERY_RULE.flatmap(elections))
 def test_everyone_is_elected_where_there_are_as_many_seats(given_election):
     election, ballots = given_election

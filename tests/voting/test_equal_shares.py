@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given, settings
 
 from raitti.voting import Election, count
-from tests.voting.elections import elections, named
+from tests.voting.elections import QUIETLY, elections, named
 from tests.voting.oracle import committees_of, has
 
 # Lackner and Skowron, Multi-Winner Voting with Approval Preferences, 2023: examples 2.1, 2.11 and 2.12.
 RUNNING = [named("ab")] * 3 + [named("ac")] * 3 + [named("ad")] * 2 + [named("bcf")] + [named(each) for each in "efg"]
 TWELFTH = [named("cd")] * 3 + [named("ab")] * 2 + [named("ac")] * 2 + [named("bd")]
+
+MANY = settings(max_examples=300, deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ def test_money_that_could_buy_nobody_is_a_head_start_in_the_completion():
     assert committees_of(election, ballots) == [{"a", "c"}]
 
 
-@settings(max_examples=300)
+@MANY
 @given(elections("equal_shares"))
 def test_the_committee_is_one_of_those_the_library_finds_for_some_lot(given_election):
     election, ballots = given_election
@@ -58,6 +60,7 @@ def test_the_committee_is_one_of_those_the_library_finds_for_some_lot(given_elec
         assert len(theirs) == 1
 
 
+@QUIETLY
 @given(elections("equal_shares"))
 def test_cohesive_groups_are_represented_as_extended_justified_representation_asks(given_election):
     election, ballots = given_election
@@ -65,6 +68,7 @@ def test_cohesive_groups_are_represented_as_extended_justified_representation_as
     assert has("ejr", election, ballots, count(election, ballots).elected)
 
 
+@QUIETLY
 @given(elections("equal_shares"))
 def test_every_seat_bought_is_paid_in_full_and_nobody_pays_more_than_the_price(given_election):
     election, ballots = given_election

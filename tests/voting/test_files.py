@@ -28,7 +28,7 @@ from raitti.voting import (
     write_json,
 )
 from raitti.voting.problem import RULES
-from tests.voting.elections import named, quota, with_quotas
+from tests.voting.elections import QUIETLY, named, quota, with_quotas
 
 SOURCES = Path(raitti.__file__).parent.parent
 # Words that spreadsheets, CSV and JSON have their own ideas about.
@@ -69,6 +69,7 @@ def awkward(draw: st.DrawFn) -> tuple[Election, Counter]:
 
 
 @pytest.mark.parametrize("write", [write_csv, write_json])
+@QUIETLY
 @given(awkward())
 def test_what_is_written_reads_back_as_the_same_election_and_ballots(write, given_election):
     election, ballots = given_election
@@ -76,6 +77,7 @@ def test_what_is_written_reads_back_as_the_same_election_and_ballots(write, give
     assert read_election(write(election, ballots)) == (election, ballots)
 
 
+@QUIETLY
 @given(awkward())
 def test_the_table_has_as_many_cells_in_every_row_and_no_cell_is_a_formula(given_election):
     text = write_csv(*given_election).decode("utf-8-sig")
@@ -156,6 +158,7 @@ def test_a_file_that_cannot_be_counted_is_refused_with_the_place_and_the_reason(
     assert (refused.value.fault.field, refused.value.fault.code) == (field, code)
 
 
+@QUIETLY
 @given(st.text(max_size=300) | st.binary(max_size=300))
 def test_whatever_is_in_a_file_it_is_read_or_refused(given_text):
     with suppress(BadElection):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from raitti.voting import Election, count
-from tests.voting.elections import elections, named
+from tests.voting.elections import QUIETLY, elections, named
 from tests.voting.oracle import committees_of, has
 from tests.voting.test_equal_shares import RUNNING, TWELFTH
 
@@ -31,6 +31,7 @@ def test_the_example_that_phragmen_himself_counted_comes_out_as_he_did():
     assert outcome.picks[0].measure == Fraction(1, 1171)
 
 
+@QUIETLY
 @given(elections("phragmen"))
 def test_the_committee_is_one_of_those_the_library_finds_for_some_lot(given_election):
     election, ballots = given_election
@@ -43,6 +44,7 @@ def test_the_committee_is_one_of_those_the_library_finds_for_some_lot(given_elec
         assert len(theirs) == 1
 
 
+@QUIETLY
 @given(elections("phragmen"))
 def test_cohesive_groups_are_represented_as_proportional_justified_representation_asks(given_election):
     election, ballots = given_election
@@ -50,6 +52,7 @@ def test_cohesive_groups_are_represented_as_proportional_justified_representatio
     assert has("pjr", election, ballots, count(election, ballots).elected)
 
 
+@QUIETLY
 @given(elections("phragmen"))
 def test_loads_never_shrink_from_seat_to_seat(given_election):
     election, ballots = given_election

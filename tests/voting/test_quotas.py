@@ -8,11 +8,22 @@ from hypothesis import strategies as st
 
 from raitti.voting import BadElection, Election, Quota, check_election, count
 from raitti.voting.quotas import Keeping, clash_of
-from tests.voting.elections import COMMITTEE_RULES, committees, elections, keeps, named, ordered, quota, with_quotas
+from tests.voting.elections import (
+    COMMITTEE_RULES,
+    QUIETLY,
+    committees,
+    elections,
+    keeps,
+    named,
+    ordered,
+    quota,
+    with_quotas,
+)
 
 ALL_RULES = (*COMMITTEE_RULES, "approval", "instant_runoff")
 
 
+@QUIETLY
 @given(st.sampled_from(ALL_RULES).flatmap(with_quotas))
 def test_every_count_fills_all_seats_and_keeps_all_quotas(given_election):
     election, ballots = given_election
@@ -37,6 +48,7 @@ def any_quotas(draw: st.DrawFn) -> Election:
     return Election(candidates, seats, "stv", "seed", tuple(quotas))
 
 
+@QUIETLY
 @given(any_quotas())
 def test_quotas_are_refused_exactly_when_no_committee_keeps_them(election):
     clash = clash_of(election)
@@ -49,6 +61,7 @@ def test_quotas_are_refused_exactly_when_no_committee_keeps_them(election):
         assert refused.value.fault.quotas == clash
 
 
+@QUIETLY
 @given(any_quotas())
 def test_refused_quotas_name_a_few_that_clash_of_which_none_can_be_left_out(election):
     clash = clash_of(election)
@@ -62,6 +75,7 @@ def test_refused_quotas_name_a_few_that_clash_of_which_none_can_be_left_out(elec
         assert all(possible(set(clash) - {name}) for name in clash)
 
 
+@QUIETLY
 @given(any_quotas(), st.randoms(use_true_random=False))
 def test_who_may_be_elected_or_excluded_is_what_enumerating_says_at_every_step(election, chance):
     possible = [set(committee) for committee in committees(election)]
@@ -81,6 +95,7 @@ def test_who_may_be_elected_or_excluded_is_what_enumerating_says_at_every_step(e
             possible = [committee for committee in possible if name not in committee]
 
 
+@QUIETLY
 @given(any_quotas())
 def test_whoever_is_barred_is_barred_by_the_quotas_named_and_by_no_fewer(election):
     if not committees(election):
@@ -162,6 +177,18 @@ def test_who_has_enough_votes_but_would_break_a_quota_is_excluded_and_their_ball
     assert {moved.to: moved.ballots for moved in outcome.stages[1].transfers} == {"c": 7}
 
 
+def test_ballots_pass_over_others_who_can_no_longer_be_elected_either():
+    ballots = [ordered("a")] * 10 + [ordered("x")] * 8 + [ordered("bxc")] * 7 + [ordered("c")]
+    election = Election(tuple("abcxy"), 2, "stv", "seed", (quota("coast", "abx", 0, 1),))
+
+    outcome = count(election, ballots)
+
+    assert {each.candidate for each in outcome.stages[0].barred} == {"b", "x"}
+    assert outcome.stages[1].candidate == "b"
+    assert [moved.to for moved in outcome.stages[1].transfers] == ["c"]
+    assert outcome.elected == ("a", "c")
+
+
 def test_who_has_the_fewest_votes_is_spared_where_a_quota_needs_them():
     votes = {"a": 6, "b": 3, "c": 3, "e": 2, "f": 2, "g": 2, "d": 1}
     ballots = [ordered(ranking) for ranking, number in votes.items() for _ in range(number)]
@@ -176,6 +203,7 @@ def test_who_has_the_fewest_votes_is_spared_where_a_quota_needs_them():
     assert set(outcome.elected) == {"a", "b", "c", "d"}
 
 
+@QUIETLY
 @given(st.sampled_from(COMMITTEE_RULES).flatmap(elections))
 def test_quotas_that_any_committee_keeps_change_nothing(given_election):
     election, ballots = given_election

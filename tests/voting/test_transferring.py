@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from raitti.voting import Election, Ranked, Rule, Tie, count
-from tests.voting.elections import elections, ordered
+from tests.voting.elections import QUIETLY, elections, ordered
 
 # By the library pref_voting; `recording` made the file.
 RECORDED = json.loads((Path(__file__).parent / "counted_elsewhere.json").read_text())
@@ -111,6 +111,7 @@ def test_an_instant_runoff_elects_one_of_those_another_program_found_for_some_lo
     assert {int(outcome.elected[0]) for outcome in outcomes} <= set(recorded["winners"])
 
 
+@QUIETLY
 @given(elections("stv"))
 def test_no_vote_appears_or_vanishes_at_any_stage(given_election):
     election, ballots = given_election
@@ -128,6 +129,7 @@ def test_no_vote_appears_or_vanishes_at_any_stage(given_election):
     assert [name for stage in outcome.stages for name in stage.elected] == list(outcome.elected)
 
 
+@QUIETLY
 @given(elections("stv", most=6))
 def test_a_solid_coalition_gets_a_seat_for_every_quota_it_fills(given_election):
     """Proportionality for solid coalitions (Dummett 1984): voters who put the same candidates before all others."""

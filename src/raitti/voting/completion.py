@@ -9,9 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import highspy
-import numpy as np
-
 QUIET = {"output_flag": False, "threads": 1, "random_seed": 0}
 
 # The quotas, by number, whose members candidates of this kind are.
@@ -101,6 +98,10 @@ def _plainly(
 def _solved(
     kinds: Sequence[Kind], left: Counter[Kind], seats: int, bounds: Sequence[Bound], with_one: Kind | None
 ) -> Counter[Kind] | None:
+    # Taken in here, for a process in which no quotas cross can do without them.
+    import highspy
+    import numpy as np
+
     solver = highspy.Highs()
     for option, value in QUIET.items():
         solver.setOptionValue(option, value)

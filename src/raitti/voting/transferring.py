@@ -99,11 +99,12 @@ class Tally:
         self._end("surplus", candidate, transfers=transfers, share=Fraction(surplus, votes))
 
     def _move(self, candidate: str, moving: Iterable[tuple[Parcel, int]]) -> list[Transfer]:
-        """Ballots at new values to their next continuing preference; told by receiver, nobody last."""
+        """Ballots at new values to their next preference who can be elected; told by receiver, nobody last."""
         received: dict[str | None, tuple[int, int]] = {}
+        hopeful = self.continuing - self.doomed
         for parcel, value in moving:
             place = parcel.place + 1
-            while place < len(parcel.ranking) and parcel.ranking[place] not in self.continuing:
+            while place < len(parcel.ranking) and parcel.ranking[place] not in hopeful:
                 place += 1
             to = parcel.ranking[place] if place < len(parcel.ranking) else None
             number, votes = received.get(to, (0, 0))
