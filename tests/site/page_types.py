@@ -22,7 +22,7 @@ def page_addresses(language: str) -> dict[str, str]:
         "campaign": Campaign.objects.get(),
         "project": Project.objects.filter(plan_versions__isnull=False).order_by("pk")[0],
     }
-    things["body"] = things["body_seats"] = Body.objects.filter(kind=BodyKind.EXPERT_GROUP).order_by("pk")[0]
+    things["body"] = things["seats_of_body"] = Body.objects.filter(kind=BodyKind.EXPERT_GROUP).order_by("pk")[0]
     things["where_it_went"] = things["notice"] = things["project"]
     things["organisation_embed"] = things["organisation"]
     slugs = {name: thing.slug_in(language) for name, thing in things.items()}

@@ -43,7 +43,7 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "topic": ("aiheet/<slug:slug>/", "amnen/<slug:slug>/", "topics/<slug:slug>/"),
     "bodies": ("toimielimet/", "organ/", "bodies/"),
     "body": ("toimielimet/<slug:slug>/", "organ/<slug:slug>/", "bodies/<slug:slug>/"),
-    "body_seats": ("toimielimet/<slug:slug>/paikat/", "organ/<slug:slug>/platser/", "bodies/<slug:slug>/seats/"),
+    "seats_of_body": ("toimielimet/<slug:slug>/paikat/", "organ/<slug:slug>/platser/", "bodies/<slug:slug>/seats/"),
     "body_feed": (
         "toimielimet/<slug:slug>/atom.xml",
         "organ/<slug:slug>/atom.xml",

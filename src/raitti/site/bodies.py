@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raitti.bodies.models import Body, BodyKind
-from raitti.bodies.queries import published
+from raitti.bodies.queries import elections, meeting_days, published, statements
 from raitti.bodies.queries.days import calendar_of
 from raitti.bodies.queries.news import news_of
 from raitti.bodies.queries.shown import Sitting, days_of_change, sitting
@@ -23,13 +23,21 @@ from raitti.core.texts import Text, pick
 from raitti.site import jsonld
 from raitti.site.addresses import Links
 from raitti.site.atom import FeedEntry, atom
+from raitti.site.bodies_calls import calls_part
+from raitti.site.bodies_groups import groups_part
 from raitti.site.numbers import page_number
 from raitti.site.rendering import at_address, page, portal_of
 
 _PER_PAGE = 40
 # What the other parts of the room show on a body's page: each is asked for its context, and has a file of its own
 # among `templates/site/bodies/parts/`.
-PARTS: list[Callable[[Body, str], dict[str, Any]]] = []
+PARTS: tuple[Callable[[Body, str], dict[str, Any]], ...] = (
+    calls_part,
+    elections.public_part,
+    meeting_days.public_part,
+    statements.public_part,
+    groups_part,
+)
 
 
 @require_safe
@@ -105,9 +113,9 @@ def _term_on(found: Body, day: date) -> Any:
 # Only today's is put on the shelf: there are more days than room.
 @require_safe
 @shelved()
-def body_seats(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+def seats_of_body(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Who held which seat on a day, and the days on which that changed."""
-    found = _found(request, "body_seats", slug)
+    found = _found(request, "seats_of_body", slug)
     if isinstance(found, HttpResponse):
         return found
     today = timezone.localdate()
@@ -123,7 +131,7 @@ def body_seats(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "days": kept(f"days of body {found.pk} {today}", lambda: days_of_change(found, until=today)),
         "query_for_languages": f"?{urlencode({'on': day.isoformat()})}" if day != today else "",
     }
-    return page(request, "site/bodies/seats.html", context, name="body_seats", thing=found)
+    return page(request, "site/bodies/seats.html", context, name="seats_of_body", thing=found)
 
 
 def _sitting(found: Body, day: date, today: date) -> Sitting:

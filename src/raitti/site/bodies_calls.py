@@ -13,7 +13,6 @@ from raitti.bodies.queries.calls import appointed_in, call_page, calls_told_of, 
 from raitti.core.texts import pick
 from raitti.site.addresses import Links
 from raitti.site.atom import FeedEntry, atom
-from raitti.site.bodies import PARTS
 from raitti.site.rendering import at_address, page
 
 _MOST = 200
@@ -75,8 +74,5 @@ def call(request: HttpRequest, language: str, slug: str, number: int) -> HttpRes
     return page(request, "site/bodies/call.html", context, name="call", thing=found.body, words={"number": number})
 
 
-def _part(body: Body, language: str) -> dict[str, Any]:
+def calls_part(body: Body, language: str) -> dict[str, Any]:
     return public_part(body, language, now=timezone.now())
-
-
-PARTS.append(_part)

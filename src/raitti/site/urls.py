@@ -47,7 +47,7 @@ urlpatterns = [
             "calls": bodies_calls.calls,
             "calls_feed": bodies_calls.calls_feed,
             "call": bodies_calls.call,
-            "body_seats": bodies.body_seats,
+            "seats_of_body": bodies.seats_of_body,
             "body_feed": bodies.body_feed,
             "body_calendar": bodies.body_calendar,
             "body_meetings_public": bodies_meetings.body_meetings_public,

@@ -8,14 +8,9 @@ from tests.bodies.rules.cases import SeatedCase
 from tests.directory.rules.cases import asked_of_people, chosen
 
 CASES: list[SeatedCase] = [
-    *bodies.CASES,
-    *calls.CASES,
-    *elections.CASES,
-    *groups.CASES,
-    *meetings.CASES,
-    *representation.CASES,
-    *seating.CASES,
-    *statements.CASES,
+    case
+    for part in (bodies, calls, elections, groups, meetings, representation, seating, statements)
+    for case in part.CASES
 ]
 pytestmark = pytest.mark.django_db
 

@@ -4,19 +4,6 @@ from django.utils.functional import Promise
 
 from raitti.bodies.deeds import bodies, calls, elections, groups, meetings, statements
 
-DEEDS: dict[str, Promise] = {
-    **bodies.DEEDS,
-    **calls.DEEDS,
-    **elections.DEEDS,
-    **groups.DEEDS,
-    **meetings.DEEDS,
-    **statements.DEEDS,
-}
-WORDS: dict[str, Promise] = {
-    **bodies.WORDS,
-    **calls.WORDS,
-    **elections.WORDS,
-    **groups.WORDS,
-    **meetings.WORDS,
-    **statements.WORDS,
-}
+_PARTS = (bodies, calls, elections, groups, meetings, statements)
+DEEDS: dict[str, Promise] = {verb: words for part in _PARTS for verb, words in part.DEEDS.items()}
+WORDS: dict[str, Promise] = {name: words for part in _PARTS for name, words in part.WORDS.items()}

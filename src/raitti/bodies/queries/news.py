@@ -68,7 +68,7 @@ def _told(body: Body, holding: Holding, title: str, day: date, what: str, langua
         title=title % {"seat": pick(holding.seat.name, language).value},
         at=timezone.make_aware(datetime.combine(day, time(12))),
         summary=who_for_whom(shown_holding(holding), language),
-        page="body_seats",
+        page="seats_of_body",
     )
 
 
