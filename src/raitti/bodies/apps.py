@@ -10,7 +10,7 @@ class BodiesConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import email_confirmed
 
-        from raitti.bodies import call_entries, entries, meeting_entries, statement_entries
+        from raitti.bodies import call_entries, entries, meeting_entries, statement_entries, told_elsewhere
         from raitti.bodies.actions import organisations  # noqa: F401 - so that it hears of closings
         from raitti.bodies.actions.personal import join_confirmed
         from raitti.bodies.deeds import DEEDS, WORDS
@@ -20,5 +20,6 @@ class BodiesConfig(AppConfig):
         call_entries.register()
         meeting_entries.register()
         statement_entries.register()
+        told_elsewhere.register()
         register_deeds(DEEDS, WORDS)
         email_confirmed.connect(join_confirmed, dispatch_uid="raitti.bodies")

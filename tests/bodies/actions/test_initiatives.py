@@ -1,7 +1,10 @@
 """Initiatives are sent with a receipt, wait for an agenda, are answered, and public only when the body shows them."""
 
+from datetime import time, timedelta
+
 import pytest
 
+from raitti.bodies.actions.agenda import remove_item, take_up_on_agenda
 from raitti.bodies.actions.initiatives import (
     answer_initiative,
     put_on_agenda,
@@ -9,6 +12,8 @@ from raitti.bodies.actions.initiatives import (
     show_initiative,
     take_up_initiative,
 )
+from raitti.bodies.actions.meetings import plan_meeting
+from raitti.bodies.facts.meetings import MeetingFacts
 from raitti.bodies.facts.statements import InitiativeFacts
 from raitti.bodies.models import Body
 from raitti.bodies.queries.statements import public_part, waiting_initiatives
@@ -60,3 +65,30 @@ def test_bodies_that_ended_or_are_not_public_take_no_initiative(it):
         it.body.refresh_from_db()
         with pytest.raises(Refused):
             initiative(it)
+
+
+def test_a_meeting_takes_an_initiative_onto_its_agenda_in_the_words_of_the_association(it):
+    sent, keeper = initiative(it), it.people["owner"]
+    meeting = planned(it)
+
+    item = take_up_on_agenda(meeting, sent, actor=keeper, now=it.now)
+
+    sent.refresh_from_db()
+    assert (item.meeting, str(item.title), sent.item) == (meeting, sent.title, item)
+    assert f"§ {item.position}" in letters(it.people["owner elsewhere"].email)[-1].text
+    assert list(waiting_initiatives(it.body)) == []
+    assert refusal(take_up_on_agenda, meeting, sent, actor=keeper, now=it.now).code == "not_waiting"
+
+
+def test_an_initiative_taken_off_an_agenda_waits_for_the_next_meeting(it):
+    sent, keeper = initiative(it), it.people["owner"]
+    item = take_up_on_agenda(planned(it), sent, actor=keeper, now=it.now)
+
+    remove_item(item, actor=keeper, now=it.now)
+
+    assert list(waiting_initiatives(it.body)) == [sent]
+
+
+def planned(it):
+    facts = MeetingFacts(day=(it.now + timedelta(days=20)).date(), begins=time(13), ends=time(15))
+    return plan_meeting(it.body, facts, actor=it.people["owner"], now=it.now)

@@ -6,10 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from raitti.bodies.actions import initiatives
 from raitti.bodies.actions.meetings import locked
 from raitti.bodies.facts.meetings import ItemFacts
-from raitti.bodies.models import AgendaItem, Holder, Meeting, Paper
+from raitti.bodies.models import AgendaItem, Holder, Initiative, Meeting, Paper
 from raitti.bodies.queries.attendance import to_be_called
+from raitti.bodies.queries.meetings import name_of_meeting
 from raitti.bodies.rules import may_edit_agenda, may_edit_item
 from raitti.core.audit import record
 from raitti.core.shelf import content_changed
@@ -131,9 +133,27 @@ def remove_item(item: AgendaItem, *, actor: Any, now: datetime) -> None:
         raise Refused(Verdict("tasks", _("Something was left to be done in this matter: it stays.")))
     for paper in item.papers.all():
         drop_file(paper)
+    # They wait for another meeting.
+    item.initiatives.filter(state=Initiative.State.ON_AGENDA).update(
+        state=Initiative.State.TAKEN_UP, agenda="", item=None
+    )
     _told_anew(item.meeting, item, "removed item", actor=actor, now=now)
     item.delete()
     _number(list(item.meeting.items.order_by("position", "pk")))
+
+
+@transaction.atomic
+def take_up_on_agenda(meeting: Meeting, initiative: Initiative, *, actor: Any, now: datetime) -> AgendaItem:
+    """Put an association's initiative on the agenda in its own words; the association is told where it is taken up."""
+    initiative = initiatives.locked(initiative)
+    if initiative.body_id != meeting.body_id or initiative.item_id is not None:
+        raise Refused(Verdict("not_waiting", _("This initiative does not wait for an agenda of this body.")))
+    words = initiative.language
+    facts = ItemFacts(title={words: initiative.title}, text={words: initiative.text})
+    item = add_item(meeting, facts, actor=actor, now=now)
+    where = f"{name_of_meeting(meeting, words)}, § {item.position}"
+    initiatives.put_on_agenda(initiative, meeting=where, item=item, actor=actor, now=now)
+    return item
 
 
 @transaction.atomic

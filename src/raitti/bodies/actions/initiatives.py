@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.bodies.actions.statements import person_of
 from raitti.bodies.facts.statements import InitiativeFacts
-from raitti.bodies.models import Body, Initiative
+from raitti.bodies.models import AgendaItem, Body, Initiative
 from raitti.bodies.rules import (
     may_answer_initiative,
     may_send_initiative,
@@ -91,8 +91,10 @@ def take_up_initiative(initiative: Initiative, *, actor: Any, now: datetime) -> 
 
 
 @transaction.atomic
-def put_on_agenda(initiative: Initiative, *, meeting: str, actor: Any, now: datetime) -> Initiative:
-    """Say in which meeting an initiative is dealt with: called when an item of its agenda takes it up."""
+def put_on_agenda(
+    initiative: Initiative, *, meeting: str, item: AgendaItem | None = None, actor: Any, now: datetime
+) -> Initiative:
+    """Say in which meeting an initiative is dealt with, in words, and by which item where the meeting is in Raitti."""
     initiative = locked(initiative)
     require(may_take_up_initiative(actor, initiative, now=now))
     words = checks.text("meeting", meeting)
@@ -100,8 +102,8 @@ def put_on_agenda(initiative: Initiative, *, meeting: str, actor: Any, now: date
         checks.refuse("meeting", "", _("Say which meeting deals with it."), code="missing")
     fields = checks.short(Initiative, {"agenda": words})
     initiative.state, initiative.agenda = Initiative.State.ON_AGENDA, fields["agenda"]
-    initiative.taken_up = initiative.taken_up or now
-    initiative.save(update_fields=["state", "agenda", "taken_up"])
+    initiative.taken_up, initiative.item = initiative.taken_up or now, item
+    initiative.save(update_fields=["state", "agenda", "taken_up", "item"])
     record(actor, "put initiative on agenda", initiative, now=now)
     _tell_sender(initiative, now=now)
     if initiative.is_public:

@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
 from raitti.bodies.models.bodies import Body
+from raitti.bodies.models.meetings import AgendaItem
 from raitti.directory.models import Organisation
 
 
 class Initiative(models.Model):
     """An association's initiative, in the words and the language it was sent in; public only if the body shows it.
 
-    It waits for an agenda from the day it comes until an item of a meeting takes it up (`agenda` says which).
+    It waits for an agenda from the day it comes until a meeting takes it up: `agenda` says which in words, `item`
+    where the meeting is in Raitti.
     """
 
     class State(models.TextChoices):
@@ -34,6 +36,7 @@ class Initiative(models.Model):
     is_on_behalf = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.SENT)
     agenda = models.CharField(max_length=200, blank=True)
+    item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="initiatives")
     answer = models.TextField(blank=True)
     is_public = models.BooleanField(default=False)
     sent = models.DateTimeField()

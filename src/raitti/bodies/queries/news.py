@@ -47,7 +47,7 @@ def news_of(body: Body, language: str, *, on: date) -> list[BodyNews]:
     """What was new last, up to and including a day, the latest first, at most fifty."""
     found = [*_comings_and_goings(body, language, on=on)]
     for source in _SOURCES:
-        found += source(body, language)
+        found += (news for news in source(body, language) if timezone.localdate(news.at) <= on)
     return sorted(found, key=lambda news: news.at, reverse=True)[:_MOST]
 
 

@@ -49,6 +49,11 @@ MEETINGS_OF_BODIES: Paths = {
                 "meeting_file": ("<slug:what>.pdf",) * 3,
                 "meeting_calendar": ("kalenteri.ics", "kalender.ics", "calendar.ics"),
                 "item_new": ("uusi-asia/", "nytt-arende/", "new-matter/"),
+                "item_of_initiative": (
+                    "aloitteesta/<uuid:initiative>/",
+                    "av-initiativ/<uuid:initiative>/",
+                    "of-initiative/<uuid:initiative>/",
+                ),
                 "meeting_paper": ("tiedosto/<uuid:paper>/", "fil/<uuid:paper>/", "file/<uuid:paper>/"),
                 "meeting_paper_remove": (
                     "tiedosto/<uuid:paper>/poista/",

@@ -15,6 +15,7 @@ from raitti.bodies.actions import agenda as acts
 from raitti.bodies.forms.meetings import ItemForm, PaperForm
 from raitti.bodies.models import AgendaItem, Meeting, Paper
 from raitti.bodies.queries.attendance import to_be_called
+from raitti.bodies.queries.statements import waiting_initiatives
 from raitti.bodies.rules import may_edit_agenda, may_edit_item, may_see_paper
 from raitti.core.addresses import Views
 from raitti.core.uploads import takes_files
@@ -150,7 +151,20 @@ def meeting_paper_remove(request: HttpRequest, language: str, body: UUID, meetin
     return to_meeting(found, language)
 
 
+@require_POST
+def item_of_initiative(
+    request: HttpRequest, language: str, body: UUID, meeting: UUID, initiative: UUID
+) -> HttpResponse:
+    """Put on the agenda what an association asked the body to take up."""
+    now, found = timezone.now(), meeting_or_404(body, meeting)
+    waiting = get_object_or_404(waiting_initiatives(found.body), uid=initiative)
+    acts.take_up_on_agenda(found, waiting, actor=request.user, now=now)
+    messages.success(request, _("It is on the agenda."))
+    return to_meeting(found, language)
+
+
 VIEWS: Views = {
+    "item_of_initiative": item_of_initiative,
     "item_new": item_new,
     "item_edit": item_edit,
     "item_act": item_act,

@@ -23,6 +23,7 @@ from raitti.bodies.models import AgendaItem, Body, Meeting, MeetingTask
 from raitti.bodies.queries import meetings as listed
 from raitti.bodies.queries.attendance import attendances_of, to_be_called
 from raitti.bodies.queries.meeting_links import answer_token
+from raitti.bodies.queries.statements import waiting_initiatives
 from raitti.bodies.rules import (
     may_call_meeting,
     may_cancel_meeting,
@@ -44,6 +45,7 @@ from raitti.workspace.taking import file_to_take
 
 _PAST_SHOWN = 30
 _DECISIONS_SHOWN = 50
+_INITIATIVES_SHOWN = 20
 
 
 def meeting_or_404(body: UUID, meeting: UUID) -> Meeting:
@@ -152,6 +154,7 @@ def meeting(request: HttpRequest, language: str, body: UUID, meeting: UUID) -> H
     now, found = timezone.now(), meeting_or_404(body, meeting)
     require(may_see_meetings(request.user, found.body, now=now))
     attendances = attendances_of(found)
+    edits = bool(may_edit_agenda(request.user, found, now=now))
     mine = next((each for each in attendances if each.holder.person_id == request.user.pk), None)
     context = {
         "body": found.body,
@@ -165,7 +168,8 @@ def meeting(request: HttpRequest, language: str, body: UUID, meeting: UUID) -> H
         "may_change": bool(may_change_meeting(request.user, found, now=now)),
         "calling": may_call_meeting(request.user, found, now=now),
         "may_cancel": bool(may_cancel_meeting(request.user, found, now=now)),
-        "may_edit_agenda": bool(may_edit_agenda(request.user, found, now=now)),
+        "may_edit_agenda": edits,
+        "initiatives": list(waiting_initiatives(found.body)[:_INITIATIVES_SHOWN]) if edits else [],
         "may_run": bool(may_run_meeting(request.user, found, now=now)),
         "public_words": {"year": found.year, "number": found.number, "slug": slug_of(found.body, language)},
     }
