@@ -8,6 +8,7 @@ import pytest
 from django.core.management import get_commands
 
 from raitti.config import cli
+from raitti.voting import Approval, Election, count, write_json
 from tests.config.conftest import Instance
 
 
@@ -114,6 +115,26 @@ def test_a_plan_file_is_solved_without_anything_of_the_instance(empty: Instance)
         check=True,
     )
     assert alone.stdout.splitlines()[-1] == "False"
+
+
+def test_published_ballots_are_counted_again_without_anything_of_the_instance(empty: Instance):
+    election = Election(("1", "2", "3"), 2, "equal_shares", "arpa")
+    ballots = [Approval(frozenset({"1", "2"}))] * 3 + [Approval(frozenset({"3"}))] * 2
+    (empty.data / "ballots.json").write_text(write_json(election, ballots), encoding="utf-8")
+
+    done = empty.raitti("count", "ballots.json", "--json", DATABASE_URL="postgres://nobody@127.0.0.1:9/none")
+
+    assert done.returncode == cli.DONE, done.stderr
+    assert json.loads(done.stdout)["elected"] == list(count(election, ballots).elected)
+
+
+def test_what_are_no_ballots_is_said_in_a_sentence(empty: Instance):
+    (empty.data / "plan.toml").write_text(PLAN, encoding="utf-8")
+
+    done = empty.raitti("count", "plan.toml")
+
+    assert done.returncode == cli.FAILED
+    assert "plan.toml cannot be counted" in done.stderr
 
 
 def test_serving_needs_a_secret(empty: Instance):

@@ -77,6 +77,7 @@ CHOICES = {
 }
 SINGLE = {
     "search": Handed("search", "search as a visitor would, in the terminal or as JSON"),
+    "count": Handed("count_ballots", "count the published ballots of an election again", "raitti.bodies"),
     "rebuild": Handed("rebuild_search", "write the search index anew"),
     "prepare": Handed("prepare_search", "build the dictionary the search needs (once, seconds)"),
     "worker": Handed("worker", "carry out slow work: mail, other jobs in the queue, and each day's chores"),
