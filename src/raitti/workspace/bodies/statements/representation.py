@@ -133,7 +133,7 @@ def representation_end(request: HttpRequest, language: str, representation: UUID
         context={
             "body": found.body,
             "title": _("End the representation"),
-            "button": _("End it"),
+            "button": _("End the representation"),
             "back": address("representations", language, body=found.body.uid),
         },
     )
