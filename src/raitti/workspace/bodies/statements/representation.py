@@ -82,6 +82,7 @@ def representation_new(request: HttpRequest, language: str, body: UUID) -> HttpR
         name="representation_new",
         words={"body": body},
         done=_("Named. They have been asked by letter."),
+        sends_letters=True,
         leads_to=address("representations", language, body=body),
         context={
             "body": found,
