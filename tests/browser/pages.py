@@ -10,7 +10,16 @@ _THINGS = {
     *("organisation", "organisation_embed", "service", "location", "municipality", "topic", "suggest", "report"),
     *("programme", "project", "notice", "where_it_went", "lives_on", "campaign"),
 }
-_UNSEEN = {"feed", "empty_paper_file", "project_clock", "grants_file"}
+_UNSEEN = {
+    "statements",
+    "statements_feed",
+    "statement",
+    "statement_file",
+    "feed",
+    "empty_paper_file",
+    "project_clock",
+    "grants_file",
+}
 
 
 def read(site: DemoSite, path: str) -> str:

@@ -75,6 +75,10 @@ def test_a_text_sent_after_finishing_and_a_comment_after_closing_keep_their_word
     late = visit("owner elsewhere", "statement_comment", said, statement=statement.uid, tongue="fi", line=1)
     assert late.status_code == 422
     assert "Myöhästynyt sana" in late.content.decode()
+    outside = visit("agent elsewhere", "statement_comment", said, statement=statement.uid, tongue="fi", line=1)
+    assert outside.status_code == 422
+    assert "Myöhästynyt sana" in outside.content.decode()
+    assert "Lausumme seuraavaa" not in outside.content.decode(), "the draft is no longer theirs to read"
     visit("owner", "statement_act", {}, act="finish", statement=statement.uid)
     text = TEXT | {"text_fi": "Kesken jäänyt", "based_on": str(statement.version)}
     closed = visit("editor", "statement_write", text, statement=statement.uid)

@@ -179,7 +179,7 @@ def answer_naming(
         representative.accepted = now
         representative.save(update_fields=["accepted"])
         record(by, "accepted representation", representative.representation, now=now)
-        _seat_if_ready(representative, now=now)
+        _seat_if_ready(representative, actor=by, now=now)
     representation_letters.tell_keepers_of_answer(representative, now=now)
     content_changed()
     return representative
@@ -202,18 +202,18 @@ def confirm_representation(representation: Representation, *, actor: Any, now: d
     record(actor, "confirmed representative", representation, now=now)
     for each in representation.representatives.select_related("holder"):
         each.representation = representation
-        _seat_if_ready(each, now=now)
+        _seat_if_ready(each, actor=actor, now=now)
     content_changed()
     return representation
 
 
-def _seat_if_ready(representative: Representative, *, now: datetime) -> None:
+def _seat_if_ready(representative: Representative, *, actor: Any, now: datetime) -> None:
     """Seat somebody who has said yes at a seat whose body has said yes."""
     representation = representative.representation
     if representation.seat is None or representation.confirmed is None or representative.accepted is None:
         return
     if representative.holding is None and representative.ended_on is None:
-        representative.holding = seat_representative(representative, now=now)
+        representative.holding = seat_representative(representative, actor=actor, now=now)
         representative.save(update_fields=["holding"])
 
 
@@ -236,7 +236,7 @@ def end_representation(
         each.ended_on = on
         each.save(update_fields=["ended_on"])
         if each.holding is not None:
-            unseat_representative(each.holding, on=on)
+            unseat_representative(each.holding, on=on, actor=actor, now=now)
     changes = {"until": [before.isoformat() if before else None, on.isoformat()]}
     record(actor, "ended representation", representation, now=now, changes=changes)
     content_changed()

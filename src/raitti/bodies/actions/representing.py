@@ -1,14 +1,17 @@
-"""How a representative comes to a seat of another body and leaves it: the one place where that is written."""
+"""How a representative comes to a seat of another body and leaves it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
+from raitti.bodies.actions.seating import end_holdings_of, seat_person
+from raitti.bodies.facts.seating import Sitting
 from raitti.bodies.models import Holding, Representative
 from raitti.bodies.queries.representation import sitting_at
 
 
-def seat_representative(representative: Representative, *, now: datetime) -> Holding | None:
+def seat_representative(representative: Representative, *, actor: Any, now: datetime) -> Holding | None:
     """Seat whom a body has named, on the nomination of the organisation that looks after that body.
 
     Nobody is seated where somebody else sits at that time: those who appoint the other body settle that first.
@@ -20,18 +23,17 @@ def seat_representative(representative: Representative, *, now: datetime) -> Hol
         return None
     if sitting_at(representation.seat, representative.place, since=since, until=representation.until).exists():
         return None
-    return Holding.objects.create(
-        seat=representation.seat,
-        holder=representative.holder,
-        place=representative.place,
-        nominated_by_id=representation.body.steward_id,
+    sitting = Sitting(
         since=since,
         until=representation.until,
-        created=now,
+        place=representative.place,
+        nominated_by=representation.body.steward,
     )
+    # Both bodies have said yes to it, each by its own rules.
+    return seat_person(representation.seat, representative.holder, sitting, actor=actor, now=now, is_decided=True)
 
 
-def unseat_representative(holding: Holding, *, on: date) -> None:
+def unseat_representative(holding: Holding, *, on: date, actor: Any, now: datetime) -> None:
     """Let a seat fall empty after a day."""
-    holding.until, holding.ended_because = max(on, holding.since), Holding.End.REPLACED
-    holding.save(update_fields=["until", "ended_because"])
+    of_it = Holding.objects.filter(pk=holding.pk)
+    end_holdings_of(of_it, on=max(on, holding.since), because=Holding.End.REPLACED, actor=actor, now=now)

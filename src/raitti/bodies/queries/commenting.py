@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from raitti.accounts.models import Person
 from raitti.bodies.models import Body, BodyKind, Holding, Seat, Statement
+from raitti.bodies.queries.groups import memberships_for
 from raitti.bodies.queries.standing import SPEAKING_FOR, offices_of
 from raitti.directory.models import Organisation, OrganisationStatus, Role
 from raitti.directory.queries.mandates import organisations_in_care_of, organisations_of
@@ -42,11 +43,14 @@ def groups_of(body_id: int) -> QuerySet[Body]:
     return Body.objects.filter(behind, kind=BodyKind.SUPPORT_GROUP, ended_on=None).order_by("sort_fi", "pk")
 
 
-def groups_joined_by(person: Person, groups: QuerySet[Body], *, on: date) -> list[Body]:
-    """Those of the groups that somebody is in: by a seat or an office, and by leading it from the seat it is behind."""
+def groups_joined_by(person: Person, groups: QuerySet[Body], *, now: datetime) -> list[Body]:
+    """Those of the groups that somebody is in: having joined, by a seat or an office, and by leading it from the seat
+    it is behind."""
+    on = timezone.localdate(now)
     held = Holding.objects.on(on).filter(holder__person=person)
-    seated = Q(seats__holdings__in=held) | Q(behind__holdings__in=held)
-    return list(groups.filter(seated | Q(offices__in=offices_of(person, on=on))).distinct())
+    seated = Q(seats__holdings__in=held) | Q(behind__holdings__in=held) | Q(offices__in=offices_of(person, on=on))
+    joined = Q(pk__in=memberships_for(person, now=now).current().values("body"))
+    return list(groups.filter(seated | joined).distinct())
 
 
 def spoken_for(person: Person, organisations: QuerySet[Organisation], *, now: datetime) -> list[Organisation]:
@@ -61,5 +65,5 @@ def voices_of(person: Person, statement: Statement, *, now: datetime) -> Voices:
     today = timezone.localdate(now)
     return Voices(
         tuple(spoken_for(person, organisations_asked(statement, on=today), now=now)),
-        tuple(groups_joined_by(person, groups_of(statement.body_id), on=today)),
+        tuple(groups_joined_by(person, groups_of(statement.body_id), now=now)),
     )

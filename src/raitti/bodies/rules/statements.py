@@ -123,7 +123,7 @@ def _has_voice(actor: Actor, statement: Statement, voice: Organisation | Body | 
     if not isinstance(actor, Person) or not is_person(actor):
         return signed_in(actor)
     groups = groups_of(statement.body_id).filter(pk=voice.pk)
-    return YES if groups_joined_by(actor, groups, on=today) else refused(_("This belongs to the members of the group."))
+    return YES if groups_joined_by(actor, groups, now=now) else refused(_("This belongs to the members of the group."))
 
 
 @rule

@@ -57,11 +57,14 @@ def statement_open(request: HttpRequest, language: str, statement: UUID) -> Http
 def statement_comment(request: HttpRequest, language: str, statement: UUID, tongue: str, line: int) -> HttpResponse:
     """Comment on one line, in one's own name, an organisation's or a group's."""
     now, found = timezone.now(), statement_or_404(statement)
-    require(may_read_draft(request.user, found, now=now))
+    readable = may_read_draft(request.user, found, now=now)
     inside = bool(may_see_statements(request.user, found.body, now=now))
     voices = voices_of(request.user, found, now=now) if request.user.is_authenticated else Voices()
+    # Whoever wrote while the round was being closed keeps their words, though the text is no longer theirs to read.
+    if not (request.method == "POST" and voices and found.shown_from):
+        require(readable)
     version = read_number(request.POST.get("version", "")) or found.version
-    quote = _quote(found, version, tongue, line)
+    quote = _quote(found, version, tongue, line) if readable else ""
     if quote is None:
         raise Http404
     form = CommentForm(request.POST or None, voices=_choices(voices, language, inside=inside), version=found.version)

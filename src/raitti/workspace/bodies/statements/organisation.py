@@ -54,6 +54,7 @@ def statement_ask(request: HttpRequest, language: str, organisation: UUID) -> Ht
         words={"organisation": organisation},
         done=_("Asked. Those who look after the body have been written to."),
         leads_to=back,
+        sends_letters=True,
         context={
             "organisation": found,
             "title": _("Ask for a statement"),
@@ -84,6 +85,7 @@ def initiative_new(request: HttpRequest, language: str, organisation: UUID) -> H
         words={"organisation": organisation},
         done=_("Sent. You get a receipt by mail."),
         leads_to=lambda: address("own_initiative", language, initiative=made[0].uid),
+        sends_letters=True,
         context={
             "organisation": found,
             "title": _("Send an initiative"),

@@ -82,6 +82,7 @@ def representation_new(request: HttpRequest, language: str, body: UUID) -> HttpR
         name="representation_new",
         words={"body": body},
         done=_("Named. They have been asked by letter."),
+        sends_letters=True,
         leads_to=address("representations", language, body=body),
         context={
             "body": found,
@@ -133,7 +134,7 @@ def representation_end(request: HttpRequest, language: str, representation: UUID
         context={
             "body": found.body,
             "title": _("End the representation"),
-            "button": _("End it"),
+            "button": _("End the representation"),
             "back": address("representations", language, body=found.body.uid),
         },
     )

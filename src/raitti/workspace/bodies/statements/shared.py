@@ -9,13 +9,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from raitti.bodies.models import Statement
 from raitti.bodies.queries.statements import with_its_own
 from raitti.core.addresses import address
 from raitti.core.verdicts import Refused
-from raitti.workspace.asking import form_page, place_refusal
+from raitti.workspace.asking import form_page, has_turn, place_refusal
 
 ASKING = "workspace/bodies/statements/ask.html"
 
@@ -41,12 +42,15 @@ def ask(
     leads_to: str | Callable[[], str],
     context: Mapping[str, Any] = MappingProxyType({}),
     template: str = ASKING,
+    sends_letters: bool = False,
 ) -> HttpResponse:
     """Ask something in a form and do it; what is refused stands in the form, with every word that was typed.
 
-    `leads_to` is where one comes to afterwards. The context names the `title`, the `button` and the way `back`.
+    `leads_to` is where one comes to afterwards. What `sends_letters` is done only so often a minute.
+    The context names the `title`, the `button` and the way `back`.
     """
-    if request.method == "POST" and form.is_valid():
+    is_sound = request.method == "POST" and form.is_valid()
+    if is_sound and (not sends_letters or has_turn(request, form, now=timezone.now())):
         try:
             act()
         except Refused as refused:
