@@ -1,13 +1,24 @@
 """One address of every type of public page, in each language, taken from the demo region."""
 
-from raitti.bodies.models import Body, BodyKind
+from raitti.bodies.models import Body, BodyKind, Call
 from raitti.directory.models import Location, Organisation, Service, Topic
 from raitti.places.models import Area
 from raitti.programmes.models import Campaign, Programme, Project
 from raitti.site.addresses import PATHS, address
 
 LANGUAGES = ("fi", "sv", "en")
-_UNSEEN = {"feed", "empty_paper_file", "lives_on", "project_clock", "grants_file", "body_feed", "body_calendar"}
+_UNSEEN = {"feed", "empty_paper_file", "lives_on", "project_clock", "grants_file", "body_feed", "body_calendar"} | {
+    "calls_feed"
+}
+    "feed",
+    "empty_paper_file",
+    "lives_on",
+    "project_clock",
+    "grants_file",
+    "body_feed",
+    "body_calendar",
+    "calls_feed",
+}
 
 
 def page_addresses(language: str) -> dict[str, str]:
@@ -26,6 +37,8 @@ def page_addresses(language: str) -> dict[str, str]:
     things["where_it_went"] = things["notice"] = things["project"]
     things["organisation_embed"] = things["organisation"]
     slugs = {name: thing.slug_in(language) for name, thing in things.items()}
+    # Its address is the body's with its number after it: the one that is open.
+    slugs["call"] = f"{Call.objects.get(state='published').body.slug_in(language)}/2"
     slugs |= {name: str(things["organisation"].uid) for name in ("suggest", "report")}
     shown = [name for name in PATHS if name not in _UNSEEN]
     addresses = {name: address(name, language, slug=slugs.get(name, ""), number=1) for name in shown}
