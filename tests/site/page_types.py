@@ -7,18 +7,9 @@ from raitti.programmes.models import Campaign, Programme, Project
 from raitti.site.addresses import PATHS, address
 
 LANGUAGES = ("fi", "sv", "en")
-_UNSEEN = {"feed", "empty_paper_file", "lives_on", "project_clock", "grants_file", "body_feed", "body_calendar"} | {
-    "calls_feed"
-}
-    "feed",
-    "empty_paper_file",
-    "lives_on",
-    "project_clock",
-    "grants_file",
-    "body_feed",
-    "body_calendar",
-    "calls_feed",
-}
+_UNSEEN = {"feed", "empty_paper_file", "lives_on", "project_clock", "grants_file", "body_feed", "body_calendar"}
+# Kept apart from the pages: feeds of pages that are.
+_UNSEEN |= {"calls_feed"}
 
 
 def page_addresses(language: str) -> dict[str, str]:
