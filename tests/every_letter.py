@@ -43,6 +43,7 @@ from raitti.directory.queries.confirmers import BY_LINK
 from raitti.directory.snapshots import facts_of
 from raitti.exchange.actions.webhooks import try_again
 from raitti.exchange.models import Webhook
+from tests.bodies.call_letters import write_call_letters
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory, PersonFactory
 from tests.letters import Letter, letters
 
@@ -100,6 +101,7 @@ class _Writer:
         self._contacts()
         self._queue()
         self._others()
+        write_call_letters(self.owned, words=WORDS, language=self.language, now=self.now)
 
     def _checks(self) -> None:
         due = timezone.localdate(self.now)

@@ -25,14 +25,10 @@ def test_of_two_who_nominate_for_one_association_the_second_is_told(seated, _tim
     call, of = a_call(seated), seated.world.elsewhere["association"]
     owner, agent = seated.people["owner elsewhere"], seated.people["agent elsewhere"]
 
-    outcomes = at_once(
-        *(
-            lambda who=who, facts=NominationFacts(candidates=(candidate,)): save_nomination(
-                call, of, facts, send=True, actor=who, now=NOW
-            )
-            for who, candidate in ((owner, ANNA), (agent, CARL))
-        )
-    )
+    def nominate(who, candidate):
+        save_nomination(call, of, NominationFacts(candidates=(candidate,)), send=True, actor=who, now=NOW)
+
+    outcomes = at_once(lambda: nominate(owner, ANNA), lambda: nominate(agent, CARL))
 
     assert are(outcomes, "done", "overtaken")
     assert Nomination.objects.count() == 1

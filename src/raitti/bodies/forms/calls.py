@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raitti.bodies.facts.calls import CallFacts
-from raitti.bodies.models import MOST_CANDIDATES, Body, Call
+from raitti.bodies.models import MOST_CANDIDATES, Body, Call, Holding, Seat
 from raitti.core.texts import pick
 from raitti.directory.forms.fields import DayField
 from raitti.directory.forms.texts import TextsForm
 
-_NOON = time(12)
+_MIDNIGHT = time(0)
 _OFFICE_CLOSES = time(16)
 _TIME_WRONG = _("This is no time of day. Write it as 16.00.")
 
@@ -70,7 +70,7 @@ class CallForm(TextsForm):
             choices=[(seat.pk, pick(seat.name, language).value) for seat in seats],
             coerce=int,
             widget=forms.CheckboxSelectMultiple,
-            initial=[seat.pk for seat in (call.seats.all() if call is not None else seats)],
+            initial=[seat.pk for seat in (call.seats.all() if call is not None else _vacant(seats, now=now))],
             error_messages={"required": _("Choose the seats that are to be filled.")},
         )
         self.fields["term"] = forms.TypedChoiceField(
@@ -83,7 +83,7 @@ class CallForm(TextsForm):
         )
         opens, closes = (timezone.localtime(at) if at else None for at in _moments(call))
         self.fields["opens"] = DayField(label=_("Opens"), initial=opens.date() if opens else timezone.localdate(now))
-        self.fields["opens_at"] = MomentField(label=_("at"), initial=opens.time() if opens else _NOON)
+        self.fields["opens_at"] = MomentField(label=_("at"), initial=opens.time() if opens else _MIDNIGHT)
         self.fields["closes"] = DayField(label=_("Closes"), initial=closes.date() if closes else None)
         self.fields["closes_at"] = MomentField(label=_("at"), initial=closes.time() if closes else _OFFICE_CLOSES)
         self.fields["candidates_each"] = forms.IntegerField(
@@ -134,6 +134,13 @@ class CallForm(TextsForm):
             wants_deputies=said["wants_deputies"],
             is_example=self.call.is_example if self.call is not None else False,
         )
+
+
+def _vacant(seats: list[Seat], *, now: datetime) -> list[Seat]:
+    """The seats that nobody holds as a member; where all are held, all of them: a new term is called for."""
+    held = Holding.objects.on(timezone.localdate(now)).members().filter(seat__in=seats).values_list("seat", flat=True)
+    taken = set(held)
+    return [seat for seat in seats if seat.pk not in taken] or seats
 
 
 def _moments(call: Call | None) -> tuple[datetime | None, datetime | None]:

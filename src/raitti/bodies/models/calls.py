@@ -77,7 +77,7 @@ class Call(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body}: {self.name}"
+        return f"{self.body}: {pick(self.name, 'fi')}"
 
     def name_in(self, language: str) -> Text:
         return pick(self.name, language)

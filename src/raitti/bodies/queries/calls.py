@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from raitti.accounts.models import Person
 from raitti.bodies.models import Body, Call, Candidate, Holding, Nomination, Seat
-from raitti.bodies.queries.standing import DECIDING, KEEPING, SPEAKING_FOR
+from raitti.bodies.queries.standing import DECIDING, KEEPING
 from raitti.core.texts import pick
 from raitti.directory.models import Mandate, Organisation, OrganisationStatus, Publication, Role
 from raitti.places.models import Area
@@ -143,8 +143,8 @@ def _is_inside(places: set[int], areas: list[Area]) -> bool:
 
 
 def organisations_to_nominate(person: Person, *, on: date) -> list[Organisation]:
-    """The organisations somebody speaks for by a mandate of their own."""
-    held = Mandate.objects.current(on).filter(person=person, role__in=SPEAKING_FOR)
+    """The organisations somebody owns or edits; agents nominate from the desk of the one they help."""
+    held = Mandate.objects.current(on).filter(person=person, role__in=_ITS_OWN)
     found = Organisation.objects.filter(pk__in=held.values("organisation")).exclude(status=OrganisationStatus.DISSOLVED)
     return list(found.order_by("sort_fi", "pk")[:_MOST])
 
