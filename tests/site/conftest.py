@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from raitti.bodies.demo import load_demo as load_bodies
 from raitti.core.audit import System
 from raitti.directory.demo import load_demo
 from raitti.places.actions import load_facts
@@ -21,6 +22,7 @@ def demo_region(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]
     with django_db_blocker.unblock(), transaction.atomic():
         load_facts(actor=System("test"), now=NOW)
         load_demo(actor=System("test"), now=NOW)
+        load_bodies(actor=System("test"), now=NOW)
         load_programmes(actor=System("test"), now=NOW)
         yield
         transaction.set_rollback(True)

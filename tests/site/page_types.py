@@ -1,12 +1,16 @@
 """One address of every type of public page, in each language, taken from the demo region."""
 
+from raitti.bodies.models import Body, BodyKind
 from raitti.directory.models import Location, Organisation, Service, Topic
 from raitti.places.models import Area
 from raitti.programmes.models import Campaign, Programme, Project
 from raitti.site.addresses import PATHS, address
 
 LANGUAGES = ("fi", "sv", "en")
-_UNSEEN = {"feed", "empty_paper_file", "lives_on", "project_clock", "grants_file"}
+_UNSEEN = {"feed", "empty_paper_file", "lives_on", "project_clock", "grants_file", "body_feed", "body_calendar"} | {
+    "election_json",
+    "election_csv",
+}
 
 
 def page_addresses(language: str) -> dict[str, str]:
@@ -21,6 +25,9 @@ def page_addresses(language: str) -> dict[str, str]:
         "campaign": Campaign.objects.get(),
         "project": Project.objects.filter(plan_versions__isnull=False).order_by("pk")[0],
     }
+    held = Body.objects.filter(elections__state="published").order_by("pk")[0]
+    things |= dict.fromkeys(("election", "election_ballots", "election_receipt"), held)
+    things["body"] = things["body_seats"] = Body.objects.filter(kind=BodyKind.EXPERT_GROUP).order_by("pk")[0]
     things["where_it_went"] = things["notice"] = things["project"]
     things["organisation_embed"] = things["organisation"]
     slugs = {name: thing.slug_in(language) for name, thing in things.items()}

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from ninja import NinjaAPI, Query
 
 from raitti.api.describing import KEYS, one, page_of
 from raitti.api.frame import language_of
+from raitti.api.lists import moment_of
 from raitti.api.moved import moved_to
 from raitti.api.nearness import covering, within
 from raitti.api.paging import Page, PerPage, part_of
@@ -303,16 +303,8 @@ def _of(organization: UUID | None, prefix: str = "") -> Q:
 
 
 def _since(text: str, prefix: str = "") -> Q:
-    if not text:
-        return Q()
-    try:
-        # A plus in an address means a space, so an offset may arrive without it.
-        value = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
-    except ValueError:
-        raise Problem(422, _("modified_after is not a moment: write 2026-01-31T12:00:00Z.")) from None
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime.combine(value, time.min)
-    return Q(**{f"{prefix}changed__gte": value if value.tzinfo else value.replace(tzinfo=UTC)})
+    since = moment_of(text, parameter="modified_after")
+    return Q(**{f"{prefix}changed__gte": since}) if since else Q()
 
 
 def _answered(record: Any) -> HttpResponseBase:

@@ -1,11 +1,12 @@
-"""The descriptions of both services as they are committed under `docs/`."""
+"""The descriptions of all services as they are committed under `docs/`."""
 
 import json
 
 from raitti.api.hsds import api as hsds
+from raitti.api.oparl.service import api as oparl
 from raitti.api.v1 import api
 
-FILES = {"openapi.json": api, "openapi-hsds.json": hsds}
+FILES = {"openapi.json": api, "openapi-hsds.json": hsds, "openapi-oparl.json": oparl}
 
 
 def description(file: str) -> str:

@@ -1,11 +1,13 @@
-"""Addresses for programs: our own API under `api/`, the HSDS service under `hsds/`."""
+"""Addresses for programs: our own API under `api/`, the HSDS service under `hsds/`, OParl under `oparl/`."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
+from ninja import NinjaAPI
 
 from raitti.api.frame import frame_all, open_to_all
 from raitti.api.hsds import api as hsds
+from raitti.api.oparl.service import api as oparl
 from raitti.api.problems import problem
 from raitti.api.v1 import api
 
@@ -17,14 +19,16 @@ def nothing_here(request: HttpRequest, path: str = "") -> HttpResponse:
     return problem(404)
 
 
-def _framed(name: str) -> tuple[list[URLPattern], str, str]:
-    patterns, app, namespace = (api if name == "api" else hsds).urls
-    return frame_all([one for one in patterns if isinstance(one, URLPattern)], slower=_SEARCHES), app, namespace
+def _framed(service: NinjaAPI) -> tuple[list[URLPattern], str]:
+    patterns, app, _namespace = service.urls
+    return frame_all([one for one in patterns if isinstance(one, URLPattern)], slower=_SEARCHES), app
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/", include(_framed("api")[:2], namespace="api")),
+    path("api/", include(_framed(api), namespace="api")),
     path("hsds", RedirectView.as_view(url="/hsds/", permanent=True)),
-    path("hsds/", include(_framed("hsds")[:2], namespace="hsds")),
-    re_path(r"^(?:api|hsds)/(?P<path>.*)$", open_to_all(nothing_here)),
+    path("hsds/", include(_framed(hsds), namespace="hsds")),
+    path("oparl", RedirectView.as_view(url="/oparl/v1/", permanent=True)),
+    path("oparl/v1/", include(_framed(oparl), namespace="oparl")),
+    re_path(r"^(?:api|hsds|oparl)/(?P<path>.*)$", open_to_all(nothing_here)),
 ]

@@ -7,10 +7,22 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Query, Schema
 
+from raitti.api.bodies import router as bodies
 from raitti.api.describing import KEYS, REFUSALS
 from raitti.api.frame import language_of
+from raitti.api.lists import (
+    Code,
+    Codes,
+    Lang,
+    Notation,
+    filled,
+    municipalities_of,
+    one_or_404,
+    page_of_rows,
+    with_topic,
+)
 from raitti.api.moved import moved_to
-from raitti.api.paging import MOST_PER_PAGE, Page, PerPage, part_of
+from raitti.api.paging import MOST_PER_PAGE, Page, PerPage
 from raitti.api.problems import explain_to_programs
 from raitti.api.shaper import Shaper
 from raitti.api.shapes import (
@@ -35,7 +47,6 @@ from raitti.search.queries import Query as SearchQuery
 from raitti.search.queries import complete, find
 
 _LONGEST_TEXT = 500
-_MOST_VALUES = 50
 
 api = NinjaAPI(
     title="Raitti",
@@ -52,11 +63,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 explain_to_programs(api)
-
-Lang = Annotated[str, Query("", description="The reader's language: `fi`, `sv` or `en`. Else Accept-Language decides.")]
-Code = Annotated[str, Query("", max_length=8, description="Official code, with its leading zeros.")]
-Codes = Annotated[list[str], Query([], max_length=_MOST_VALUES, description="Any of these; repeat for more.")]
-Notation = Annotated[str, Query("", max_length=64, description="A topic's notation.")]
+api.add_router("", bodies)
 
 
 class Found(Schema):
@@ -182,10 +189,10 @@ def list_organisations(
     """Published organisations by name. `municipality` finds those at home or at work there."""
     found = selecting.plain_organizations()
     if municipality or region:
-        found = queries.in_municipalities(found, _municipalities(municipality, region))
-    found = _with_topic(found, topic)
-    found = found.filter(**_filled(kind=kind, status=status, source=source, source_id=source_id))
-    return _page(found.distinct(), page, per_page, request, Shaper(language_of(request)).organisation_brief)
+        found = queries.in_municipalities(found, municipalities_of(municipality, region))
+    found = with_topic(found, topic)
+    found = found.filter(**filled(kind=kind, status=status, source=source, source_id=source_id))
+    return page_of_rows(found.distinct(), page, per_page, request, Shaper(language_of(request)).organisation_brief)
 
 
 @api.get("/v1/organisations/{id}", response=OrganisationOut, openapi_extra=REFUSALS, tags=["directory"])
@@ -194,7 +201,7 @@ def get_organisation(request: HttpRequest, id: UUID, lang: Lang) -> Any:  # noqa
     moved = moved_to(request, id)
     if moved is not None:
         return moved
-    return Shaper(language_of(request)).organisation(_one(selecting.organizations(), uid=id))
+    return Shaper(language_of(request)).organisation(one_or_404(selecting.organizations(), uid=id))
 
 
 @api.get("/v1/services", response=PageOf[ServiceBrief], openapi_extra=REFUSALS, tags=["directory"])
@@ -213,18 +220,18 @@ def list_services(
     """Published services by name. `municipality` finds those given there or meant for it."""
     found = selecting.plain_services()
     if municipality:
-        areas = _municipalities(municipality, "")
+        areas = municipalities_of(municipality, "")
         found = found.filter(Q(areas__in=areas) | Q(channels__location__municipality__in=areas))
     if organisation:
         found = found.filter(organisation__uid=organisation)
-    found = _with_topic(found, topic).filter(**_filled(kind=kind, source=source, source_id=source_id))
-    return _page(found.distinct(), page, per_page, request, Shaper(language_of(request)).service_brief)
+    found = with_topic(found, topic).filter(**filled(kind=kind, source=source, source_id=source_id))
+    return page_of_rows(found.distinct(), page, per_page, request, Shaper(language_of(request)).service_brief)
 
 
 @api.get("/v1/services/{id}", response=ServiceOut, openapi_extra=REFUSALS, tags=["directory"])
 def get_service(request: HttpRequest, id: UUID, lang: Lang) -> dict[str, Any]:  # noqa: A002
     """One service with where, when and how to reach it."""
-    return Shaper(language_of(request)).service(_one(selecting.services(), uid=id))
+    return Shaper(language_of(request)).service(one_or_404(selecting.services(), uid=id))
 
 
 @api.get("/v1/locations", response=PageOf[LocationOut], openapi_extra=REFUSALS, tags=["directory"])
@@ -239,16 +246,16 @@ def list_locations(
     """Published places by name."""
     found = selecting.locations()
     if municipality:
-        found = found.filter(municipality__in=_municipalities(municipality, ""))
+        found = found.filter(municipality__in=municipalities_of(municipality, ""))
     if organisation:
         found = found.filter(organisation__uid=organisation)
-    return _page(found, page, per_page, request, Shaper(language_of(request)).location)
+    return page_of_rows(found, page, per_page, request, Shaper(language_of(request)).location)
 
 
 @api.get("/v1/locations/{id}", response=LocationOut, openapi_extra=REFUSALS, tags=["directory"])
 def get_location(request: HttpRequest, id: UUID, lang: Lang) -> dict[str, Any]:  # noqa: A002
     """One place with its address, times and accessibility."""
-    return Shaper(language_of(request)).location(_one(selecting.locations(), uid=id))
+    return Shaper(language_of(request)).location(one_or_404(selecting.locations(), uid=id))
 
 
 @api.get("/v1/municipalities", response=PageOf[MunicipalityOut], openapi_extra=REFUSALS, tags=["places"])
@@ -267,7 +274,7 @@ def list_municipalities(
         found = found.filter(region__code=region)
     if county:
         found = found.filter(county__code=county)
-    return _page(found, page, per_page, request, Shaper(language_of(request)).municipality)
+    return page_of_rows(found, page, per_page, request, Shaper(language_of(request)).municipality)
 
 
 @api.get("/v1/municipalities/{code}", response=MunicipalityOut, openapi_extra=REFUSALS, tags=["places"])
@@ -290,68 +297,16 @@ def list_topics(
 ) -> dict[str, Any]:
     """Topics, target groups and life events by name."""
     found = Topic.objects.select_related("vocabulary").prefetch_related("broader")
-    found = found.filter(**_filled(vocabulary__key=vocabulary, vocabulary__role=role))
-    return _page(found, page, per_page, request, Shaper(language_of(request)).topic)
+    found = found.filter(**filled(vocabulary__key=vocabulary, vocabulary__role=role))
+    return page_of_rows(found, page, per_page, request, Shaper(language_of(request)).topic)
 
 
 @api.get("/v1/portals", response=PageOf[PortalOut], openapi_extra=REFUSALS, tags=["places"])
 def list_portals(request: HttpRequest, page: Page, per_page: PerPage, lang: Lang) -> dict[str, Any]:
     """Regions that have a face of their own here."""
     shaper = Shaper(language_of(request))
-    return _page(queries.portals(), page, per_page, request, shaper.portal, order=("position", "key"))
+    return page_of_rows(queries.portals(), page, per_page, request, shaper.portal, order=("position", "key"))
 
 
 def _area_rows() -> QuerySet[Area]:
     return Area.objects.municipalities().select_related("region", "county").prefetch_related("successors")
-
-
-def _municipalities(code: str, region: str) -> list[Area]:
-    """The municipalities meant, with what an ended one became part of."""
-    rows = Area.objects.municipalities().prefetch_related("successors")
-    if region:
-        rows = rows.filter(region__code=region)
-    if code:
-        rows = rows.filter(code=code)
-    found = list(rows)
-    return [*found, *(successor for row in found if row.valid_until for successor in row.successors.all())]
-
-
-def _with_topic(found: QuerySet[Any], notation: str) -> QuerySet[Any]:
-    """Those about a topic or anything narrower."""
-    if not notation:
-        return found
-    keys = {key for topic in Topic.objects.filter(notation=notation) for key in queries.topic_and_narrower(topic)}
-    return found.filter(Q(topics__in=keys) | Q(target_groups__in=keys))
-
-
-def _filled(**filters: str) -> dict[str, str]:
-    return {name: value for name, value in filters.items() if value}
-
-
-def _one(found: QuerySet[Any], **key: Any) -> Any:
-    row = found.filter(**key).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-def _page(
-    found: QuerySet[Any],
-    page: int,
-    per_page: int,
-    request: HttpRequest,
-    shape: Any,
-    *,
-    order: tuple[str, ...] = (),
-) -> dict[str, Any]:
-    language = language_of(request)
-    by_name = f"sort_{language if language in INTERFACE_CODES else 'fi'}"
-    total, pages, rows = part_of(found.order_by(*(order or (by_name, "pk"))), page, per_page)
-    results = [shape(row) for row in rows]
-    return {
-        "total": total,
-        "page": page,
-        "pages": pages,
-        "per_page": min(per_page, MOST_PER_PAGE),
-        "results": results,
-    }

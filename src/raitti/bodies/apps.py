@@ -8,7 +8,9 @@ class BodiesConfig(AppConfig):
     label = "bodies"
 
     def ready(self) -> None:
+        from raitti.bodies import entries
         from raitti.bodies.deeds import DEEDS, WORDS
         from raitti.core.deeds import register_deeds
 
+        entries.register()
         register_deeds(DEEDS, WORDS)

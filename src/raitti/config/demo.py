@@ -89,6 +89,7 @@ def prepare(console: Console, host: str) -> None:
     from django.db import connection
     from django.utils import timezone
 
+    from raitti.bodies import demo as bodies
     from raitti.core.audit import System
     from raitti.directory import demo as directory
     from raitti.directory.models import Organisation, Portal
@@ -116,6 +117,8 @@ def prepare(console: Console, host: str) -> None:
             load_facts(actor=actor, now=now)
         with _step(console, "Loading four regions with their associations"), _bar(console) as progress:
             directory.load_demo(actor=actor, now=now, progress=progress)
+        with _step(console, "Loading boards and groups"):
+            bodies.load_demo(actor=actor, now=now)
         with _step(console, "Loading a programme with its projects"):
             programmes.load_demo(actor=actor, now=now)
     if is_stale():

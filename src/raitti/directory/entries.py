@@ -43,7 +43,7 @@ def organisation_entries(organisation: Organisation, lookup: Lookup | None = Non
     locations = _in_order(organisation.locations.all())
     areas = [area for area in (home, *operating, *(place.municipality for place in locations)) if area]
     topics, groups = _in_order(organisation.topics.all()), _in_order(organisation.target_groups.all())
-    facets = _facets(areas, [*topics, *groups], lookup) | {"language": organisation.languages}
+    facets = facets_of(areas, [*topics, *groups], lookup) | {"language": organisation.languages}
     facets["accessibility"] = _accessible(locations)
     spot = _spot(locations, home)
     return [
@@ -55,7 +55,7 @@ def organisation_entries(organisation: Organisation, lookup: Lookup | None = Non
             summary=pick(organisation.summary, language).value,
             body=pick(organisation.description, language).value,
             names=[*_other_names(organisation, language), *organisation.alternative_names],
-            keywords=[*_topic_words([*topics, *groups], language), *_area_words([*filter(None, [home]), *operating])],
+            keywords=[*topic_words([*topics, *groups], language), *area_words([*filter(None, [home]), *operating])],
             facets=facets,
             data=_data(organisation, spot)
             | {
@@ -88,7 +88,7 @@ def service_entries(service: Service, lookup: Lookup | None = None) -> list[Entr
         areas = _in_order(organisation.operating_areas.all()) or [*filter(None, [home])]
     topics, groups = _in_order(service.topics.all()), _in_order(service.target_groups.all())
     is_remote = any(channel.kind in {ChannelKind.ONLINE, ChannelKind.PHONE} for channel in channels)
-    facets = _facets(areas, [*topics, *groups], lookup) | {"language": service.languages}
+    facets = facets_of(areas, [*topics, *groups], lookup) | {"language": service.languages}
     facets["accessibility"] = _accessible(locations)
     facets["remote"] = ["yes"] if is_remote else []
     facets["activity"] = [service.kind]
@@ -103,10 +103,10 @@ def service_entries(service: Service, lookup: Lookup | None = None) -> list[Entr
             body=_join(pick(service.description, language).value, pick(service.eligibility, language).value),
             names=[*_other_names(service, language), *service.alternative_names],
             keywords=[
-                *_topic_words([*topics, *groups], language),
+                *topic_words([*topics, *groups], language),
                 pick(organisation.name, language).value,
                 *(pick(place.name, language).value for place in locations),
-                *_area_words(areas),
+                *area_words(areas),
             ],
             facets=facets,
             data=_data(service, spot)
@@ -137,7 +137,7 @@ def location_entries(location: Location, lookup: Lookup | None = None) -> list[E
     lookup = lookup or Lookup()
     owner = location.organisation
     areas = [*filter(None, [location.municipality])]
-    facets = _facets(areas, [], lookup) | {"accessibility": _accessible([location])}
+    facets = facets_of(areas, [], lookup) | {"accessibility": _accessible([location])}
     spot = _spot([location], location.municipality)
     address = _join(location.street, f"{location.postal_code} {location.city}".strip(), between=", ")
     return [
@@ -149,7 +149,7 @@ def location_entries(location: Location, lookup: Lookup | None = None) -> list[E
             summary=address,
             body=_join(pick(location.description, language).value, pick(location.accessibility_note, language).value),
             names=_other_names(location, language),
-            keywords=[*([pick(owner.name, language).value] if owner else []), *_area_words(areas)],
+            keywords=[*([pick(owner.name, language).value] if owner else []), *area_words(areas)],
             facets=facets,
             data=_data(location, spot)
             | {
@@ -228,12 +228,12 @@ def _names(areas: Iterable[Area], language: str) -> str:
     return ", ".join(dict.fromkeys(pick(area.name, language).value for area in areas))
 
 
-def _area_words(areas: Iterable[Area]) -> list[str]:
+def area_words(areas: Iterable[Area]) -> list[str]:
     """The names of areas in every language, since people search with any of them."""
     return list(dict.fromkeys(name for area in areas for name in versions(area.name).values()))
 
 
-def _topic_words(topics: Iterable[Topic], language: str) -> list[str]:
+def topic_words(topics: Iterable[Topic], language: str) -> list[str]:
     """The topics' names; their further words lead here through the search's own knowledge of them."""
     return list(dict.fromkeys(pick(topic.name, language).value for topic in topics))
 
@@ -242,7 +242,7 @@ def _accessible(locations: Iterable[Location]) -> list[str]:
     return sorted({fact for place in locations for fact, answer in place.accessibility.items() if answer == "yes"})
 
 
-def _facets(areas: Iterable[Area], topics: Iterable[Topic], lookup: Lookup) -> dict[str, list[str]]:
+def facets_of(areas: Iterable[Area], topics: Iterable[Topic], lookup: Lookup) -> dict[str, list[str]]:
     """A thing counts for the municipalities of its regions and counties, but not for a whole country's."""
     municipalities = {found.pk: found for area in areas for found in lookup.municipalities(area)}.values()
     codes = {area.code for area in municipalities}

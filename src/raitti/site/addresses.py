@@ -55,6 +55,17 @@ PATHS: dict[str, tuple[str, str, str]] = {
         "organ/<slug:slug>/val/<int:number>/roster.csv",
         "bodies/<slug:slug>/elections/<int:number>/ballots.csv",
     ),
+    "body_seats": ("toimielimet/<slug:slug>/paikat/", "organ/<slug:slug>/platser/", "bodies/<slug:slug>/seats/"),
+    "body_feed": (
+        "toimielimet/<slug:slug>/atom.xml",
+        "organ/<slug:slug>/atom.xml",
+        "bodies/<slug:slug>/atom.xml",
+    ),
+    "body_calendar": (
+        "toimielimet/<slug:slug>/kokoukset.ics",
+        "organ/<slug:slug>/moten.ics",
+        "bodies/<slug:slug>/meetings.ics",
+    ),
     "programmes": ("ohjelmat/", "program/", "programmes/"),
     "programme": ("ohjelmat/<slug:slug>/", "program/<slug:slug>/", "programmes/<slug:slug>/"),
     "project": ("hankkeet/<slug:slug>/", "projekt/<slug:slug>/", "projects/<slug:slug>/"),

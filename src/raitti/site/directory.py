@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from raitti.bodies.queries.shown import in_bodies
 from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.core.texts import pick, sort_key
@@ -88,7 +89,8 @@ def _organisation(request: HttpRequest, slug: str, name: str, template: str) -> 
     found = kept(f"organisation {key}", lambda: queries.organisation_page(key)) if key else None
     if found is None:
         raise Http404
-    links = Links(request, request.LANGUAGE_CODE)
+    links, today = Links(request, request.LANGUAGE_CODE), timezone.localdate()
+    elsewhere, set_up = kept(f"bodies of {found.pk} {today}", lambda: in_bodies(found, on=today))
     return page(
         request,
         template,
@@ -97,9 +99,11 @@ def _organisation(request: HttpRequest, slug: str, name: str, template: str) -> 
             "origin": kept(f"origin {found.uid}", lambda: origin_of(found.uid)),
             "services": list(found.services.all()),
             "projects": kept(f"projects of {found.pk}", lambda: projects_of_organisation(found)),
+            "elsewhere": elsewhere,
+            "set_up": set_up,
             "structured": jsonld.organisation(found, links),
             "embed_address": links.canonical("organisation_embed", found),
-            "today": timezone.localdate(),
+            "today": today,
         },
         name=name,
         thing=found,

@@ -58,7 +58,7 @@ _WAYS_ON: dict[str, Ways] = {
 _WAYS_OF_ONES_OWN: Ways = (("desk", _("My desk")), ("find", _("Find your association")))
 _WAYS_FOR_ALL: Ways = (("feedback", _("Write to us")),)
 # Faces for programs, which read JSON.
-_MACHINE_PATHS = ("/api/", "/hsds/")
+_MACHINE_PATHS = ("/api/", "/hsds/", "/oparl/")
 _NOT_KEPT = ("csrfmiddlewaretoken", "password")
 # Fields and values that a form sends by itself: keys, moments, ticks, which button.
 _OF_THE_FORM = frozenset({"action", "act", "answer", "begun", "stamp", "seen", "language", "back", "filters"})

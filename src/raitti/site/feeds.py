@@ -1,13 +1,13 @@
 """What is new: a page, an Atom feed, the sitemap and robots.txt."""
 
-from datetime import UTC, datetime
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from raitti.bodies.queries.published import bodies_in
 from raitti.core.languages import INTERFACE_CODES
 from raitti.core.shelf import shelved
 from raitti.core.texts import pick
@@ -15,9 +15,9 @@ from raitti.directory import queries
 from raitti.directory.models import Location, Portal, Topic
 from raitti.programmes.queries import published
 from raitti.site.addresses import Links
+from raitti.site.atom import FeedEntry, as_xml, atom
 from raitti.site.rendering import page, portal_of
 
-_ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _ENTRIES = 50
@@ -38,30 +38,27 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
     """The same as an Atom feed (RFC 4287)."""
     links, portal = Links(request, language), portal_of(request)
     newest = _newest(portal)
-    root = Element("feed", {"xmlns": _ATOM, "xml:lang": language})
     region = f" {pick(portal.name, language)}" if portal else ""
-    SubElement(root, "title").text = f"Raitti{region}: {_('New and changed')}"
-    SubElement(root, "id").text = links.full("feed")
-    SubElement(root, "link", rel="self", type="application/atom+xml", href=links.full("feed"))
-    SubElement(root, "link", rel="alternate", type="text/html", href=links.full("latest"))
-    SubElement(root, "updated").text = _moment(newest[0].changed if newest else datetime(2026, 1, 1, tzinfo=UTC))
-    SubElement(SubElement(root, "author"), "name").text = f"Raitti{region}"
-    SubElement(root, "rights").text = "CC BY 4.0"
-    for news in newest:
-        entry = SubElement(root, "entry")
-        title = pick(news.name, language)
-        SubElement(entry, "title", {"xml:lang": title.language}).text = title.value
-        SubElement(entry, "id").text = f"urn:uuid:{news.uid}"
-        SubElement(
-            entry, "link", rel="alternate", type="text/html", href=links.full(news.page, news.slugs, number=news.number)
+    entries = (
+        FeedEntry(
+            uid=news.uid,
+            title=pick(news.name, language),
+            address=links.full(news.page, news.slugs, number=news.number),
+            published=news.created,
+            updated=news.changed,
+            by=pick(news.by or news.name, language).value,
+            summary=pick(news.summary, language),
         )
-        SubElement(entry, "published").text = _moment(news.created)
-        SubElement(entry, "updated").text = _moment(news.changed)
-        SubElement(SubElement(entry, "author"), "name").text = pick(news.by or news.name, language).value
-        summary = pick(news.summary, language)
-        if summary:
-            SubElement(entry, "summary", {"xml:lang": summary.language}).text = summary.value
-    return _xml(root, "application/atom+xml")
+        for news in newest
+    )
+    return atom(
+        entries,
+        title=f"Raitti{region}: {_('New and changed')}",
+        own=links.full("feed"),
+        page=links.full("latest"),
+        author=f"Raitti{region}",
+        language=language,
+    )
 
 
 def _newest(portal: Portal | None) -> list[queries.News]:
@@ -85,19 +82,28 @@ def _newest(portal: Portal | None) -> list[queries.News]:
     return sorted(found, key=lambda news: news.changed, reverse=True)[:_ENTRIES]
 
 
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _xml(root: Element, kind: str) -> HttpResponse:
-    return HttpResponse(
-        b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8"),
-        content_type=f"{kind}; charset=utf-8",
-    )
-
-
-_PAGES = ("front", "organisations", "services", "municipalities", "topics", "programmes", "about", "open_data")
-_SECTIONS = ("pages", "organisations", "services", "locations", "municipalities", "topics", "programmes", "projects")
+_PAGES = (
+    "front",
+    "organisations",
+    "services",
+    "municipalities",
+    "topics",
+    "bodies",
+    "programmes",
+    "about",
+    "open_data",
+)
+_SECTIONS = (
+    "pages",
+    "organisations",
+    "services",
+    "locations",
+    "municipalities",
+    "topics",
+    "programmes",
+    "projects",
+    "bodies",
+)
 
 
 @require_safe
@@ -110,7 +116,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
         pages = 1 if section == "pages" else max(1, -(-_rows(request, section).count() // _PER_SITEMAP))
         for number in range(1, pages + 1):
             SubElement(SubElement(root, "sitemap"), "loc").text = f"{base}/sitemap-{section}-{number}.xml"
-    return _xml(root, "application/xml")
+    return as_xml(root, "application/xml")
 
 
 @require_safe
@@ -122,24 +128,15 @@ def sitemap(request: HttpRequest, section: str, number: int) -> HttpResponse:
     root = Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
     links = Links(request, "fi")
     if section == "pages":
-        for name in (
-            "front",
-            "organisations",
-            "services",
-            "municipalities",
-            "topics",
-            "programmes",
-            "about",
-            "open_data",
-        ):
+        for name in _PAGES:
             _add_address(root, links, name, "")
-        return _xml(root, "application/xml")
-    name = {"municipalities": "municipality"}.get(section, section.removesuffix("s"))
+        return as_xml(root, "application/xml")
+    name = {"municipalities": "municipality", "bodies": "body"}.get(section, section.removesuffix("s"))
     start = (number - 1) * _PER_SITEMAP
     rows = _rows(request, section).order_by("pk").values_list("slugs", flat=True)[start : start + _PER_SITEMAP]
     for slugs in rows:
         _add_address(root, links, name, slugs)
-    return _xml(root, "application/xml")
+    return as_xml(root, "application/xml")
 
 
 def _rows(request: HttpRequest, section: str):  # type: ignore[no-untyped-def]
@@ -152,6 +149,7 @@ def _rows(request: HttpRequest, section: str):  # type: ignore[no-untyped-def]
         "topics": lambda: Topic.objects.own(),
         "programmes": published.programmes,
         "projects": lambda: published.projects_in(portal),
+        "bodies": lambda: bodies_in(portal),
     }[section]()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from raitti.bodies.queries.published import Here, bodies_of_portal
 from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.directory import queries
@@ -17,6 +18,7 @@ from raitti.site.rendering import drawn_part, page, portal_of
 
 _COMING_DAYS = 7
 _MOST_PROJECTS = 4
+_MOST_BODIES = 4
 
 
 @shelved()
@@ -36,6 +38,10 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
     def towns() -> list[Area]:
         about = f"towns {portal.key if portal else ''} {language}"
         return kept(about, lambda: list(sorted_by_name(queries.areas_of(portal), language)))
+
+    def boards() -> dict[str, Any]:
+        found = bodies_of_portal(portal, most=_MOST_BODIES) if portal else Here([], 0)
+        return {"bodies": found.bodies, "open_groups": found.open_groups}
 
     context: dict[str, Any] = {
         "coming": drawn_part(request, f"coming {today}", "site/parts/coming.html", coming),
@@ -63,6 +69,7 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
             "site/parts/projects_here.html",
             lambda: {"projects": list(projects_in(portal)[:_MOST_PROJECTS])},
         ),
+        "bodies": drawn_part(request, "bodies", "site/parts/bodies_here.html", boards),
         "common_searches": _common_searches(language),
     }
     return page(request, "site/front.html", context, name="front")

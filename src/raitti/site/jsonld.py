@@ -4,6 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from raitti.bodies.models import Body, Holding, Office
+from raitti.bodies.queries.shown import ShownHolding, ShownSeat, Sitting
 from raitti.core.addresses import on_one_host
 from raitti.core.texts import pick
 from raitti.directory.models import ACCESSIBILITY_FACTS, Channel, FeeKind, Location, Organisation, Service
@@ -125,5 +127,73 @@ def service(found: Service, channels: list[Channel], links: Links) -> dict[str, 
                 )
                 for channel in channels
             ],
+        }
+    )
+
+
+def body(found: Body, sitting: Sitting, parts: list[Body], links: Links) -> dict[str, Any]:
+    """A body as a schema.org `Organization`, its seats as roles with whoever holds them today and lets it be told."""
+    return _filled(
+        {
+            "@context": "https://schema.org",
+            "@type": "Organization",
+            "@id": links.canonical("body", found),
+            "name": pick(found.name, links.language).value,
+            "description": pick(found.summary, links.language).value,
+            "url": links.canonical("body", found),
+            "email": found.email,
+            "foundingDate": str(found.mandated_on or ""),
+            "dissolutionDate": str(found.ended_on or ""),
+            "areaServed": [pick(area.name, links.language).value for area in found.areas.all()],
+            "knowsAbout": [pick(topic.name, links.language).value for topic in found.topics.all()],
+            "parentOrganization": _named_body(found.parent, links) if found.parent and found.parent.is_public else None,
+            "subOrganization": [_named_body(part, links) for part in parts],
+            "member": [
+                _role(shown, holding, links)
+                for shown in sitting.seats
+                for holding in (shown.member, shown.deputy)
+                if holding is not None
+            ],
+            "employee": [
+                _filled(
+                    {
+                        "@type": "OrganizationRole",
+                        "roleName": office.words,
+                        "startDate": str(office.since),
+                        "employee": {"@type": "Person", "name": office.person.name},
+                    }
+                )
+                for office in sitting.offices
+                if office.person.name and office.seat is None
+            ],
+        }
+    )
+
+
+def _named_body(found: Body, links: Links) -> dict[str, Any]:
+    return {
+        "@type": "Organization",
+        "@id": links.canonical("body", found),
+        "name": pick(found.name, links.language).value,
+    }
+
+
+def _role(shown: ShownSeat, holding: ShownHolding, links: Links) -> dict[str, Any]:
+    """One place of a seat: the person by consent, else the organisation that speaks through it."""
+    nominator = holding.nominated_by
+    words = [str(Holding.Place(holding.place).label), *(str(Office.Task(task).label) for task in holding.tasks)]
+    organisation = nominator and {
+        "@type": "Organization",
+        "name": pick(nominator.name, links.language).value,
+    }
+    person = {"@type": "Person", "name": holding.person.name, "affiliation": organisation}
+    return _filled(
+        {
+            "@type": "OrganizationRole",
+            "name": pick(shown.seat.name, links.language).value,
+            "roleName": ", ".join(words),
+            "startDate": str(holding.since),
+            "endDate": str(holding.until or ""),
+            "member": _filled(person) if holding.person.name else organisation,
         }
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 
+from raitti.bodies.queries.published import bodies_of_municipality
 from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.directory import queries
@@ -16,6 +17,7 @@ from raitti.site.rendering import at_address, drawn_part, page, portal_of
 
 _MOST_HERE = 100
 _MOST_DONE = 60
+_MOST_BOARDS = 12
 
 
 @shelved()
@@ -54,6 +56,7 @@ def municipality(request: HttpRequest, language: str, slug: str) -> HttpResponse
     context = {
         "area": area,
         **kept(f"in municipality {area.pk} {language}", lambda: _who_and_what(area, language)),
+        "boards": kept(f"boards of {area.pk}", lambda: bodies_of_municipality(area, most=_MOST_BOARDS)),
         "municipality_itself": kept(f"body of {area.pk}", lambda: queries.municipality_organisation(area)),
         "neighbours": kept(f"neighbours {area.pk}", lambda: neighbours(area, limit=5)),
     }

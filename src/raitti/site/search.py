@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from raitti.bodies.models import BodyKind, Joining, Stage
 from raitti.core.kept import kept
 from raitti.core.shelf import shelved
 from raitti.core.templatetags.words import short_date
@@ -54,6 +55,7 @@ _KINDS: dict[str, Promise] = {
     "topic": _("Topics"),
     "project": _("Projects"),
     "programme": _("Programmes"),
+    "body": _("Boards and groups"),
 }
 # Filter's name in the address: the facet's name in the index, the heading readers see.
 _FILTERS: dict[str, tuple[str, Promise]] = {
@@ -69,6 +71,14 @@ _FILTERS: dict[str, tuple[str, Promise]] = {
 }
 _SERVICE_KINDS = dict(ServiceKind.choices)
 _ORGANISATION_KINDS = dict(OrganisationKind.choices)
+_BODY_KINDS = dict(BodyKind.choices)
+# How one gets into a group, and how far a body has come; what sits as boards do needs no word.
+_BODY_TAGS: dict[str, tuple[str, Promise]] = {
+    Joining.OPEN: ("", Joining.OPEN.label),
+    Joining.ON_APPROVAL: ("", Joining.ON_APPROVAL.label),
+    Stage.FOUNDING: ("cool", Stage.FOUNDING.label),
+    Stage.ENDED: ("warm", Stage.ENDED.label),
+}
 # What a hit is, in a word, where its own kind does not say it more exactly.
 _KIND_WORDS: dict[str, Promise] = {
     "service": _("service"),
@@ -78,6 +88,7 @@ _KIND_WORDS: dict[str, Promise] = {
     "topic": _("topic"),
     "project": _("project"),
     "programme": _("programme"),
+    "body": _("body"),
 }
 # How things are with organisations and services; what runs needs no word.
 _STATES = dict([*OrganisationStatus.choices, *ServiceStatus.choices])
@@ -187,7 +198,7 @@ def _query(asked: QueryDict, *without: str) -> str:
 def _result(hit: Hit, links: Links) -> dict[str, Any]:
     """One hit ready to be drawn; `language` is empty where it is the page's own."""
     data = hit.data
-    own_kinds = {"service": _SERVICE_KINDS, "organisation": _ORGANISATION_KINDS}.get(hit.kind, {})
+    own_kinds = {"service": _SERVICE_KINDS, "organisation": _ORGANISATION_KINDS, "body": _BODY_KINDS}.get(hit.kind, {})
     kind = own_kinds.get(data.get("kind_of", "")) or _KIND_WORDS[hit.kind]
     facts = [str(word) for word in (kind, data.get("organisation"), data.get("municipality")) if word]
     return {
@@ -208,6 +219,10 @@ def _tags(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What a reader may choose by at a glance: the class and the words of each tag."""
     if data.get("status", "active") != "active":
         yield "warm", str(_STATES.get(data["status"], ""))
+    for state in (data.get("stage", ""), data.get("joining", "")):
+        if state in _BODY_TAGS:
+            tag, words = _BODY_TAGS[state]
+            yield tag, str(words)
     if data.get("fee") == "free":
         yield "", gettext("free of charge")
     if data.get("remote"):

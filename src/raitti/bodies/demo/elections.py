@@ -30,9 +30,7 @@ def load_elections(bodies: Mapping[str, Body], *, actor: Any, now: datetime) -> 
 
 
 def _hold(row: Row, body: Body, *, actor: Any, now: datetime) -> Election:
-    closes = timezone.make_aware(
-        datetime.combine(timezone.localdate(now) + timedelta(days=row["days"]), _CLOSES)
-    )
+    closes = timezone.make_aware(datetime.combine(timezone.localdate(now) + timedelta(days=row["days"]), _CLOSES))
     opens = min(now, closes - _VOTE)
     facts = ElectionFacts(
         name=row["name"],

@@ -45,8 +45,12 @@ class AreaMap:
 
 def area_map(areas: Iterable[Area], language: str) -> AreaMap:
     """The municipalities of the areas as outlines when all of them have one, else as tiles."""
-    areas = list(areas)
-    return outline_map(areas, language) or tile_map(areas, language)
+    rows = _with_boundaries(areas, language)
+    return _outlines(rows, language) or _tiles(rows, language)
+
+
+def _with_boundaries(areas: Iterable[Area], language: str) -> list[Area]:
+    return list(sorted_by_name(municipalities_in(areas).select_related("boundary"), language))
 
 
 def tile_map(areas: Iterable[Area], language: str) -> AreaMap:
@@ -54,7 +58,11 @@ def tile_map(areas: Iterable[Area], language: str) -> AreaMap:
 
     A municipality without a square of its own is left out of the drawing.
     """
-    rows = list(sorted_by_name(municipalities_in(areas).exclude(grid_x=None).exclude(grid_y=None), language))
+    return _tiles(list(sorted_by_name(municipalities_in(areas), language)), language)
+
+
+def _tiles(areas: Iterable[Area], language: str) -> AreaMap:
+    rows = [area for area in areas if area.grid_x is not None and area.grid_y is not None]
     squares = [(area.grid_x or 0, area.grid_y or 0) for area in rows]
     left = min((x for x, _ in squares), default=0)
     top = min((y for _, y in squares), default=0)
@@ -75,7 +83,10 @@ def outline_map(areas: Iterable[Area], language: str) -> AreaMap | None:
 
     Drawn so that a degree of longitude is as long as at the middle latitude of what is shown.
     """
-    rows = list(sorted_by_name(municipalities_in(areas).select_related("boundary"), language))
+    return _outlines(_with_boundaries(areas, language), language)
+
+
+def _outlines(rows: Sequence[Area], language: str) -> AreaMap | None:
     if not rows or any(not has_boundary(area) for area in rows):
         return None
     rings = {area.pk: _rings(area.boundary.geometry) for area in rows}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from raitti.directory.models import Organisation, Portal, Publication
+from raitti.directory.queries.portals import works_in
 from raitti.places.models import Area
 from raitti.programmes.models import (
     Campaign,
@@ -172,17 +173,7 @@ def projects_in(portal: Portal | None) -> QuerySet[Project]:
     """Published projects that work in a portal's region, or all; those still open first."""
     found = projects()
     if portal is not None:
-        own = portal.areas.all()
-        inside = (
-            Q(areas__in=own)
-            | Q(areas__region__in=own)
-            | Q(areas__county__in=own)
-            | Q(areas__in=own.values("region"))
-            | Q(areas__in=own.values("county"))
-            | Q(areas__region_municipalities__county__in=own)
-            | Q(areas__county_municipalities__region__in=own)
-        )
-        found = found.filter(pk__in=Project.objects.filter(inside).values("pk"))
+        found = found.filter(pk__in=Project.objects.filter(works_in(portal)).values("pk"))
     return found.order_by(F("closed_on").desc(nulls_first=True), "sort_fi", "pk")
 
 
