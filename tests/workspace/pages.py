@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.urls import URLPattern
 
+from raitti.bodies.ballot_papers import ballot_link
+from raitti.bodies.models import Voter
 from raitti.core.links import sign
 from raitti.core.texts import translated
 from raitti.directory.models import (
@@ -50,7 +52,9 @@ from raitti.programmes.models import (
     ShapeStudy,
     Support,
 )
+from raitti.workspace.addresses import ELECTIONS_OF_BODIES
 from raitti.workspace.urls import urlpatterns
+from tests.bodies.factories import BodyFactory, CandidateFactory, ElectionFactory, VoterFactory
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory, StructureFactory
@@ -94,6 +98,7 @@ class Things:
     study: ShapeStudy
     entry: LedgerEntry
     attachment: Attachment
+    voter: Voter
 
 
 def make_things(world: World) -> Things:
@@ -157,8 +162,27 @@ def make_things(world: World) -> Things:
             undo_until=now - timedelta(days=1),
         ),
         world=world,
+        voter=_voter(world),
         **_planned(fund(world)),
     )
+
+
+def _voter(world: World) -> Voter:
+    """A right to vote in an election of a body that only the association has to do with."""
+    of = {"setter": world.association, "steward": world.association, "publication": Publication.DRAFT}
+    body = BodyFactory(name=translated(fi=f"{SECRET} neuvottelukunta"), **of)
+    election = ElectionFactory(
+        body=body,
+        name=translated(fi=f"{SECRET} vaali"),
+        state="open",
+        public_key="00" * 32,
+        opened=world.now,
+        closes=world.now + timedelta(days=4000),
+    )
+    candidate = CandidateFactory(election=election, name=SECRET)
+    election.quotas.create(name=translated(fi=SECRET)).candidates.set([candidate])
+    voter: Voter = VoterFactory(election=election, organisation=world.association)
+    return voter
 
 
 def _planned(funded: Funded) -> dict[str, Any]:
@@ -226,8 +250,21 @@ def _mandate(things: Things) -> dict[str, Any]:
     return {"uid": things.world.people["owner"].mandates.get().uid}
 
 
+def _of_election(things: Things) -> dict[str, Any]:
+    """What the pages of an election name."""
+    election = things.voter.election
+    return {
+        "body": election.body.uid,
+        "number": election.number,
+        "candidate": election.candidates.get().pk,
+        "quota": election.quotas.get().pk,
+        "voter": things.voter.uid,
+    }
+
+
 # Words by the page's name; what is not here is found by the word alone, in `COMMON`.
 WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
+    **dict.fromkeys(("own_body", *ELECTIONS_OF_BODIES), _of_election),
     "mandate": _mandate,
     "hand_over": _mandate,
     "renew_mandate": _mandate,
@@ -299,6 +336,7 @@ COMMON: dict[str, Callable[[Things], Any]] = {
 }
 # Links that prove by themselves who may: for those who hold them. Others' pages by link have tests of their own.
 TOKENS: dict[str, Callable[[Things], str]] = {
+    "ballot_link": lambda things: ballot_link(things.voter),
     "invitation": lambda things: invitation_token(things.invitation),
     "claim_link": lambda things: claim_token(things.claim),
 }
