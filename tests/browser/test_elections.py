@@ -124,9 +124,9 @@ def test_the_result_of_eight_is_read_and_a_receipt_is_found_by_keyboard(
     path = page_paths(demo_site, language)["election"]
     page.goto(demo_site.url(path))
     assert page.locator("ol.in-order li").count() == 8
-    tab_to(page, "details:not([open]) summary")
+    tab_to(page, "main details:not([open]) summary")
     page.keyboard.press("Enter")
-    expect(page.locator("details[open] table").nth(1)).to_be_visible()
+    expect(page.locator("main details[open] table").nth(1)).to_be_visible()
     sound(page)
     page.goto(demo_site.url(path))
     press(page, "main a.button.line")
