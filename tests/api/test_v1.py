@@ -18,7 +18,7 @@ from raitti.directory.actions import set_publication
 from raitti.directory.models import Organisation
 
 pytestmark = pytest.mark.django_db
-LISTS = ("organisations", "services", "locations", "municipalities", "topics", "portals")
+LISTS = ("organisations", "services", "locations", "municipalities", "topics", "portals", "bodies")
 
 
 def ask(program: Client, path: str, **query: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Addresses of every type of page in a running demo, found by following its own links."""
 
 import re
+from collections.abc import Iterator
 from urllib.request import urlopen
 
 from raitti.site.addresses import PATHS, address
@@ -8,17 +9,13 @@ from tests.browser.conftest import DemoSite
 
 _THINGS = {
     *("organisation", "organisation_embed", "service", "location", "municipality", "topic", "suggest", "report"),
-    *("programme", "project", "notice", "where_it_went", "lives_on", "campaign"),
+    *("election", "election_ballots", "election_receipt"),
+    *("body", "seats_of_body", "programme", "project", "notice", "where_it_went", "lives_on", "campaign"),
 }
-_UNSEEN = {
-    "statements",
-    "statements_feed",
-    "statement",
-    "statement_file",
-    "feed",
-    "empty_paper_file",
-    "project_clock",
-    "grants_file",
+# Feeds and files of pages that are seen, and pages with a journey of their own.
+_UNSEEN = {"feed", "empty_paper_file", "project_clock", "grants_file"} | {
+    *("body_feed", "body_calendar", "calls_feed", "statements_feed", "statement_file", "election_json"),
+    *("election_csv", "body_meeting_file", "body_meeting_paper"),
 }
 
 
@@ -42,6 +39,11 @@ def page_paths(site: DemoSite, language: str) -> dict[str, str]:
     paths["topic"] = _first(site, "topics", "topic", language)
     paths["municipality"] = _first(site, "municipalities", "municipality", language)
     paths["location"] = _location(site, language)
+    paths["body"] = _board(site, language)
+    paths["election"] = next(_elections(site, language))
+    for name in ("election_ballots", "election_receipt"):
+        paths[name] = _links(read(site, paths["election"]), name, language)[0]
+    paths["seats_of_body"] = _links(read(site, paths["body"]), "seats_of_body", language)[0]
     paths["programme"] = _first(site, "programmes", "programme", language)
     projects = _links(read(site, paths["programme"]), "project", language)
     paths["project"] = projects[0]
@@ -57,6 +59,20 @@ def page_paths(site: DemoSite, language: str) -> dict[str, str]:
 def _first(site: DemoSite, listing: str, name: str, language: str) -> str:
     body = read(site, address(listing, language))
     return _links(body, name, language)[0]
+
+
+def _board(site: DemoSite, language: str) -> str:
+    """A body with a vacant seat, a chair and somebody whose name is not public: the first with anyone's office."""
+    found = _links(read(site, address("bodies", language)), "body", language)
+    return next(path for path in found if 'class="offices"' in read(site, path))
+
+
+def _elections(site: DemoSite, language: str) -> Iterator[str]:
+    """Elections whose result is out."""
+    for body in _links(read(site, address("bodies", language)), "body", language):
+        for path in _links(read(site, body), "election", language):
+            if _links(read(site, path), "election_ballots", language):
+                yield path
 
 
 def _location(site: DemoSite, language: str) -> str:

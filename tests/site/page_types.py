@@ -38,7 +38,6 @@ def page_addresses(language: str) -> dict[str, str]:
         "body_meeting": meeting.body,
     }
     things |= dict.fromkeys(("election", "election_ballots", "election_receipt"), election.body)
-    things["body_meetings_public"] = meeting.body
     words = {"call": call.number, "statement": statement.number, "body_meeting": meeting.number}
     words |= dict.fromkeys(("election", "election_ballots", "election_receipt"), election.number)
     things["where_it_went"] = things["notice"] = things["project"]

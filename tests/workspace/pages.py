@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern
 
 from raitti.bodies.actions import agenda, meetings, sitting
+from raitti.bodies.ballot_papers import ballot_link
 from raitti.bodies.facts.meetings import ItemFacts, MeetingFacts, RecordFacts, TaskFacts
 from raitti.bodies.models import (
     Body,
@@ -32,6 +33,7 @@ from raitti.bodies.models import (
     Representation,
     Statement,
     Thread,
+    Voter,
 )
 from raitti.core.links import sign
 from raitti.core.texts import translated
@@ -70,10 +72,12 @@ from raitti.programmes.models import (
     ShapeStudy,
     Support,
 )
-from raitti.workspace.addresses import SEATS_OF_BODIES
+from raitti.workspace.addresses import ELECTIONS_OF_BODIES, SEATS_OF_BODIES
 from raitti.workspace.urls import urlpatterns
 from tests.bodies.factories import (
     BodyFactory,
+    CandidateFactory,
+    ElectionFactory,
     GroupFactory,
     HolderFactory,
     HoldingFactory,
@@ -84,6 +88,7 @@ from tests.bodies.factories import (
     SeatFactory,
     TermFactory,
     ThreadFactory,
+    VoterFactory,
 )
 from tests.bodies.world import Seated, seat
 from tests.directory.world import World
@@ -141,6 +146,7 @@ class Things:
     post: Post
     question: GroupQuestion
     material: Material
+    voter: Voter
 
 
 def make_things(world: World) -> Things:
@@ -205,6 +211,7 @@ def make_things(world: World) -> Things:
         ),
         world=world,
         board=_board(world),
+        voter=_voter(world),
         **_planned(fund(world)),
         nomination=_nominated(seated),
         meeting=_meeting(world, seated.body),
@@ -288,6 +295,24 @@ def _group(world: World) -> dict[str, Any]:
         "question": question,
         "material": material,
     }
+
+
+def _voter(world: World) -> Voter:
+    """A right to vote in an election of a body that only the association has to do with."""
+    of = {"setter": world.association, "steward": world.association, "publication": Publication.DRAFT}
+    body = BodyFactory(name=translated(fi=f"{SECRET} neuvottelukunta"), **of)
+    election = ElectionFactory(
+        body=body,
+        name=translated(fi=f"{SECRET} vaali"),
+        state="open",
+        public_key="00" * 32,
+        opened=world.now,
+        closes=world.now + timedelta(days=4000),
+    )
+    candidate = CandidateFactory(election=election, name=SECRET)
+    election.quotas.create(name=translated(fi=SECRET)).candidates.set([candidate])
+    voter: Voter = VoterFactory(election=election, organisation=world.association)
+    return voter
 
 
 def _planned(funded: Funded) -> dict[str, Any]:
@@ -394,9 +419,22 @@ def _of_board(things: Things) -> dict[str, Any]:
     }
 
 
+def _of_election(things: Things) -> dict[str, Any]:
+    """What the pages of an election name."""
+    election = things.voter.election
+    return {
+        "body": election.body.uid,
+        "number": election.number,
+        "candidate": election.candidates.get().pk,
+        "quota": election.quotas.get().pk,
+        "voter": things.voter.uid,
+    }
+
+
 # Words by the page's name; what is not here is found by the word alone, in `COMMON`.
 WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
     **{name: _of_board for name in ("own_body", "body_edit", *SEATS_OF_BODIES) if name != "represented"},
+    **dict.fromkeys(ELECTIONS_OF_BODIES, _of_election),
     "mandate": _mandate,
     "hand_over": _mandate,
     "renew_mandate": _mandate,
@@ -493,6 +531,7 @@ COMMON: dict[str, Callable[[Things], Any]] = {
 }
 # Links that prove by themselves who may: for those who hold them. Others' pages by link have tests of their own.
 TOKENS: dict[str, Callable[[Things], str]] = {
+    "ballot_link": lambda things: ballot_link(things.voter),
     "invitation": lambda things: invitation_token(things.invitation),
     "claim_link": lambda things: claim_token(things.claim),
 }

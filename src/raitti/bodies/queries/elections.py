@@ -37,7 +37,7 @@ def public_election(body: int, number: int) -> Election | None:
     return Election.objects.exclude(opened=None).select_related("body").filter(body=body, number=number).first()
 
 
-def public_part(body: Body, language: str) -> dict[str, list[Election]]:
+def public_part(body: Body, language: str) -> dict[str, Any]:
     """What a body's public page shows of its elections: the latest of those everyone may see."""
     return {"elections": list(public_elections(body)[:_ON_THE_PAGE])}
 

@@ -211,7 +211,8 @@ def in_bodies(organisation: Organisation, *, on: date) -> tuple[list[SeatElsewhe
         if organisation.pk in (seat.body.setter_id, seat.body.steward_id):
             set_up[seat.body_id] = seat.body
         if organisation.pk in (seat.organisation_id, getattr(seat, "held_by", None)):
-            holding: Holding | None = seat.held
+            # Without a holder the row has no such attribute.
+            holding: Holding | None = getattr(seat, "held", None)
             before = found.get(seat.pk, SeatElsewhere(seat.body, seat))
             sitting_there = (shown_holding(holding),) if holding else ()
             found[seat.pk] = replace(before, holdings=before.holdings + sitting_there)

@@ -100,11 +100,11 @@ def _vote(
         return show(_BALLOT, context, 200)
     now, numbers = timezone.now(), form.choices()
     try:
-        look_at(election, numbers)
         if "send" in request.POST:
             in_hand = request.POST.get("in_hand", "")
             context["receipt"] = cast_ballot(voter, numbers, in_hand=in_hand, actor=actor, now=now)
             return show("workspace/bodies/elections/cast.html", context, 200)
+        look_at(election, numbers)
     except Refused as refused:
         # Somebody was quicker, the candidate withdrew, the vote has been closed: it is said, and nothing is lost.
         form.add_error(None, str(refused.verdict.reason))
