@@ -1,0 +1,1 @@
+"""Believable examples of what happens in bodies, all invented."""
