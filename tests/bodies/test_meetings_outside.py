@@ -1,4 +1,4 @@
-"""What is not public of a meeting leaves by no exit: no page, calendar, index, paper or workbook, for nobody outside."""
+"""What is not public of a meeting leaves by no exit: no page, calendar, index, paper or workbook."""
 
 import io
 from html import unescape

@@ -1,4 +1,4 @@
-"""The demo's meetings are those a newcomer would look for: one held with a deputy, one to come, something left to do."""
+"""The demo has one meeting held with a deputy, one to come, and something left to do."""
 
 import pytest
 
