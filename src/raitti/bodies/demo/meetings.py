@@ -54,7 +54,7 @@ def load(bodies: Mapping[str, Body], *, actor: Any, now: datetime) -> None:
 
 def _hold(body: Body, row: Row, *, now: datetime) -> None:
     """The meeting held, and its minutes as far as there were people enough to hold it."""
-    day = timezone.localtime(now) - timedelta(days=row["days_ago"])
+    day = _tuesday(timezone.localtime(now) - timedelta(days=row["days_ago"]))
     starts = day.replace(hour=_BEGINS.hour, minute=0, second=0, microsecond=0)
     ends = starts.replace(hour=_ENDS.hour)
     called = starts - timedelta(days=14)
@@ -81,6 +81,11 @@ def _hold(body: Body, row: Row, *, now: datetime) -> None:
     add_standing_items(meeting)
     _write_items(meeting, row["item"], present)
     _publish(meeting, present)
+
+
+def _tuesday(day: datetime) -> datetime:
+    """The Tuesday of the week: nobody is called to a meeting on a Sunday."""
+    return day + timedelta(days=1 - day.weekday())
 
 
 def _attend(meeting: Meeting) -> list[Attendance]:
@@ -163,7 +168,7 @@ def _publish(meeting: Meeting, present: list[Attendance]) -> None:
 def _call(body: Body, row: Row, *, actor: Any, now: datetime) -> None:
     """The meeting to come, called with its agenda."""
     facts = MeetingFacts(
-        day=timezone.localdate(now) + timedelta(days=row["days_ahead"]),
+        day=_tuesday(timezone.localtime(now) + timedelta(days=row["days_ahead"])).date(),
         begins=_BEGINS,
         ends=_ENDS,
         title=row["title"],
