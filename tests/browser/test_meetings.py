@@ -113,6 +113,8 @@ def test_a_meeting_is_held_with_a_deputy_and_its_minutes_are_published(browser: 
     press(page, "Name the checkers")
     assert faults(page) == []
     press(page, "Write on")
+    tab_until(page, "a[href='#close']")
+    page.keyboard.press("Enter")
     press(page, "Close the meeting")
     press(page, "Send to be checked")
 
