@@ -4,7 +4,7 @@ To a new letter: let it happen in `write_all`.
 """
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,10 @@ from django.utils.translation import override
 
 from raitti.accounts.letters import write_letter
 from raitti.accounts.words import LETTERS
+from raitti.bodies.actions import agenda, meetings, minutes, sitting
+from raitti.bodies.actions.answers import answer_call
+from raitti.bodies.facts.meetings import ItemFacts, MeetingFacts, RecordFacts
+from raitti.bodies.models import Holder, Meeting, Minutes
 from raitti.core.addressees import forget_bounce, mark_bounced, row_of
 from raitti.core.addresses import address
 from raitti.core.audit import System
@@ -44,6 +48,7 @@ from raitti.directory.snapshots import facts_of
 from raitti.exchange.actions.webhooks import try_again
 from raitti.exchange.models import Webhook
 from tests.bodies.call_letters import write_call_letters
+from tests.bodies.factories import BodyFactory, HolderFactory, HoldingFactory, OfficeFactory, SeatFactory
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory, PersonFactory
 from tests.letters import Letter, letters
 
@@ -100,6 +105,7 @@ class _Writer:
         self._claims()
         self._contacts()
         self._queue()
+        self._meetings()
         self._others()
         write_call_letters(self.owned, words=WORDS, language=self.language, now=self.now)
 
@@ -196,6 +202,49 @@ class _Writer:
         opened = {"title": "Tuonti", "now": self.now, "organisation": self.organisation()}
         open_matter(kind="import", about_uid=uuid4(), **opened)
         tell_of_queues(self.now + timedelta(days=8))
+
+    def _meetings(self) -> None:
+        """A meeting called late and moved, a deputy asked and let go; one held and checked; one cancelled."""
+        fi, matter = {"fi": NAME}, {"fi": "Lausunto", "sv": "Utlåtande", "en": "Statement"}
+        body = BodyFactory(name=translated(**fi), notice_days=60, steward=self.owned(), email="")
+        seats = [SeatFactory(body=body, name=translated(**fi)) for _ in range(3)]
+        holders = [HolderFactory(name=NAME, language=self.language) for _ in range(5)]
+        member, second, chair, deputy, secretary = holders
+        for seat, holder in zip(seats, (member, second, chair), strict=True):
+            HoldingFactory(seat=seat, holder=holder)
+        HoldingFactory(seat=seats[0], holder=deputy, place="deputy")
+        OfficeFactory(body=body, holder=chair)
+        OfficeFactory(body=body, holder=secretary, task="secretary")
+        acting: dict[str, Any] = {"actor": PROGRAM, "now": self.now}
+        day = timezone.localdate(self.now) + timedelta(days=20)
+        facts = MeetingFacts(day=day, begins=time(13), ends=time(15), place=fi)
+        made = [meetings.plan_meeting(body, facts, **acting) for _ in range(2)]
+        for meeting in made:
+            for is_confidential in (False, True):
+                agenda.add_item(meeting, ItemFacts(title=matter, is_confidential=is_confidential), **acting)
+            meetings.call_meeting(meeting, late_reason=WORDS, **acting)
+        meetings.change_meeting(made[0], replace(facts, day=day + timedelta(days=1)), **acting)
+        for answer in ("not_coming", "coming"):
+            answer_call(made[0].attendances.get(holder=member), answer, **acting)
+        meetings.cancel_meeting(made[1], reason=WORDS, **acting)
+        self._minutes(made[0], holders, **acting)
+
+    def _minutes(self, meeting: Meeting, holders: list[Holder], **acting: Any) -> None:
+        sitting.open_meeting(meeting, **acting)
+        there = sitting.Mark(presence="present")
+        marks = {each.pk: there for each in meeting.attendances.all()}
+        sitting.mark_attendance(meeting, marks, led_by=holders[2].pk, **acting)
+        drafted = Minutes.objects.get(meeting=meeting)
+        minutes.name_checkers(drafted, holders[:2], **acting)
+        for item in meeting.items.filter(outcome="", standing__in=("", "agenda")):
+            sitting.write_item(item, RecordFacts(outcome="noted"), seen=0, **acting)
+        sitting.close_meeting(meeting, **acting)
+        first, second = drafted.checks.all()
+        minutes.send_minutes(drafted, **acting)
+        minutes.check_minutes(first, "remarks", remarks=WORDS, **acting)
+        minutes.send_minutes(drafted, **acting)
+        for check in (first, second):
+            minutes.check_minutes(check, "approved", **acting)
 
     def _others(self) -> None:
         kept, gone = self.owned(), self.owned("Saman yhdistyksen toinen sivu")

@@ -17,7 +17,7 @@ from raitti.bodies.models import (
     Office,
     Paper,
 )
-from raitti.bodies.queries.attendance import attendances_of, count_of, left_out_of, places_of
+from raitti.bodies.queries.attendance import attendances_of, count_of, left_out_of, officers_of, places_of
 from raitti.bodies.queries.meetings import (
     agenda_of,
     minutes_of,
@@ -96,6 +96,7 @@ def tell_meeting(meeting: Meeting, language: str, *, is_public: bool) -> ToldMee
     else:
         items, minutes = agenda_of(meeting), minutes_of(meeting)
     attendances = attendances_of(meeting) if minutes is not None else []
+    offices = _offices(meeting) if minutes is not None else {}
     corrections = _corrections(minutes, language, is_public=is_public)
     return ToldMeeting(
         meeting=meeting,
@@ -104,7 +105,7 @@ def tell_meeting(meeting: Meeting, language: str, *, is_public: bool) -> ToldMee
         when=when_of(meeting),
         where=where_of(meeting, language),
         items=_items(meeting, items, minutes, attendances, corrections, language, is_public=is_public),
-        people=[_person(each, language, is_public=is_public) for each in attendances if each.presence],
+        people=[_person(each, offices, language, is_public=is_public) for each in attendances if each.presence],
         minutes=minutes,
         signatures=_signatures(minutes, is_public=is_public),
         checkers=_checkers(minutes, is_public=is_public),
@@ -149,7 +150,7 @@ def _items(
                 presenter=_name(item.presenter, is_public=is_public),
                 text=pick(item.text, language),
                 proposal=pick(item.proposal, language),
-                outcome=outcome_in_words(item) if minutes is not None else "",
+                outcome="" if minutes is None or _goes_without_saying(item) else outcome_in_words(item),
                 decision=pick(item.decision, language),
                 record=pick(item.record, language),
                 papers=list(item.papers.all()),
@@ -159,6 +160,12 @@ def _items(
             )
         )
     return told
+
+
+def _goes_without_saying(item: AgendaItem) -> bool:
+    """Opening and closing are told by their hours, not as decisions."""
+    told = (Standing.OPENING, Standing.QUORUM, Standing.TASKS, Standing.CLOSING)
+    return item.standing in told and item.outcome == AgendaItem.Outcome.NOTED
 
 
 def _may_tell(item: AgendaItem, *, is_public: bool) -> bool:
@@ -196,8 +203,18 @@ def _task(task: MeetingTask, language: str, *, is_public: bool) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _person(attendance: Attendance, language: str, *, is_public: bool) -> ToldPerson:
+def _offices(meeting: Meeting) -> dict[int, list[str]]:
+    """What each holder is in the body besides a seat."""
+    found: dict[int, list[str]] = {}
+    for task, holders in officers_of(meeting).items():
+        for holder in holders:
+            found.setdefault(holder.pk, []).append(str(Office.Task(task).label))
+    return found
+
+
+def _person(attendance: Attendance, offices: dict[int, list[str]], language: str, *, is_public: bool) -> ToldPerson:
     holding = attendance.holding
+    place = [str(holding.get_place_display())] if holding is not None else []
     times = []
     if attendance.arrived:
         times.append(_("from %s") % clock_of(attendance.arrived))
@@ -206,7 +223,7 @@ def _person(attendance: Attendance, language: str, *, is_public: bool) -> ToldPe
     return ToldPerson(
         seat=pick(holding.seat.name, language) if holding is not None else Text("", language),
         name=_name(attendance.holder, is_public=is_public),
-        role=str(holding.get_place_display()) if holding is not None else "",
+        role=", ".join([*place, *offices.get(attendance.holder_id, [])]),
         presence=str(attendance.get_presence_display()),
         times=" ".join(times),
     )

@@ -61,6 +61,7 @@ def _run_page(
         "lines": lines,
         "attendance": sent.get("attendance") or AttendanceForm(None, meeting=found, attendances=attendances),
         "count": count_of(found, found.closed or now, places=places),
+        "is_marked": any(each.presence for each in attendances),
         "tasks": tasks_before(found),
         "others": _others(request, items, now=now),
         "may_write": bool(may_write_minutes(request.user, found, now=now)),
