@@ -43,6 +43,7 @@ from raitti.directory.queries.confirmers import BY_LINK
 from raitti.directory.snapshots import facts_of
 from raitti.exchange.actions.webhooks import try_again
 from raitti.exchange.models import Webhook
+from tests.bodies.letters import write_group_letters
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory, PersonFactory
 from tests.letters import Letter, letters
 
@@ -100,6 +101,11 @@ class _Writer:
         self._contacts()
         self._queue()
         self._others()
+        self._groups()
+
+    def _groups(self) -> None:
+        here = {"name": NAME, "words": WORDS, "owned": self.owned(), "agent": self.agent}
+        write_group_letters(self.language, self.now, **here)
 
     def _checks(self) -> None:
         due = timezone.localdate(self.now)
