@@ -49,6 +49,7 @@ from raitti.exchange.actions.webhooks import try_again
 from raitti.exchange.models import Webhook
 from tests.bodies.call_letters import write_call_letters
 from tests.bodies.factories import BodyFactory, HolderFactory, HoldingFactory, OfficeFactory, SeatFactory
+from tests.bodies.letters import write_group_letters
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory, PersonFactory
 from tests.letters import Letter, letters
 
@@ -108,6 +109,11 @@ class _Writer:
         self._meetings()
         self._others()
         write_call_letters(self.owned, words=WORDS, language=self.language, now=self.now)
+        self._groups()
+
+    def _groups(self) -> None:
+        here = {"name": NAME, "words": WORDS, "owned": self.owned(), "agent": self.agent}
+        write_group_letters(self.language, self.now, **here)
 
     def _checks(self) -> None:
         due = timezone.localdate(self.now)

@@ -1,7 +1,7 @@
 """Forms on signed-in pages: shown again with what was typed, refused where it belongs, and not sent too often."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -86,6 +86,14 @@ def place_refusal(form: forms.BaseForm, refused: Refused, *, language: str = "")
         raise refused
     known = (name for name in (field, f"{field}_{language}") if name in form.fields)
     form.add_error(next(known, None), str(refused.verdict.reason))
+
+
+def keep_typed(form: forms.BaseForm, refused: Refused, field: str, *, codes: Collection[str]) -> None:
+    """Show a refusal at what was typed where things have changed while it was: a time has passed, something ended."""
+    if refused.verdict.code in codes:
+        form.add_error(field, str(refused.verdict.reason))
+    else:
+        place_refusal(form, refused)
 
 
 def not_too_often(request: HttpRequest, *, now: datetime) -> None:

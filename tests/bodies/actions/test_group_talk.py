@@ -98,6 +98,15 @@ def test_names_are_shown_only_of_those_who_are_in(it):
     assert written_by(it.old_post) == written_by(it.post)
 
 
+def test_an_association_that_left_is_not_named_beside_its_words_any_more(it):
+    association = MembershipFactory(body=it.group, organisation=it.world.association, name="Olga")
+    post = write(it, who="owner", membership=association.uid)
+    assert str(it.world.association) in written_by(post)
+    leave_group(association, actor=it.people["owner"], now=NOW)
+    post = Post.objects.get(pk=post.pk)
+    assert str(it.world.association) not in written_by(post)
+
+
 def test_one_mends_ones_words_for_a_day_and_it_is_said_that_they_were_changed(it):
     mended = edit_post(it.post, text="Bussi kulkee!", actor=it.people["coordinator"], now=NOW)
     assert (mended.text, mended.edited) == ("Bussi kulkee!", NOW)

@@ -150,6 +150,19 @@ def test_a_message_that_cannot_be_taken_stays_in_its_field(it, visit, text):
     assert it.thread.posts.count() == 3
 
 
+def test_a_message_to_a_group_that_ended_meanwhile_stays_in_its_field(it, visit):
+    it.group.stage = "ended"
+    it.group.save()
+    for page, send, words in (
+        ("group_thread", {"text": "Pitkä viesti."}, {"thread": it.thread.uid}),
+        ("group_thread_new", {"title": "Aihe", "text": "Pitkä viesti."}, {}),
+        ("group_post", {"text": "Pitkä viesti."}, {"post": it.post.uid}),
+    ):
+        answer = visit(MEMBER, page, send, **words)
+        assert (answer.status_code, "Pitkä viesti." in read(answer)) == (422, True), page
+    assert visit(MEMBER, "group_own", {"membership": "ei", "act": "leave"}).status_code == 404
+
+
 def test_too_many_messages_in_a_minute_wait_with_every_word_kept(it, visit, settings):
     settings.RAITTI_RATE_FORMS = 1
     visit(MEMBER, "group_thread", {"text": "Yksi."}, thread=it.thread.uid)

@@ -35,6 +35,7 @@ from raitti.bodies.rules import (
     may_write_in_group,
 )
 from raitti.core.addresses import Views, address
+from raitti.core.uids import read_uid
 from raitti.core.verdicts import Refused, require
 from raitti.workspace.asking import form_page, place_refusal
 from raitti.workspace.rendering import desk_page
@@ -148,7 +149,9 @@ def group_own(request: HttpRequest, language: str, group: UUID) -> HttpResponse:
     states = (Membership.State.JOINED, Membership.State.ASKED)
     mine = list(memberships_for(person, now=now).filter(body=found, state__in=states).select_related("body"))
     if request.method == "POST":
-        chosen = get_object_or_404(Membership, body=found, uid=request.POST.get("membership") or UUID(int=0))
+        chosen = get_object_or_404(
+            Membership, body=found, uid=read_uid(request.POST.get("membership", "")) or UUID(int=0)
+        )
         require(may_leave_group(person, chosen, now=now))
         if request.POST.get("act") == "leave":
             leave_group(chosen, actor=person, now=now)

@@ -108,10 +108,16 @@ def group_decide(request: HttpRequest, language: str, group: UUID, post: UUID) -
         "writer": written_by(about),
         "reports": reports,
         "hiding": hiding,
-        "title": _("Answer an appeal") if hiding is not None else _("Decide about a message"),
+        "title": _title(is_hidden=hiding is not None, is_asked=bool(choices)),
         "button": _("Decide") if choices else _("Hide the message"),
     }
     return _asked(request, context, form, "group_decide", {"group": group, "post": post})
+
+
+def _title(*, is_hidden: bool, is_asked: bool) -> str:
+    if is_hidden:
+        return _("Answer an appeal")
+    return _("Decide about a message") if is_asked else _("Hide the message")
 
 
 def _decide(request: HttpRequest, form: ReasonForm, post: Any, *, is_hidden: bool, now: Any) -> None:

@@ -21,7 +21,7 @@ from raitti.bodies.rules import may_answer_question, may_lead_group, may_see_gro
 from raitti.core.addresses import Views, address
 from raitti.core.uids import read_uid
 from raitti.core.verdicts import Refused, require
-from raitti.workspace.asking import form_page, has_turn, place_refusal
+from raitti.workspace.asking import form_page, has_turn, keep_typed, place_refusal
 from raitti.workspace.bodies.groups.group import group_or_404
 
 _ANSWERS = 50
@@ -57,8 +57,7 @@ def group_question(request: HttpRequest, language: str, group: UUID, question: U
                 now=now,
             )
         except Refused as refused:
-            # What was typed stays on the page, also where the time has passed meanwhile.
-            _keep_typed(form, refused)
+            keep_typed(form, refused, "text", codes={"closed", "ended"})
         else:
             messages.success(request, _("Thank you for your answer. You can change it until the question closes."))
             return HttpResponseRedirect(address("group_question", language, **words))
@@ -80,13 +79,6 @@ def group_question(request: HttpRequest, language: str, group: UUID, question: U
     }
     page_name = "workspace/bodies/groups/question.html"
     return form_page(request, page_name, context, form=form, name="group_question", words=words)
-
-
-def _keep_typed(form: Any, refused: Refused) -> None:
-    if refused.verdict.code in {"closed", "ended"}:
-        form.add_error("text", str(refused.verdict.reason))
-    else:
-        place_refusal(form, refused)
 
 
 def _person(request: HttpRequest) -> Any:

@@ -21,7 +21,7 @@ from raitti.bodies.rules.standing import at_work
 from raitti.core.addresses import Views, address
 from raitti.core.uids import read_uid
 from raitti.core.verdicts import Refused, require
-from raitti.workspace.asking import form_page, has_turn, place_refusal
+from raitti.workspace.asking import form_page, has_turn, keep_typed
 from raitti.workspace.bodies.groups.group import group_or_404
 
 _POSTS = 50
@@ -39,7 +39,8 @@ def post_or_404(body: Body, uid: UUID) -> Post:
 def group_thread_new(request: HttpRequest, language: str, group: UUID) -> HttpResponse:
     """Begin to talk about something."""
     now, found = timezone.now(), group_or_404(group)
-    require(may_write_in_group(request.user, found, now=now))
+    rule = may_see_group if request.method == "POST" else may_write_in_group
+    require(rule(request.user, found, now=now))
     person: Any = request.user
     data = request.POST if request.method == "POST" else None
     form = ThreadForm(data, memberships=memberships_in(found, person, now=now))
@@ -56,7 +57,7 @@ def group_thread_new(request: HttpRequest, language: str, group: UUID) -> HttpRe
                 now=now,
             )
         except Refused as refused:
-            place_refusal(form, refused)
+            keep_typed(form, refused, "text", codes={"ended"})
         else:
             return HttpResponseRedirect(address("group_thread", language, group=group, thread=made.uid))
     page, words = "workspace/bodies/groups/thread_new.html", {"group": group}
@@ -75,24 +76,22 @@ def group_thread(request: HttpRequest, language: str, group: UUID, thread: UUID)
     form = PostForm(data, memberships=memberships_in(found, person, now=now), label=_("What I answer"))
     words = {"group": group, "thread": thread}
     paginator = Paginator(posts_of(talk), _POSTS)
-    if request.method == "POST":
-        require(may_write_in_group(request.user, found, now=now))
-        if form.is_valid() and has_turn(request, form, now=now):
-            try:
-                made = acts.write_post(
-                    talk,
-                    text=form.cleaned_data["text"],
-                    membership=read_uid(form.cleaned_data.get("membership", "")),
-                    language=language,
-                    actor=request.user,
-                    now=now,
-                )
-            except Refused as refused:
-                place_refusal(form, refused)
-            else:
-                last = Paginator(posts_of(talk), _POSTS).num_pages
-                query = f"?page={last}" if last > 1 else ""
-                return HttpResponseRedirect(address("group_thread", language, **words) + f"{query}#m-{made.uid}")
+    if request.method == "POST" and form.is_valid() and has_turn(request, form, now=now):
+        try:
+            made = acts.write_post(
+                talk,
+                text=form.cleaned_data["text"],
+                membership=read_uid(form.cleaned_data.get("membership", "")),
+                language=language,
+                actor=request.user,
+                now=now,
+            )
+        except Refused as refused:
+            keep_typed(form, refused, "text", codes={"ended"})
+        else:
+            last = Paginator(posts_of(talk), _POSTS).num_pages
+            query = f"?page={last}" if last > 1 else ""
+            return HttpResponseRedirect(address("group_thread", language, **words) + f"{query}#m-{made.uid}")
     page = paginator.get_page(request.GET.get("page") or (paginator.num_pages if data is not None else 1))
     leads, working = bool(may_lead_group(person, found, now=now)), bool(at_work(found))
     context = {
@@ -120,11 +119,10 @@ def group_post(request: HttpRequest, language: str, group: UUID, post: UUID) -> 
         messages.success(request, _("The message has been taken away."))
         return back if may_see_group(request.user, found, now=now) else _to_own(language)
     if request.method == "POST" and form.is_valid():
-        require(editing)
         try:
             acts.edit_post(mine, text=form.cleaned_data["text"], actor=request.user, now=now)
         except Refused as refused:
-            place_refusal(form, refused)
+            keep_typed(form, refused, "text", codes={"late", "ended", "hidden", "deleted"})
         else:
             messages.success(request, _("Saved."))
             return back
