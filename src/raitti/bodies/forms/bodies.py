@@ -28,7 +28,7 @@ _NUMBERS = {
 }
 _TICKS = {
     "fills_vacancies": _("The body itself fills a seat that falls empty within a term"),
-    "is_gender_balanced": _("The rule of 40 % of each gender binds it (609/1986, § 4 a)"),
+    "is_gender_balanced": _("The rule of 40 per cent of each gender binds it (609/1986, § 4 a)"),
 }
 _HALF, _PER_CENT = Decimal("0.5"), Decimal(100)
 

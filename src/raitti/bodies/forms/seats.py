@@ -84,7 +84,7 @@ class HolderForm(forms.Form):
     """Somebody who is to sit or to have an office: one of those known in the body, or somebody new."""
 
     known = forms.ChoiceField(label=_("Somebody known here"), required=False)
-    name = Words(label=_("Name"), max_length=200, help_text=_("Leave this empty if you chose somebody above."))
+    name = Words(label=_("Name"), max_length=200)
     email = Words(
         label=_("E-mail"),
         help_text=_("Papers go here. Whoever signs in with this address sees what members see. Never shown to others."),
@@ -106,6 +106,7 @@ class HolderForm(forms.Form):
         if holders:
             choices = [("", _("somebody new")), *((uid, holder.name) for uid, holder in self.holders.items())]
             self.fields["known"].choices = choices  # type: ignore[attr-defined]
+            self.fields["name"].help_text = _("Leave this empty if you chose somebody above.")
         else:
             del self.fields["known"]
         self.fields["language"].initial = language

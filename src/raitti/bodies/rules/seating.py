@@ -68,14 +68,6 @@ def setter_is_open(body: Body) -> Verdict:
     return YES
 
 
-def steward_is_open(body: Body) -> Verdict:
-    """Whether the organisation that keeps the papers is still there."""
-    if body.steward.status == OrganisationStatus.DISSOLVED:
-        reason = _("%s, which looks after this body, has been closed. Say first who looks after it from now on.")
-        return refused(reason % body.steward, code="steward_closed")
-    return YES
-
-
 def may_be_held(seat: Seat, place: str, *, since: date, until: date | None, but: Holding | None = None) -> Verdict:
     """Whether a seat is free for a span: still there, with a deputy's place, and held by nobody then."""
     if seat.ended_on is not None and (until is None or until > seat.ended_on):
