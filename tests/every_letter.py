@@ -14,6 +14,8 @@ from django.utils.translation import override
 
 from raitti.accounts.letters import write_letter
 from raitti.accounts.words import LETTERS
+from raitti.bodies.actions.body_letters import tell_setter
+from raitti.bodies.actions.telling import tell_of_body
 from raitti.core.addressees import forget_bounce, mark_bounced, row_of
 from raitti.core.addresses import address
 from raitti.core.audit import System
@@ -43,6 +45,7 @@ from raitti.directory.queries.confirmers import BY_LINK
 from raitti.directory.snapshots import facts_of
 from raitti.exchange.actions.webhooks import try_again
 from raitti.exchange.models import Webhook
+from tests.bodies.factories import BodyFactory, HolderFactory, HoldingFactory, SeatFactory, TermFactory
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory, PersonFactory
 from tests.letters import Letter, letters
 
@@ -100,6 +103,7 @@ class _Writer:
         self._contacts()
         self._queue()
         self._others()
+        self._bodies()
 
     def _checks(self) -> None:
         due = timezone.localdate(self.now)
@@ -211,3 +215,17 @@ class _Writer:
             form = {"message": WORDS, "email": email, "about": str(kept.uid)}
             with override(self.language):
                 Client().post(address("feedback", self.language), form, headers={"host": "localhost:8000"})
+
+    def _bodies(self) -> None:
+        """Who is said to appoint a body, and everything that can wait in one."""
+        steward, setter = self.owned(), self.owned(status="dissolved")
+        body = BodyFactory(name=translated(fi=NAME), steward=steward, setter=setter, most_terms=1)
+        body.most_organisation_terms = 1
+        body.save()
+        tell_setter(body, now=self.now)
+        today = self.now.date()
+        term = TermFactory(body=body, starts=today - timedelta(days=900), ends=today + timedelta(days=30))
+        seats = [SeatFactory(body=body, name=translated(fi=NAME)) for _ in range(2)]
+        holder = HolderFactory(name="Olli Omistaja")
+        HoldingFactory(seat=seats[0], holder=holder, term=term, since=term.starts, nominated_by=steward)
+        tell_of_body(body, now=self.now)
