@@ -145,8 +145,8 @@ class PersonForm(forms.Form):
     )
 
     def __init__(self, *args: Any, holder: Holder, **options: Any) -> None:
-        initial = {name: getattr(holder, name) for name in ("name", "email", "language", "gender")}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **options)
+        self.initial = {name: getattr(holder, name) for name in ("name", "email", "language", "gender")}
 
     def facts(self) -> HolderFacts:
         return HolderFacts(**self.cleaned_data)
