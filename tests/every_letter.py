@@ -16,6 +16,8 @@ from raitti.accounts.letters import write_letter
 from raitti.accounts.words import LETTERS
 from raitti.bodies.actions import agenda, meetings, minutes, sitting
 from raitti.bodies.actions.answers import answer_call
+from raitti.bodies.actions.body_letters import tell_setter
+from raitti.bodies.actions.telling import tell_of_body
 from raitti.bodies.facts.meetings import ItemFacts, MeetingFacts, RecordFacts
 from raitti.bodies.models import Holder, Meeting, Minutes
 from raitti.core.addressees import forget_bounce, mark_bounced, row_of
@@ -48,7 +50,7 @@ from raitti.directory.snapshots import facts_of
 from raitti.exchange.actions.webhooks import try_again
 from raitti.exchange.models import Webhook
 from tests.bodies.call_letters import write_call_letters
-from tests.bodies.factories import BodyFactory, HolderFactory, HoldingFactory, OfficeFactory, SeatFactory
+from tests.bodies.factories import BodyFactory, HolderFactory, HoldingFactory, OfficeFactory, SeatFactory, TermFactory
 from tests.bodies.letters import write_group_letters
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory, PersonFactory
 from tests.letters import Letter, letters
@@ -110,6 +112,7 @@ class _Writer:
         self._others()
         write_call_letters(self.owned, words=WORDS, language=self.language, now=self.now)
         self._groups()
+        self._bodies()
 
     def _groups(self) -> None:
         here = {"name": NAME, "words": WORDS, "owned": self.owned(), "agent": self.agent}
@@ -268,3 +271,17 @@ class _Writer:
             form = {"message": WORDS, "email": email, "about": str(kept.uid)}
             with override(self.language):
                 Client().post(address("feedback", self.language), form, headers={"host": "localhost:8000"})
+
+    def _bodies(self) -> None:
+        """Who is said to appoint a body, and everything that can wait in one."""
+        steward, setter = self.owned(), self.owned(status="dissolved")
+        body = BodyFactory(name=translated(fi=NAME), steward=steward, setter=setter, most_terms=1)
+        body.most_organisation_terms = 1
+        body.save()
+        tell_setter(body, now=self.now)
+        today = self.now.date()
+        term = TermFactory(body=body, starts=today - timedelta(days=900), ends=today + timedelta(days=30))
+        seats = [SeatFactory(body=body, name=translated(fi=NAME)) for _ in range(2)]
+        holder = HolderFactory(name="Olli Omistaja")
+        HoldingFactory(seat=seats[0], holder=holder, term=term, since=term.starts, nominated_by=steward)
+        tell_of_body(body, now=self.now)

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from raitti.bodies.actions.seating import (
+    change_holder,
     end_holding,
     forget_holder,
+    forget_person,
     known_holder,
     replace_holder,
     seat_person,
@@ -248,6 +250,27 @@ def test_whoever_is_forgotten_leaves_only_that_somebody_sat_there(seated, setter
     assert (holding.holder.name, holding.holder.email, holding.holder.person) == ("", "", None)
     assert holding.since == SINCE
     assert refusal(sit, SeatFactory(body=seated.body), holding.holder, actor=setter) == "forgotten"
+
+
+def test_a_person_is_forgotten_at_their_wish_once_they_have_left(seated):
+    holding = Holding.objects.get(seat=seated.seat, place="member")
+    asking = {"actor": seated.people["owner"], "now": NOW}
+    assert refusal(forget_person, holding.holder, seated.body, **asking) == "sits"
+    end_holding(holding, on=TODAY - timedelta(days=1), **asking)
+    assert forget_person(holding.holder, seated.body, **asking).name == ""
+    stranger = {"actor": seated.people["anyone"], "now": NOW}
+    assert refusal(forget_person, holding.holder, seated.body, **stranger) == "not_allowed"
+
+
+def test_a_corrected_address_lets_in_whoever_it_belongs_to_and_nobody_else(seated):
+    holder = Holding.objects.get(seat=seated.seat, place="member").holder
+    asking = {"actor": seated.people["owner"], "now": NOW}
+    other = seated.people["editor"]
+    changed = change_holder(holder, seated.body, HolderFacts(name="Uusi Nimi", email=other.email), **asking)
+    assert (changed.name, changed.person) == ("Uusi Nimi", other)
+    changed = change_holder(holder, seated.body, HolderFacts(name="Uusi Nimi", email="muu@example.org"), **asking)
+    assert changed.person is None
+    assert refusal(change_holder, holder, seated.body, HolderFacts(name=""), **asking) == "missing"
 
 
 def test_whoever_is_known_by_name_and_address_is_not_written_down_again(seated):

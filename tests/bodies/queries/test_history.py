@@ -67,7 +67,7 @@ def test_the_draft_of_a_report_tells_what_happened_in_each_language(seated, term
     SeatFactory(body=seated.body)
     draft = draft_of_report(term, on=TODAY)
     assert set(draft) == {"fi", "sv", "en"}
-    assert "2 seats, of which 1 were held" in draft["en"]
+    assert "Seats: 2, held at the end: 1." in draft["en"]
     assert "Members: 2. Deputies: 1. Organisations that nominated: 1." in draft["en"]
     assert "1 seat changed hands" in draft["en"]
 

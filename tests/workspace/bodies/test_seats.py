@@ -152,6 +152,21 @@ def test_one_leaves_ones_own_seat_and_hides_ones_own_name(visit, seated):
     assert visit("anyone", "body_holding_end", leaving, **words).status_code == 302
 
 
+def test_what_is_known_of_somebody_is_corrected_and_removed_at_their_wish(visit, seated):
+    holding = Holding.objects.get(seat=seated.seat, place="member")
+    words = {"body": seated.body.uid, "seat": seated.seat.uid, "holding": holding.pk}
+    new = {"name": "Uusi Nimi", "email": "ei osoite", "language": "sv"}
+    refused = visit("owner", "body_holding_person", new, **words)
+    assert refused.status_code == 422
+    assert "Uusi Nimi" in text(refused)
+    assert visit("owner", "body_holding_person", new | {"email": "uusi@example.org"}, **words).status_code == 302
+    assert visit("owner", "body_holding_person", {"forget": "yes"}, **words).status_code == 409, "they sit still"
+    Holding.objects.filter(pk=holding.pk).update(until=TODAY - timedelta(days=1))
+    visit("owner", "body_holding_person", {"forget": "yes"}, **words)
+    holding.holder.refresh_from_db()
+    assert holding.holder.name == ""
+
+
 def test_a_person_in_two_seats_is_refused_in_words_and_stays_chosen(visit, seated):
     empty = SeatFactory(body=seated.body)
     member = Holding.objects.get(seat=seated.seat, place="member").holder

@@ -201,6 +201,40 @@ def set_name_public(holder: Holder, body: Body, *, is_public: bool, actor: Any, 
     return holder
 
 
+@transaction.atomic
+def change_holder(holder: Holder, body: Body, facts: HolderFacts, *, actor: Any, now: datetime) -> Holder:
+    """Correct what is known of somebody who sits: name, address, language, gender. An address that is a confirmed one
+    of somebody's account lets that person in; a changed one lets nobody else stay in."""
+    holder = Holder.objects.select_for_update().get(pk=holder.pk)
+    require(rules.may_change_holder(actor, holder, body, now=now))
+    if holder.forgotten is not None:
+        raise Refused(Verdict("forgotten", _("This person’s name has been removed, as they asked.")))
+    name, email = checks.text("name", facts.name), checks.email(facts.email)
+    if not name:
+        checks.refuse("name", "", _("Write the name of whoever sits."), code="missing")
+    if email.casefold() != holder.email.casefold():
+        holder.person = person_of_confirmed_address(email) if email else None
+    holder.name, holder.email = name, email
+    holder.language = checks.choice("language", facts.language, INTERFACE_CODES)
+    holder.gender = checks.choice("gender", facts.gender, ("", *Gender.values))
+    checks.short(Holder, {"name": name, "email": email})
+    holder.save()
+    record(actor, "changed holder in body", body, now=now)
+    content_changed()
+    return holder
+
+
+@transaction.atomic
+def forget_person(holder: Holder, body: Body, *, actor: Any, now: datetime) -> Holder:
+    """Remove somebody's name and address at their wish; refused while they sit or serve anywhere."""
+    holder = Holder.objects.select_for_update().get(pk=holder.pk)
+    require(rules.may_change_holder(actor, holder, body, now=now))
+    require(rules.may_be_forgotten(holder, on=timezone.localdate(now)))
+    forget_holder(holder, now=now)
+    record(actor, "forgot holder in body", body, now=now)
+    return holder
+
+
 def forget_holder(holder: Holder, *, now: datetime) -> None:
     """Remove somebody's name, address and gender; who held which seat when stays, without them.
 

@@ -29,6 +29,8 @@ DEEDS: dict[str, Promise] = {
     "seated person": _("Somebody was seated in a body"),
     "replaced holder of seat": _("Somebody was seated in a body in another’s stead"),
     "ended sitting": _("Somebody left a seat of a body"),
+    "changed holder in body": _("What is known of somebody in a body was changed"),
+    "forgot holder in body": _("Somebody’s name in a body was removed at their wish"),
     "showed name in body": _("Somebody’s name in a body was shown to everyone"),
     "hid name in body": _("Somebody’s name in a body was hidden again"),
 }

@@ -28,7 +28,7 @@ _NUMBERS = {
 }
 _TICKS = {
     "fills_vacancies": _("The body itself fills a seat that falls empty within a term"),
-    "is_gender_balanced": _("The rule of 40 % of each gender binds it (609/1986, § 4 a)"),
+    "is_gender_balanced": _("The rule of 40 per cent of each gender binds it (609/1986, § 4 a)"),
 }
 _HALF, _PER_CENT = Decimal("0.5"), Decimal(100)
 
@@ -135,7 +135,7 @@ class BodyForm(TextsForm):
         """What a valid form says; what it does not show stays."""
         before, given = self.body, self.cleaned_data
         texts = ("name", "summary", "purpose", "how_to_get_in", "mandate_name")
-        same = (
+        same = [
             "kind",
             "joining",
             "publication",
@@ -145,13 +145,14 @@ class BodyForm(TextsForm):
             "term_rule",
             *_NUMBERS,
             *_TICKS,
-        )
+        ]
         shown = self.areas.codes(given["areas"])
         ours = set(self.fields["topics"].offered())  # type: ignore[attr-defined]
         others = [topic.uri for topic in before.topics.all() if topic.uri not in ours] if before is not None else []
+        said: dict[str, Any] = {name: self.texts(name, getattr(before, name, "")) for name in texts}
+        said |= {name: given[name] for name in same}
         return BodyFacts(
-            **{name: self.texts(name, getattr(before, name, "")) for name in texts},
-            **{name: given[name] for name in same},
+            **said,
             areas=tuple(shown),
             topics=(*given["topics"], *others),
             languages=tuple(given["languages"]),
@@ -196,7 +197,7 @@ class NewBodyForm(BodyForm):
                 help_text=_("The steps before it get their days from this. You can change them."),
             ),
         }
-        self.fields = begin | self.fields | start  # type: ignore[assignment]
+        self.fields = begin | self.fields | start
 
     def facts(self, **more: Any) -> BodyFacts:
         given = self.cleaned_data

@@ -52,7 +52,8 @@ class SeatForm(TextsForm):
             label=_("Has a personal deputy"), required=False, initial=seat.has_deputy if seat else True
         )
         if seat is not None:
-            self.initial |= {"topic": seat.topic.uri if seat.topic else "", "organisation_kind": seat.organisation_kind}
+            self.fields["topic"].initial = seat.topic.uri if seat.topic else ""
+            self.fields["organisation_kind"].initial = seat.organisation_kind
             if seat.topic is not None and seat.topic.uri not in _values(self.fields["topic"]):
                 # A theme of another vocabulary stays until another is chosen.
                 self.fields["topic"].choices += [(seat.topic.uri, str(seat.topic))]  # type: ignore[attr-defined]
@@ -84,7 +85,7 @@ class HolderForm(forms.Form):
     """Somebody who is to sit or to have an office: one of those known in the body, or somebody new."""
 
     known = forms.ChoiceField(label=_("Somebody known here"), required=False)
-    name = Words(label=_("Name"), max_length=200, help_text=_("Leave this empty if you chose somebody above."))
+    name = Words(label=_("Name"), max_length=200)
     email = Words(
         label=_("E-mail"),
         help_text=_("Papers go here. Whoever signs in with this address sees what members see. Never shown to others."),
@@ -106,6 +107,7 @@ class HolderForm(forms.Form):
         if holders:
             choices = [("", _("somebody new")), *((uid, holder.name) for uid, holder in self.holders.items())]
             self.fields["known"].choices = choices  # type: ignore[attr-defined]
+            self.fields["name"].help_text = _("Leave this empty if you chose somebody above.")
         else:
             del self.fields["known"]
         self.fields["language"].initial = language
@@ -124,6 +126,30 @@ class HolderForm(forms.Form):
             return self.holders[given["known"]]
         same = ("name", "email", "gender", "name_is_public")
         return HolderFacts(**{name: given[name] for name in same}, language=given["language"] or "fi")
+
+
+class PersonForm(forms.Form):
+    """What is known of somebody who sits."""
+
+    name = Words(label=_("Name"), max_length=200)
+    email = Words(
+        label=_("E-mail"),
+        help_text=_("Papers go here. Whoever signs in with this address sees what members see. Never shown to others."),
+    )
+    language = forms.ChoiceField(label=_("Language of letters"), choices=INTERFACE_LANGUAGES)
+    gender = forms.ChoiceField(
+        label=_("Gender, where they have stated it"),
+        required=False,
+        choices=[("", _("not stated")), *Gender.choices],
+        help_text=_("Only for counting the balance; never shown."),
+    )
+
+    def __init__(self, *args: Any, holder: Holder, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial = {name: getattr(holder, name) for name in ("name", "email", "language", "gender")}
+
+    def facts(self) -> HolderFacts:
+        return HolderFacts(**self.cleaned_data)
 
 
 class SitForm(HolderForm):
@@ -171,7 +197,7 @@ class OfficeForm(HolderForm):
             choices=Office.Task.choices,
             help_text=_("The chair and the vice chair hold a seat as members; presenter and secretary may be others."),
         )
-        self.fields = {"task": task} | self.fields  # type: ignore[assignment]
+        self.fields = {"task": task} | self.fields
         self.fields["since"] = DayField(label=_("First day"), initial=today)
         self.fields["until"] = DayField(
             label=_("Last day"), required=False, help_text=_("Empty: to the end of the term, if there is one.")

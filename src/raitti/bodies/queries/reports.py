@@ -57,12 +57,7 @@ def _seats(term: Term, until: date) -> list[str]:
     last = body_on(term.body, until)
     words = {"members": len(members), "deputies": len(deputies), "organisations": len(behind)}
     said = [
-        ngettext(
-            "The body has %(number)d seat, of which %(held)d were held at the end.",
-            "The body has %(number)d seats, of which %(held)d were held at the end.",
-            len(last.seats),
-        )
-        % {"number": len(last.seats), "held": last.held},
+        gettext("Seats: %(number)d, held at the end: %(held)d.") % {"number": len(last.seats), "held": last.held},
         gettext("Members: %(members)d. Deputies: %(deputies)d. Organisations that nominated: %(organisations)d.")
         % words,
     ]

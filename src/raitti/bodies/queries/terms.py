@@ -45,4 +45,4 @@ def current_term(body: Body, *, on: date) -> Term | None:
     """The term a day lies in; where none has begun, the first that will."""
     terms = list(body.terms.all())
     now = [term for term in terms if term.starts <= on and (term.ends is None or term.ends >= on)]
-    return (now or [term for term in terms if term.starts > on] or [None])[0]
+    return next(iter(now or [term for term in terms if term.starts > on]), None)

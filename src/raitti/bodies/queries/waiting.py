@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
@@ -74,8 +75,8 @@ def waits_of(bodies: Iterable[Body], *, now: datetime) -> dict[int, list[Waits]]
     return found
 
 
-def _by_body(rows: Iterable[Term] | Iterable[Seat]) -> dict[int, list]:  # type: ignore[type-arg]
-    found = defaultdict(list)
+def _by_body(rows: Iterable[Term] | Iterable[Seat]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.body_id].append(row)
     return found
@@ -150,17 +151,21 @@ def _of_last_terms(body: Body, terms: list[Term], held: list[Holding], *, today:
             continue
         who, nominated_by = holding.holder, holding.nominated_by
         if body.most_terms is not None:
-            same = {e.term_id for e in members if e.holder_id == who.pk or _is_one_person(e, holding)}
+            same = _terms([e for e in members if e.holder_id == who.pk or _is_one_person(e, holding)])
             if on_end(order, same, holding.term_id) >= body.most_terms:
                 said = _last_of_person(str(who), body.most_terms)
                 lines.append(Waits("last_term", f"{holding.pk}", said))
         if nominated_by is not None and body.most_organisation_terms is not None and nominated_by.pk not in told:
-            same = {e.term_id for e in members if e.nominated_by_id == nominated_by.pk}
+            same = _terms([e for e in members if e.nominated_by_id == nominated_by.pk])
             if on_end(order, same, holding.term_id) >= body.most_organisation_terms:
                 told.add(nominated_by.pk)
                 said = _last_of_organisation(nominated_by.name, body.most_organisation_terms)
                 lines.append(Waits("last_organisation_term", f"{holding.term_id} {nominated_by.pk}", said))
     return lines
+
+
+def _terms(holdings: list[Holding]) -> set[int]:
+    return {holding.term_id for holding in holdings if holding.term_id is not None}
 
 
 def _is_one_person(first: Holding, second: Holding) -> bool:
@@ -194,8 +199,8 @@ def is_on(holding: Holding, day: date) -> bool:
     return holding.since <= day and (holding.until is None or holding.until >= day)
 
 
-def _in(name: object) -> str:
-    return pick(name, get_language() or "fi").value  # type: ignore[arg-type]
+def _in(name: Any) -> str:
+    return pick(name, get_language() or "fi").value
 
 
 def _day(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -60,19 +61,19 @@ def _is_it(actor: Actor, holder: Holder) -> Verdict:
     return refused(_("This belongs to whoever holds the seat, and to those who look after the body."))
 
 
+def may_be_forgotten(holder: Holder, *, on: date) -> Verdict:
+    """Whether somebody can be forgotten: whoever decides in public matters is named to those who sit with them."""
+    still = Q(until=None) | Q(until__gte=on)
+    if holder.holdings.filter(still).exists() or holder.offices.filter(still).exists():
+        return refused(_("They sit or serve still. Write down first that they have left."), code="sits")
+    return YES
+
+
 def setter_is_open(body: Body) -> Verdict:
     """Whether the organisation that appoints is still there."""
     if body.setter.status == OrganisationStatus.DISSOLVED:
         reason = _("%s, which appoints this body, has been closed. Say first who appoints it from now on.")
         return refused(reason % body.setter, code="setter_closed")
-    return YES
-
-
-def steward_is_open(body: Body) -> Verdict:
-    """Whether the organisation that keeps the papers is still there."""
-    if body.steward.status == OrganisationStatus.DISSOLVED:
-        reason = _("%s, which looks after this body, has been closed. Say first who looks after it from now on.")
-        return refused(reason % body.steward, code="steward_closed")
     return YES
 
 
@@ -93,8 +94,8 @@ def may_be_held(seat: Seat, place: str, *, since: date, until: date | None, but:
         others = others.exclude(pk=but.pk)
     taken = others.select_related("holder").first()
     if taken is not None:
-        reason = _("%(who)s holds this seat then. End that first, or choose a later day.") % {"who": taken.holder}
-        return refused(reason, code="taken", field="since")
+        said = _("%(who)s holds this seat then. End that first, or choose a later day.") % {"who": taken.holder}
+        return refused(said, code="taken", field="since")
     return YES
 
 
@@ -119,11 +120,11 @@ def may_nominate_to(seat: Seat, organisation: Organisation | None) -> Verdict:
     if organisation is None:
         return YES
     if organisation.status == OrganisationStatus.DISSOLVED:
-        reason = _("%s has been closed. Nobody sits on its nomination.") % organisation
-        return refused(reason, code="organisation_closed", field="nominated_by")
+        said = _("%s has been closed. Nobody sits on its nomination.") % organisation
+        return refused(said, code="organisation_closed", field="nominated_by")
     if seat.organisation_id is not None and seat.organisation_id != organisation.pk:
-        reason = _("This seat belongs to %s. Nobody else nominates to it.") % seat.organisation
-        return refused(reason, code="other_organisation", field="nominated_by")
+        said = _("This seat belongs to %s. Nobody else nominates to it.") % seat.organisation
+        return refused(said, code="other_organisation", field="nominated_by")
     if seat.organisation_kind and seat.organisation_kind != organisation.kind:
         reason = _("This seat belongs to a type of organisation: %(kind)s. %(name)s is another one.")
         words = {"kind": seat.get_organisation_kind_display(), "name": organisation}

@@ -29,6 +29,7 @@ SEATS_OF_BODIES: Paths = {
     "body_holding_replace": under(_HOLDING, "vaihto/", "byte/", "replace/"),
     "body_holding_end": under(_HOLDING, "lahto/", "avgang/", "leave/"),
     "body_holding_name": under(_HOLDING, "nimi/", "namn/", "name/"),
+    "body_holding_person": under(_HOLDING, "tiedot/", "uppgifter/", "details/"),
     "body_terms": under(BODY, "kaudet/", "perioder/", "terms/"),
     "body_term": _TERM,
     "body_report": under(_TERM, "kertomus/", "berattelse/", "report/"),

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from raitti.bodies.actions import seating as acts
-from raitti.bodies.forms.seats import LeaveForm, SitForm
+from raitti.bodies.forms.seats import LeaveForm, PersonForm, SitForm
 from raitti.bodies.models import Body, Holding, Seat
 from raitti.bodies.queries.seating import holders_known_in
 from raitti.bodies.rules import may_change_holder, may_end_holding, may_seat
+from raitti.bodies.rules.seating import may_be_forgotten
 from raitti.core.addresses import Views
 from raitti.core.verdicts import require
 from raitti.workspace.bodies.asking import ask, taken_in
@@ -135,7 +136,40 @@ def body_holding_name(request: HttpRequest, language: str, body: UUID, seat: UUI
     return to_seat(chair, language)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def body_holding_person(request: HttpRequest, language: str, body: UUID, seat: UUID, holding: int) -> HttpResponse:
+    """Correct what is known of whoever holds or held a seat, or remove it at their wish."""
+    now, found = timezone.now(), body_or_404(body)
+    chair = seat_or_404(found, seat)
+    held = _holding_or_404(chair, holding)
+    holder = held.holder
+    require(may_change_holder(request.user, holder, found, now=now))
+    form = PersonForm(request.POST or None, holder=holder)
+    if request.method == "POST" and "forget" in request.POST:
+        acts.forget_person(holder, found, actor=request.user, now=now)
+        messages.success(request, _("The name has been removed. Who sat when stays, without it."))
+        return to_seat(chair, language)
+    act = lambda: acts.change_holder(holder, found, form.facts(), actor=request.user, now=now)  # noqa: E731
+    if taken_in(request, form, act, language=language):
+        messages.success(request, _("Saved."))
+        return to_seat(chair, language)
+    words: dict[str, Any] = {"body": body, "seat": seat, "holding": holding}
+    return ask(
+        request,
+        form,
+        found,
+        title=_("What is known of %s") % holder,
+        button=_("Save"),
+        back=back_to_seat(chair, language),
+        name="body_holding_person",
+        words=words,
+        seat=chair,
+        forgettable=bool(may_be_forgotten(holder, on=timezone.localdate(now))),
+    )
+
+
 VIEWS: Views = {
+    "body_holding_person": body_holding_person,
     "body_seat_person": body_seat_person,
     "body_holding_replace": body_holding_replace,
     "body_holding_end": body_holding_end,
