@@ -6,13 +6,16 @@ they name. What you put into `Things` holds the word SECRET, so that nobody else
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.urls import URLPattern
 
+from raitti.bodies.actions import agenda, meetings, sitting
+from raitti.bodies.facts.meetings import ItemFacts, MeetingFacts, RecordFacts, TaskFacts
+from raitti.bodies.models import Meeting
 from raitti.core.links import sign
 from raitti.core.texts import translated
 from raitti.directory.models import (
@@ -51,6 +54,7 @@ from raitti.programmes.models import (
     Support,
 )
 from raitti.workspace.urls import urlpatterns
+from tests.bodies.factories import BodyFactory, HoldingFactory
 from tests.directory.world import World
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.programmes.factories import ActivityFactory, GrantFactory, LedgerEntryFactory, StructureFactory
@@ -94,6 +98,7 @@ class Things:
     study: ShapeStudy
     entry: LedgerEntry
     attachment: Attachment
+    meeting: Meeting
 
 
 def make_things(world: World) -> Things:
@@ -158,7 +163,26 @@ def make_things(world: World) -> Things:
         ),
         world=world,
         **_planned(fund(world)),
+        meeting=_meeting(world),
     )
+
+
+def _meeting(world: World) -> Meeting:
+    """A meeting of a body that the association looks after, going on, with minutes and a task in it."""
+    body = BodyFactory(setter=world.county, steward=world.association)
+    holder = HoldingFactory(seat__body=body, holder__name=f"{SECRET} Jäsen").holder
+    acting: dict[str, Any] = {"actor": world.people["owner"], "now": world.now}
+    day = (world.now + timedelta(days=20)).date()
+    made = meetings.plan_meeting(body, MeetingFacts(day=day, begins=time(13), ends=time(15)), **acting)
+    item = agenda.add_item(made, ItemFacts(title={"fi": SECRET}, is_confidential=True), **acting)
+    given = {"name": "muistio.txt", "content": SECRET.encode(), "is_confidential": True}
+    agenda.add_paper(item, **given, **acting)
+    meetings.call_meeting(made, **acting)
+    sitting.open_meeting(made, **acting)
+    sitting.give_task(item, TaskFacts(text={"fi": SECRET}, owner=holder.pk), **acting)
+    sitting.write_item(item, RecordFacts(record={"fi": SECRET}), seen=0, **acting)
+    made.refresh_from_db()
+    return made
 
 
 def _planned(funded: Funded) -> dict[str, Any]:
@@ -274,6 +298,9 @@ WORDS: dict[str, Callable[[Things], dict[str, Any]]] = {
         name: lambda things: {"pk": things.project.programme.campaigns.get(project=None).pk}
         for name in ("programme_campaign_edit", "programme_supports")
     },
+    "conflict_withdraw": lambda _things: {"pk": 1},
+    "meeting_year": lambda things: {"year": things.meeting.year},
+    "meeting_act": lambda _things: {"act": "close"},
     "campaign_edit": lambda things: {"pk": things.project.campaigns.get().pk},
     "supports": lambda things: {"pk": things.project.campaigns.get().pk},
 }
@@ -289,6 +316,12 @@ COMMON: dict[str, Callable[[Things], Any]] = {
     "entry": lambda things: things.entry.uid,
     "structure": lambda things: things.attachment.structure.uid,
     "file": lambda things: things.attachment.uid,
+    "body": lambda things: things.meeting.body.uid,
+    "meeting": lambda things: things.meeting.uid,
+    "item": lambda things: things.meeting.items.get(is_confidential=True).uid,
+    "paper": lambda things: things.meeting.items.get(is_confidential=True).papers.get().uid,
+    "task": lambda things: things.meeting.items.get(is_confidential=True).tasks.get().uid,
+    "what": lambda _things: "minutes",
     "step": lambda _things: "agreed",
     "number": lambda _things: 1,
     "sort": lambda _things: "activity",
@@ -303,7 +336,7 @@ TOKENS: dict[str, Callable[[Things], str]] = {
     "claim_link": lambda things: claim_token(things.claim),
 }
 # Pages of links that say of a made-up one that it is too old, before there is anything to ask a rule about.
-MADE_UP_IS_OLD = {"appeal", "undo"}
+MADE_UP_IS_OLD = {"appeal", "undo", "meeting_answer", "meeting_answer_paper", "minutes_check", "minutes_sign"}
 # Pages for rows of one's own alone: a stranger's number is no row at all.
 ONLY_OWN_ROWS = {"webhook"}
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
+from raitti.bodies.models import AgendaItem, Attendance, Meeting, MeetingTask, Minutes, Paper
 from raitti.core.addresses import address
 from raitti.core.models import AccessEntry
 from raitti.directory.models import Claim, Draft, Invitation, Mandate, Matter, Organisation, Suggestion
@@ -88,6 +89,7 @@ def test_nobody_reads_or_changes_what_is_anothers_by_its_address(client, things,
 def everything(things):
     """The state of what strangers must not touch."""
     rows = [Claim, Draft, Invitation, Mandate, Matter, Organisation, Suggestion]
+    rows += [AgendaItem, Attendance, Meeting, MeetingTask, Minutes, Paper]
     rows += [Activity, Grant, LedgerEntry, PlanVersion, Project, Scenario, Structure]
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in rows}
 

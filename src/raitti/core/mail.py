@@ -47,7 +47,16 @@ def send_mail_later(
 
 
 def _queue(
-    to: str, subject: str, text: str, html: str, *, reply_to: str, language: str, kind: str, choices: str
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    *,
+    reply_to: str,
+    language: str,
+    kind: str,
+    choices: str,
+    calendar: dict[str, str] | None = None,
 ) -> None:
     if reply_to:
         validate_email(reply_to)
@@ -55,7 +64,8 @@ def _queue(
     subject = " ".join(subject.split())
     # Where thousands of reminders wait, the code that somebody needs to sign in with goes first.
     deliver = _deliver.using(priority=CAN_WAIT) if kind else _deliver
-    deliver.enqueue(to, subject, text, html, reply_to=reply_to, language=language, kind=kind, choices=choices)
+    more = {"calendar": calendar} if calendar else {}
+    deliver.enqueue(to, subject, text, html, reply_to=reply_to, language=language, kind=kind, choices=choices, **more)
 
 
 def send_letter_later(
@@ -67,18 +77,30 @@ def send_letter_later(
     context: dict[str, Any] | None = None,
     reply_to: str = "",
     kind: str = "",
+    calendar: dict[str, str] | None = None,
 ) -> None:
     """Queue a letter drawn from `email/<template>.txt` and `email/<template>.html` in the receiver's language.
 
     The templates extend `email/base.txt` and `email/base.html` and fill their block `letter`; they get
     `context`, `subject`, `language` and, for a letter of a kind, `choices_address`. See `send_mail_later`.
+    `calendar` is an invitation that goes along (RFC 6047): its `method` and `text`.
     """
     with override(language):
         known: dict[str, Any] = {**(context or {}), "subject": str(subject), "language": language}
         choices = known["choices_address"] = _choices_address(to, kind, language)
         text = render_to_string(f"email/{template}.txt", known)
         html = render_to_string(f"email/{template}.html", known)
-    _queue(to, known["subject"], _tidy(text), html, reply_to=reply_to, language=language, kind=kind, choices=choices)
+    _queue(
+        to,
+        known["subject"],
+        _tidy(text),
+        html,
+        reply_to=reply_to,
+        language=language,
+        kind=kind,
+        choices=choices,
+        calendar=calendar,
+    )
 
 
 def _tidy(text: str) -> str:
@@ -123,6 +145,7 @@ def _deliver(
     language: str,
     kind: str = "",
     choices: str = "",
+    calendar: dict[str, str] | None = None,
 ) -> None:
     if not is_wanted(to, kind, now=timezone.now()):
         return
@@ -140,6 +163,8 @@ def _deliver(
     made = EmailMultiAlternatives(subject, text, to=[to], reply_to=[reply_to] if reply_to else None, headers=headers)
     if html:
         made.attach_alternative(html, "text/html")
+    if calendar:
+        made.attach_alternative(calendar["text"], f"text/calendar; method={calendar['method']}")
     _send_once(letter, to, made)
 
 

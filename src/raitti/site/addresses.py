@@ -30,6 +30,26 @@ PATHS: dict[str, tuple[str, str, str]] = {
     "topic": ("aiheet/<slug:slug>/", "amnen/<slug:slug>/", "topics/<slug:slug>/"),
     "bodies": ("toimielimet/", "organ/", "bodies/"),
     "body": ("toimielimet/<slug:slug>/", "organ/<slug:slug>/", "bodies/<slug:slug>/"),
+    "body_meetings_public": (
+        "toimielimet/<slug:slug>/kokoukset/",
+        "organ/<slug:slug>/moten/",
+        "bodies/<slug:slug>/meetings/",
+    ),
+    "body_meeting": (
+        "toimielimet/<slug:slug>/kokoukset/<int:year>/<int:number>/",
+        "organ/<slug:slug>/moten/<int:year>/<int:number>/",
+        "bodies/<slug:slug>/meetings/<int:year>/<int:number>/",
+    ),
+    "body_meeting_file": (
+        "toimielimet/<slug:slug>/kokoukset/<int:year>/<int:number>/<slug:what>.pdf",
+        "organ/<slug:slug>/moten/<int:year>/<int:number>/<slug:what>.pdf",
+        "bodies/<slug:slug>/meetings/<int:year>/<int:number>/<slug:what>.pdf",
+    ),
+    "body_meeting_paper": (
+        "toimielimet/<slug:slug>/kokoukset/<int:year>/<int:number>/<uuid:paper>/",
+        "organ/<slug:slug>/moten/<int:year>/<int:number>/<uuid:paper>/",
+        "bodies/<slug:slug>/meetings/<int:year>/<int:number>/<uuid:paper>/",
+    ),
     "body_seats": ("toimielimet/<slug:slug>/paikat/", "organ/<slug:slug>/platser/", "bodies/<slug:slug>/seats/"),
     "body_feed": (
         "toimielimet/<slug:slug>/atom.xml",
@@ -117,5 +137,8 @@ class Links(addresses.Links):
 
 
 def address_of_hit(kind: str, slugs: Mapping[str, str], language: str) -> str:
-    """The path of something the search found."""
+    """The path of something the search found. A meeting is known by its body, year and number."""
+    if kind == "meeting":
+        slug, year, number = slug_of(dict(slugs), language).split("/")
+        return address("body_meeting", language, slug=slug, year=year, number=number)
     return address(kind, language, slug=slug_of(dict(slugs), language)) if kind in PATHS else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raitti.bodies.models import Body, BodyKind
-from raitti.bodies.queries import published
+from raitti.bodies.queries import meeting_days, published
 from raitti.bodies.queries.days import calendar_of
 from raitti.bodies.queries.news import news_of
 from raitti.bodies.queries.shown import Sitting, days_of_change, sitting
@@ -29,7 +30,7 @@ from raitti.site.rendering import at_address, page, portal_of
 _PER_PAGE = 40
 # What the other parts of the room show on a body's page: each is asked for its context, and has a file of its own
 # among `templates/site/bodies/parts/`.
-PARTS: list[Callable[[Body, str], dict[str, Any]]] = []
+PARTS: tuple[Callable[[Body, str], dict[str, Any]], ...] = (meeting_days.public_part,)
 
 
 @require_safe
@@ -78,8 +79,8 @@ def body(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "today": today,
         "structured": jsonld.body(found, now, parts, Links(request, language)),
     }
-    for part in PARTS:
-        context |= part(found, language)
+    for number, part in enumerate(PARTS):
+        context |= kept(f"part {number} of body {found.pk} {language} {today}", partial(part, found, language))
     return page(request, "site/bodies/body.html", context, name="body", thing=found)
 
 

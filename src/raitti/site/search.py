@@ -55,6 +55,7 @@ _KINDS: dict[str, Promise] = {
     "topic": _("Topics"),
     "project": _("Projects"),
     "programme": _("Programmes"),
+    "meeting": _("Minutes of meetings"),
     "body": _("Boards and groups"),
 }
 # Filter's name in the address: the facet's name in the index, the heading readers see.
@@ -88,6 +89,7 @@ _KIND_WORDS: dict[str, Promise] = {
     "topic": _("topic"),
     "project": _("project"),
     "programme": _("programme"),
+    "meeting": _("minutes"),
     "body": _("body"),
 }
 # How things are with organisations and services; what runs needs no word.

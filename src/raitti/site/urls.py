@@ -5,6 +5,7 @@ from django.urls import path
 from raitti.core.addresses import patterns_for
 from raitti.site import (
     bodies,
+    bodies_meetings,
     campaigns,
     clock,
     directory,
@@ -40,6 +41,10 @@ urlpatterns = [
             "topic": directory.topic,
             "bodies": bodies.bodies,
             "body": bodies.body,
+            "body_meetings_public": bodies_meetings.body_meetings_public,
+            "body_meeting": bodies_meetings.body_meeting,
+            "body_meeting_file": bodies_meetings.body_meeting_file,
+            "body_meeting_paper": bodies_meetings.body_meeting_paper,
             "body_seats": bodies.body_seats,
             "body_feed": bodies.body_feed,
             "body_calendar": bodies.body_calendar,

@@ -37,7 +37,7 @@ from raitti.workspace import (
     sharing,
 )
 from raitti.workspace import addresses as where
-from raitti.workspace.bodies import body
+from raitti.workspace.bodies import agenda, body, meetings, minutes, sitting
 from raitti.workspace.programmes import (
     campaigns,
     clock,
@@ -116,6 +116,7 @@ urlpatterns = [
     *_pages(where.GRID, grid.VIEWS),
     *_pages(where.PAPER, paper.VIEWS),
     *_pages(where.BODIES, body.VIEWS),
+    *_pages(where.MEETINGS_OF_BODIES, {**meetings.VIEWS, **agenda.VIEWS, **sitting.VIEWS, **minutes.VIEWS}),
     *_pages(where.PROJECTS, {**project.VIEWS, **work.VIEWS, **programme.EDITING}),
     *_pages(where.PROGRAMMES, {**programme.VIEWS, **programme_plans.VIEWS}),
     *_pages(where.PLANS, {**plans.VIEWS, **permission.VIEWS}),

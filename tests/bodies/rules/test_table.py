@@ -3,11 +3,11 @@
 import pytest
 
 from raitti.core.verdicts import SIGN_IN
-from tests.bodies.rules import bodies
+from tests.bodies.rules import bodies, meetings
 from tests.bodies.rules.cases import SeatedCase
 from tests.directory.rules.cases import asked_of_people, chosen
 
-CASES: list[SeatedCase] = [*bodies.CASES]
+CASES: list[SeatedCase] = [*bodies.CASES, *meetings.CASES]
 pytestmark = pytest.mark.django_db
 
 

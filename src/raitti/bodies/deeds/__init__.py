@@ -2,7 +2,7 @@
 
 from django.utils.functional import Promise
 
-from raitti.bodies.deeds import bodies
+from raitti.bodies.deeds import bodies, meetings
 
-DEEDS: dict[str, Promise] = {**bodies.DEEDS}
-WORDS: dict[str, Promise] = {**bodies.WORDS}
+DEEDS: dict[str, Promise] = {**bodies.DEEDS, **meetings.DEEDS}
+WORDS: dict[str, Promise] = {**bodies.WORDS, **meetings.WORDS}

@@ -1,5 +1,47 @@
 """Who may do what in bodies, and why not."""
 
 from raitti.bodies.rules.bodies import may_edit_body, may_see_body, may_see_own_bodies
+from raitti.bodies.rules.meetings import (
+    may_answer_call,
+    may_call_meeting,
+    may_cancel_meeting,
+    may_change_meeting,
+    may_check_minutes,
+    may_correct_minutes,
+    may_edit_agenda,
+    may_edit_item,
+    may_finish_task,
+    may_plan_meetings,
+    may_publish_minutes,
+    may_run_meeting,
+    may_see_meetings,
+    may_see_minutes,
+    may_see_paper,
+    may_send_minutes,
+    may_sign_minutes,
+    may_write_minutes,
+)
 
-__all__ = ["may_edit_body", "may_see_body", "may_see_own_bodies"]
+__all__ = [
+    "may_answer_call",
+    "may_call_meeting",
+    "may_cancel_meeting",
+    "may_change_meeting",
+    "may_check_minutes",
+    "may_correct_minutes",
+    "may_edit_agenda",
+    "may_edit_body",
+    "may_edit_item",
+    "may_finish_task",
+    "may_plan_meetings",
+    "may_publish_minutes",
+    "may_run_meeting",
+    "may_see_body",
+    "may_see_meetings",
+    "may_see_minutes",
+    "may_see_own_bodies",
+    "may_see_paper",
+    "may_send_minutes",
+    "may_sign_minutes",
+    "may_write_minutes",
+]

@@ -4,6 +4,7 @@ from raitti.core.addresses import Paths, register_paths
 from raitti.workspace.addresses.bodies import BODIES
 from raitti.workspace.addresses.entries import ENTRIES, GRID, LOOKUPS, PAPER, PICTURES
 from raitti.workspace.addresses.keeping import API_KEYS, CLAIMS, MANDATES, SHARING
+from raitti.workspace.addresses.meetings_of_bodies import MEETINGS_OF_BODIES
 from raitti.workspace.addresses.people import ACCOUNT, OWN_ACCOUNT, PRIVACY
 from raitti.workspace.addresses.programmes import (
     CAMPAIGNS,
@@ -50,6 +51,7 @@ PATHS: Paths = {
     **LETTERS,
     **POSTBOX,
     **BODIES,
+    **MEETINGS_OF_BODIES,
     **PROGRAMMES,
     **PROJECTS,
     **PLANS,
@@ -78,6 +80,7 @@ __all__ = [
     "LETTERS",
     "LOOKUPS",
     "MANDATES",
+    "MEETINGS_OF_BODIES",
     "MONEY",
     "NOTICES",
     "OWN_ACCOUNT",

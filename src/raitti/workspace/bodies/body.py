@@ -13,6 +13,7 @@ from raitti.bodies.queries.standing import bodies_of
 from raitti.bodies.rules import may_see_body, may_see_own_bodies
 from raitti.core.addresses import Views
 from raitti.core.verdicts import require
+from raitti.workspace.bodies.meeting_flags import meeting_flags
 from raitti.workspace.rendering import desk_page
 
 
@@ -35,7 +36,7 @@ def own_body(request: HttpRequest, language: str, body: UUID) -> HttpResponse:
     """Where a body stands, what waits, and the doors to all that is looked after in it."""
     now, found = timezone.now(), body_or_404(body)
     require(may_see_body(request.user, found, now=now))
-    context = {"body": found}
+    context = {"body": found, **meeting_flags(request.user, found, now=now)}
     return desk_page(request, "workspace/bodies/body.html", context, name="own_body", words={"body": body})
 
 
