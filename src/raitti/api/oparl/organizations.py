@@ -155,7 +155,7 @@ def _of_seat(row: Holding, writer: Writer) -> dict[str, Any]:
         "Membership",
         created=row.created,
         modified=seat.body.changed,
-        person=_person_url(row.holder),
+        person=person_url(row.holder),
         organization=organization_url(seat.body.uid),
         role=str(Holding.Place(row.place).label),
         votingRight=seat.rights == Rights.FULL and row.place == Holding.Place.MEMBER,
@@ -172,7 +172,7 @@ def _of_office(row: Office, writer: Writer) -> dict[str, Any]:
         "Membership",
         created=row.body.created,
         modified=row.body.changed,
-        person=_person_url(row.holder),
+        person=person_url(row.holder),
         organization=organization_url(row.body.uid),
         role=str(Office.Task(row.task).label),
         # Who votes, votes by a seat.
@@ -182,7 +182,8 @@ def _of_office(row: Office, writer: Writer) -> dict[str, Any]:
     )
 
 
-def _person_url(holder: Holder) -> str | None:
+def person_url(holder: Holder) -> str | None:
+    """Where a person is told of; nowhere without their consent."""
     shown = shown_person(holder)
     return url("person", shown.uid) if shown.uid else None
 
