@@ -1,13 +1,23 @@
 """One address of every type of public page, in each language, taken from the demo region."""
 
-from raitti.bodies.models import Body, BodyKind
+from raitti.bodies.models import Body, BodyKind, Meeting
 from raitti.directory.models import Location, Organisation, Service, Topic
 from raitti.places.models import Area
 from raitti.programmes.models import Campaign, Programme, Project
 from raitti.site.addresses import PATHS, address
 
 LANGUAGES = ("fi", "sv", "en")
-_UNSEEN = {"feed", "empty_paper_file", "lives_on", "project_clock", "grants_file", "body_feed", "body_calendar"}
+_UNSEEN = {
+    "feed",
+    "empty_paper_file",
+    "lives_on",
+    "project_clock",
+    "grants_file",
+    "body_feed",
+    "body_calendar",
+    "body_meeting_file",
+    "body_meeting_paper",
+, "body_meeting"}
 
 
 def page_addresses(language: str) -> dict[str, str]:
@@ -23,6 +33,8 @@ def page_addresses(language: str) -> dict[str, str]:
         "project": Project.objects.filter(plan_versions__isnull=False).order_by("pk")[0],
     }
     things["body"] = things["body_seats"] = Body.objects.filter(kind=BodyKind.EXPERT_GROUP).order_by("pk")[0]
+    held = Meeting.objects.filter(state=Meeting.State.HELD).order_by("pk")[0]
+    things["body_meetings_public"] = held.body
     things["where_it_went"] = things["notice"] = things["project"]
     things["organisation_embed"] = things["organisation"]
     slugs = {name: thing.slug_in(language) for name, thing in things.items()}

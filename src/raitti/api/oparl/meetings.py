@@ -122,7 +122,7 @@ def _write_meeting(row: Any, writer: Writer) -> dict[str, Any]:
         resultsProtocol=_pdf(row, MINUTES, writer) if is_told else None,
         agendaItem=[_write_item(item, writer, row) for item in row.items.all()],
         web=_page(row, writer),
-        **{"raitti:place": where_of(row, writer.language), "raitti:subject": writer.text(row.title)},
+        own={"place": where_of(row, writer.language), "subject": writer.text(row.title)},
     )
 
 
@@ -148,7 +148,7 @@ def _write_item(row: Any, writer: Writer, meeting: Any = None) -> dict[str, Any]
         resolutionText=writer.text(row.decision) if is_told else None,
         auxiliaryFile=[_write_paper_file(paper, writer, row) for paper in row.papers.all()],
         web=_page(row.meeting, writer),
-        **{"raitti:proposal": writer.text(row.proposal)},
+        own={"proposal": writer.text(row.proposal)},
     )
 
 
@@ -164,7 +164,7 @@ def _write_paper(row: Paper, writer: Writer) -> dict[str, Any]:
         date=row.added.date().isoformat(),
         mainFile=_write_paper_file(row, writer, row.item),
         originatorOrganization=[organization_url(body.uid)],
-        **{"raitti:agendaItem": url("agendaItem", row.item.uid)},
+        own={"agendaItem": url("agendaItem", row.item.uid)},
     )
 
 
@@ -185,7 +185,7 @@ def _write_paper_file(row: Paper, writer: Writer, item: AgendaItem) -> dict[str,
         accessUrl=_address(item.meeting, "body_meeting_paper", writer, paper=row.uid),
         agendaItem=[url("agendaItem", item.uid)],
         paper=[url("paper", row.uid)],
-        **{"raitti:sha256": row.sha256},
+        own={"sha256": row.sha256},
     )
 
 
