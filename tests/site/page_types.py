@@ -17,7 +17,8 @@ _UNSEEN = {
     "body_calendar",
     "body_meeting_file",
     "body_meeting_paper",
-, "body_meeting"}
+    "body_meeting",
+}
 
 
 def page_addresses(language: str) -> dict[str, str]:
