@@ -140,8 +140,7 @@ def _items(
             left = [task for task in tasks_before(meeting) if _may_tell(task.item, is_public=is_public)]
             tasks = [_task(task, language, is_public=is_public) for task in left]
         elif minutes is not None:
-            own = item.tasks.select_related("owner") if is_public else item.tasks.all()
-            tasks = [_task(task, language, is_public=is_public) for task in own]
+            tasks = [_task(task, language, is_public=is_public) for task in item.tasks.all()]
         told.append(
             ToldItem(
                 item=item,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -86,8 +87,8 @@ def body(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "today": today,
         "structured": jsonld.body(found, now, parts, Links(request, language)),
     }
-    for part in PARTS:
-        context |= part(found, language)
+    for number, part in enumerate(PARTS):
+        context |= kept(f"part {number} of body {found.pk} {language} {today}", partial(part, found, language))
     return page(request, "site/bodies/body.html", context, name="body", thing=found)
 
 

@@ -87,7 +87,7 @@ def _write_organization(row: Body | Organisation, writer: Writer) -> dict[str, A
         endDate=_day(row.ended_on),
         keyword=[writer.text(topic.name) for topic in row.topics.all()],
         web=writer.page("body", row.slugs),
-        **{"raitti:summary": writer.text(row.summary), "raitti:stage": row.stage, "raitti:example": row.is_example},
+        own={"summary": writer.text(row.summary), "stage": row.stage, "example": row.is_example},
     )
 
 
@@ -110,7 +110,7 @@ def _write_institution(row: Organisation, writer: Writer) -> dict[str, Any]:
         classification=str(row.get_kind_display()),
         website=row.website,
         web=writer.page("organisation", row.slugs),
-        **{"raitti:example": row.is_example},
+        own={"example": row.is_example},
     )
 
 
@@ -148,21 +148,21 @@ def _write_membership(row: Holding | Office, writer: Writer) -> dict[str, Any]:
 def _of_seat(row: Holding, writer: Writer) -> dict[str, Any]:
     seat, nominator = row.seat, row.nominated_by
     is_open = nominator is not None and nominator.publication == Publication.PUBLISHED
-    own: dict[str, Any] = {"raitti:seat": writer.text(seat.name)}
-    own |= {"raitti:onBehalfOfName": writer.text(nominator.name)} if nominator else {}
+    own: dict[str, Any] = {"seat": writer.text(seat.name)}
+    own |= {"onBehalfOfName": writer.text(nominator.name)} if nominator else {}
     return writer.object(
         url("membership", f"{_SEAT}{row.pk}"),
         "Membership",
         created=row.created,
         modified=seat.body.changed,
-        person=_person_url(row.holder),
+        person=person_url(row.holder),
         organization=organization_url(seat.body.uid),
         role=str(Holding.Place(row.place).label),
         votingRight=seat.rights == Rights.FULL and row.place == Holding.Place.MEMBER,
         startDate=_day(row.since),
         endDate=_day(row.until),
         onBehalfOf=organization_url(nominator.uid) if nominator and is_open else None,
-        **own,
+        own=own,
     )
 
 
@@ -172,7 +172,7 @@ def _of_office(row: Office, writer: Writer) -> dict[str, Any]:
         "Membership",
         created=row.body.created,
         modified=row.body.changed,
-        person=_person_url(row.holder),
+        person=person_url(row.holder),
         organization=organization_url(row.body.uid),
         role=str(Office.Task(row.task).label),
         # Who votes, votes by a seat.
@@ -182,7 +182,8 @@ def _of_office(row: Office, writer: Writer) -> dict[str, Any]:
     )
 
 
-def _person_url(holder: Holder) -> str | None:
+def person_url(holder: Holder) -> str | None:
+    """Where a person is told of; nowhere without their consent."""
     shown = shown_person(holder)
     return url("person", shown.uid) if shown.uid else None
 

@@ -13,7 +13,7 @@ from ninja import NinjaAPI, Query
 from raitti.api.describing import KEYS, one
 from raitti.api.frame import language_of
 from raitti.api.lists import Lang, moment_of
-from raitti.api.oparl import organizations
+from raitti.api.oparl import meetings, organizations
 from raitti.api.oparl.kinds import LISTS, Window, kind_named, part_of
 from raitti.api.oparl.regions import INSTALLATION, Region, region_named, regions
 from raitti.api.oparl.writing import LICENSE, SCHEMA, Writer, url
@@ -36,6 +36,7 @@ api = NinjaAPI(
 )
 explain_to_programs(api)
 organizations.register()
+meetings.register()
 
 _OBJECT = one("object")
 # Before anything could be entered.

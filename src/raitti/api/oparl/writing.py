@@ -1,6 +1,8 @@
 """What every OParl object of ours has: a lasting address as its id, a type, moments, and texts in one language."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from raitti.core.addresses import on_one_host
@@ -42,13 +44,25 @@ class Writer:
         return on_one_host(path) if path else ""
 
     def object(
-        self, address: str, kind: str, *, created: datetime, modified: datetime, deleted: bool = False, **more: Any
+        self,
+        address: str,
+        kind: str,
+        *,
+        created: datetime,
+        modified: datetime,
+        deleted: bool = False,
+        own: Mapping[str, Any] = MappingProxyType({}),
+        **more: Any,
     ) -> dict[str, Any]:
-        """One object; of a deleted one only the shell that tells so."""
+        """One object; of a deleted one only the shell that tells so. `own` is what OParl does not know."""
         shell = {
             "id": address,
             "type": f"{SCHEMA}/{kind}",
             "created": moment(created),
             "modified": moment(max(created, modified)),
         }
-        return shell | ({"deleted": True} if deleted else without_empty(more))
+        return shell | (
+            {"deleted": True}
+            if deleted
+            else without_empty(more | {f"raitti:{name}": value for name, value in own.items()})
+        )

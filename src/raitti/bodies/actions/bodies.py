@@ -70,7 +70,7 @@ def open_body(
         fill_from_model(body, chosen, now=now)
     if setter != steward:
         body_letters.tell_setter(body, now=now)
-    body_changed(body)
+    body_changed(body, now=now)
     return body
 
 
@@ -96,7 +96,7 @@ def change_body(body: Body, facts: BodyFacts, *, actor: Any, now: datetime) -> B
         return body
     assign_slugs(body, "body")
     record(actor, "changed body", body, now=now, changes=changes)
-    body_changed(body)
+    body_changed(body, now=now)
     return body
 
 
@@ -176,7 +176,7 @@ def end_body(body: Body, *, reason: Mapping[str, str], on: date, actor: Any, now
         office.until = max(on, office.since)
         office.save(update_fields=["until"])
     record(actor, "ended body", body, now=now, changes={"reason": ["", words]})
-    body_changed(body)
+    body_changed(body, now=now)
     return body
 
 
@@ -193,7 +193,7 @@ def name_setter(body: Body, setter: Organisation, *, actor: Any, now: datetime) 
     record(actor, "named setter", body, now=now, changes={"setter": [str(before), str(setter)]})
     if setter != body.steward:
         body_letters.tell_setter(body, now=now)
-    body_changed(body)
+    body_changed(body, now=now)
     return body
 
 
@@ -206,7 +206,7 @@ def move_to_steward(body: Body, steward: Organisation, *, actor: Any, now: datet
     before, body.steward, body.changed = body.steward, steward, now
     body.save(update_fields=["steward", "changed"])
     record(actor, "moved body", body, now=now, on_behalf_of=steward, changes={"steward": [str(before), str(steward)]})
-    body_changed(body)
+    body_changed(body, now=now)
     # Its executive committee, its sub-groups and the groups behind its seats go along, where they were with the same.
     for below in Body.objects.filter(Q(parent=body) | Q(behind__body=body), steward=before).exclude(pk=body.pk):
         move_to_steward(below, steward, actor=actor, now=now)

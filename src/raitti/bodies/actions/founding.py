@@ -57,7 +57,7 @@ def set_founding_days(body: Body, days: Mapping[str, date | None], *, actor: Any
             step.due = due
             step.save(update_fields=["due"])
     record(actor, "planned founding", body, now=now)
-    body_changed(body)
+    body_changed(body, now=now)
     return body
 
 
@@ -78,7 +78,7 @@ def take_founding_step(body: Body, step: str, *, on: date, note: Mapping[str, st
         body.stage, body.changed = Stage.ACTIVE, now
         body.save(update_fields=["stage", "changed"])
     record(actor, "took founding step", body, now=now, changes={"step": [None, step]})
-    body_changed(body)
+    body_changed(body, now=now)
     return body
 
 
@@ -93,7 +93,7 @@ def take_back_founding_step(body: Body, step: str, *, actor: Any, now: datetime)
     found.done_on, found.done_by = None, ""
     found.save(update_fields=["done_on", "done_by"])
     record(actor, "took back founding step", body, now=now, changes={"step": [step, None]})
-    body_changed(body)
+    body_changed(body, now=now)
     return body
 
 

@@ -51,7 +51,7 @@ def give_office(
         _make_way(body, since=since)
     office = Office.objects.create(body=body, task=task, holder=holder, since=since, until=until)
     record(actor, "gave office", body, now=now, changes={"task": [None, task], "since": [None, since.isoformat()]})
-    body_changed(body)
+    body_changed(body, now=now)
     return office
 
 
@@ -78,5 +78,5 @@ def end_office(office: Office, *, on: date, actor: Any, now: datetime) -> Office
     office.until = on
     office.save(update_fields=["until"])
     record(actor, "ended office", body, now=now, changes={"task": [office.task, None]})
-    body_changed(body)
+    body_changed(body, now=now)
     return office

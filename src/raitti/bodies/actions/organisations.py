@@ -53,5 +53,5 @@ def end_sittings_of(organisation: Organisation, *, now: datetime) -> list[Holdin
     behind = Q(setter=organisation) | Q(steward=organisation) | Q(pk__in={each.seat.body_id for each in ended})
     for body in Body.objects.filter(behind).select_related("setter", "steward").order_by("pk"):
         tell_of_body(body, now=now)
-        body_changed(body)
+        body_changed(body, now=now)
     return ended

@@ -29,7 +29,7 @@ def draft_report(term: Term, *, actor: Any, now: datetime) -> Term:
         set_fields(term, {"report": words})
         term.save(update_fields=["report"])
         record(actor, "drafted term report", term.body, now=now)
-        body_changed(term.body)
+        body_changed(term.body, now=now)
     return term
 
 
@@ -46,7 +46,7 @@ def edit_report(term: Term, report: Mapping[str, str], *, actor: Any, now: datet
     set_fields(term, fields)
     term.save(update_fields=["report"])
     record(actor, "edited term report", term.body, now=now)
-    body_changed(term.body)
+    body_changed(term.body, now=now)
     return term
 
 
@@ -62,7 +62,7 @@ def set_report_public(term: Term, *, is_public: bool, actor: Any, now: datetime)
     term.report_published_on = timezone.localdate(now) if is_public else None
     term.save(update_fields=["report_published_on"])
     record(actor, "published term report" if is_public else "withdrew term report", term.body, now=now)
-    body_changed(term.body)
+    body_changed(term.body, now=now)
     return term
 
 

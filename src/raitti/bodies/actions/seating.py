@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.queries import person_of_confirmed_address
+from raitti.bodies.actions.changed import body_changed
 from raitti.bodies.facts.seating import HolderFacts, Sitting
 from raitti.bodies.models import Body, Gender, Holder, Holding, Office, Seat
 from raitti.bodies.queries.seating import term_on
@@ -95,7 +96,7 @@ def seat_person(
     )
     changes = {"place": [None, place], "since": [None, since.isoformat()]}
     record(actor, "seated person", seat, now=now, on_behalf_of=nominated_by, changes=changes)
-    content_changed()
+    body_changed(body, now=now)
     return holding
 
 
@@ -140,7 +141,7 @@ def end_holding(
     _end(holding, on=on, because=because)
     _leave_chair(body, holding, on=on)
     record(actor, "ended sitting", holding.seat, now=now, changes={"until": [None, on.isoformat()], "why": because})
-    content_changed()
+    body_changed(body, now=now)
     return holding
 
 
@@ -153,8 +154,8 @@ def end_holdings_of(holdings: QuerySet[Holding], *, on: date, because: str, acto
         _leave_chair(holding.seat.body, holding, on=on)
         record(actor, "ended sitting", holding.seat, now=now, changes={"until": [None, on.isoformat()], "why": because})
         ended.append(holding)
-    if ended:
-        content_changed()
+    for body in {each.seat.body_id: each.seat.body for each in ended}.values():
+        body_changed(body, now=now)
     return ended
 
 
@@ -197,7 +198,7 @@ def set_name_public(holder: Holder, body: Body, *, is_public: bool, actor: Any, 
     holder.save(update_fields=["consented", "withdrawn"])
     # The trail names the body, not the person: what they ask to be forgotten is not kept in it.
     record(actor, "showed name in body" if is_public else "hid name in body", body, now=now)
-    content_changed()
+    body_changed(body, now=now)
     return holder
 
 
@@ -220,7 +221,7 @@ def change_holder(holder: Holder, body: Body, facts: HolderFacts, *, actor: Any,
     checks.short(Holder, {"name": name, "email": email})
     holder.save()
     record(actor, "changed holder in body", body, now=now)
-    content_changed()
+    body_changed(body, now=now)
     return holder
 
 
@@ -244,6 +245,8 @@ def forget_holder(holder: Holder, *, now: datetime) -> None:
     holder.person, holder.forgotten = None, now
     holder.withdrawn = holder.withdrawn or (now if holder.consented else None)
     holder.save()
+    for body in Body.objects.filter(seats__holdings__holder=holder).distinct():
+        body_changed(body, now=now)
     content_changed()
 
 

@@ -47,7 +47,7 @@ def add_seat(body: Body, facts: SeatFacts, *, actor: Any, now: datetime) -> Seat
     set_fields(seat, _fields(facts))
     seat.save()
     record(actor, "added seat", seat, now=now)
-    body_changed(body)
+    body_changed(body, now=now)
     return seat
 
 
@@ -67,7 +67,7 @@ def change_seat(seat: Seat, facts: SeatFacts, *, actor: Any, now: datetime) -> S
     set_fields(seat, fields)
     seat.save()
     record(actor, "changed seat", seat, now=now, changes={name: [str(a), str(b)] for name, (a, b) in changes.items()})
-    body_changed(body)
+    body_changed(body, now=now)
     return seat
 
 
@@ -107,13 +107,13 @@ def end_seat(seat: Seat, *, on: date, actor: Any, now: datetime) -> Seat | None:
     if not seat.holdings.exists() and not _is_pointed_at(seat):
         record(actor, "removed seat", seat, now=now)
         seat.delete()
-        body_changed(body)
+        body_changed(body, now=now)
         return None
     end_holdings_of(seat.holdings.all(), on=on, because=Holding.End.SEAT, actor=actor, now=now)
     seat.ended_on = on
     seat.save(update_fields=["ended_on"])
     record(actor, "ended seat", seat, now=now, changes={"ended_on": [None, on.isoformat()]})
-    body_changed(body)
+    body_changed(body, now=now)
     return seat
 
 
@@ -134,4 +134,4 @@ def order_seats(body: Body, order: Sequence[UUID], *, actor: Any, now: datetime)
         seat.position = position
     Seat.objects.bulk_update(seats, ["position"])
     record(actor, "ordered seats", body, now=now)
-    body_changed(body)
+    body_changed(body, now=now)

@@ -36,7 +36,7 @@ def open_term(body: Body, *, actor: Any, now: datetime, starts: date | None = No
     _check(body, starts, ends)
     term = Term.objects.create(body=body, starts=starts, ends=ends)
     record(actor, "opened term", body, now=now, changes=_days(term))
-    body_changed(body)
+    body_changed(body, now=now)
     return term
 
 
@@ -61,7 +61,7 @@ def change_term(term: Term, *, starts: date, ends: date | None, actor: Any, now:
         end_holdings_of(term.holdings.all(), on=ends, because=Holding.End.TERM, actor=actor, now=now)
     after = _days(term)
     record(actor, "changed term", body, now=now, changes={name: [before[name][1], after[name][1]] for name in after})
-    body_changed(body)
+    body_changed(body, now=now)
     return term
 
 
@@ -74,7 +74,7 @@ def remove_term(term: Term, *, actor: Any, now: datetime) -> None:
         checks.refuse("term", str(term), _("People sit, or sat, in this term. It stays."), code="held")
     record(actor, "removed term", body, now=now, changes=_days(term))
     term.delete()
-    body_changed(body)
+    body_changed(body, now=now)
 
 
 def _check(body: Body, starts: date, ends: date | None, *, but: Term | None = None) -> None:

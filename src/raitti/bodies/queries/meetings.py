@@ -166,7 +166,9 @@ def public_part_of(meeting: Meeting) -> PublicMeeting | None:
     minutes = minutes_of(meeting)
     if minutes is not None and minutes.state != Minutes.State.PUBLISHED:
         minutes = None
-    items = list(meeting.items.filter(is_confidential=False).prefetch_related(papers).order_by("position", "pk"))
+    tasks = Prefetch("tasks", MeetingTask.objects.select_related("owner"))
+    shown = meeting.items.filter(is_confidential=False).select_related("presenter").prefetch_related(papers, tasks)
+    items = list(shown.order_by("position", "pk"))
     for item in items:
         item.meeting = meeting
         if minutes is None:
