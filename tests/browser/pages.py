@@ -56,6 +56,9 @@ def page_paths(site: DemoSite, language: str) -> dict[str, str]:
         paths[name] = _links(read(site, paths["election"]), name, language)[0]
     paths["seats_of_body"] = _links(read(site, paths["body"]), "seats_of_body", language)[0]
     paths["body_meeting"] = _links(read(site, paths["body"]), "body_meeting", language)[0]
+    paths["call"] = _first(site, "calls", "call", language)
+    paths["statement"] = _links(read(site, paths["body"]), "statement", language)[0]
+    paths["statements"] = re.sub(r"\d+/$", "", paths["statement"])
     paths["body_meetings_public"] = re.sub(r"\d+/\d+/$", "", paths["body_meeting"])
     paths["programme"] = _first(site, "programmes", "programme", language)
     projects = _links(read(site, paths["programme"]), "project", language)
@@ -100,7 +103,7 @@ def _location(site: DemoSite, language: str) -> str:
 def _links(body: str, name: str, language: str) -> list[str]:
     lead, _slug, rest = address(name, language, slug="0slug", number=1, year=2026).partition("0slug")
     after = re.escape(rest).replace("2026", r"\d+")
-    if name == "body_meeting":
+    if "<int:number>" in PATHS[name][0]:
         after = after.replace("/1/", r"/\d+/")
     main = body.partition("<main")[2]
     return re.findall(rf'href="({re.escape(lead)}[a-z0-9-]+{after})"', main)
