@@ -52,7 +52,7 @@ def group_report(request: HttpRequest, language: str, group: UUID, post: UUID) -
         "writer": written_by(about),
         "title": _("Report a message"),
         "lead": _("The leader of the group reads what you write, and decides. Nobody else learns that it was you."),
-        "button": _("Report"),
+        "button": _("Report the message"),
     }
     return _asked(request, context, form, "group_report", {"group": group, "post": post})
 
