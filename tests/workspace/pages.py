@@ -151,6 +151,8 @@ class Things:
 
 def make_things(world: World) -> Things:
     now, kept, seated = world.now, world.association, seat(world)
+    # Only the association's own people have anything to do with this body.
+    seated.seat.holdings.all().delete()
     Organisation.objects.filter(pk=kept.pk).update(
         name=translated(fi=f"{SECRET} ry"), publication=Publication.DRAFT, email="toimisto@kutojat.example"
     )
@@ -345,7 +347,6 @@ def _planned(funded: Funded) -> dict[str, Any]:
 
 def _said(seated: Seated) -> dict[str, Any]:
     """A draft that only the association's own people may see, a comment on it, a representative, an initiative."""
-    seated.seat.holdings.all().delete()
     body, association = seated.body, seated.world.association
     seated.seat.organisation = association
     seated.seat.save()
