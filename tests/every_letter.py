@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from raitti.accounts.letters import write_letter
 from raitti.accounts.words import LETTERS
-from raitti.bodies.actions import agenda, meetings, minutes, sitting
+from raitti.bodies.actions import agenda, election_letters, elections, meetings, minutes, sitting
 from raitti.bodies.actions.answers import answer_call
 from raitti.bodies.actions.body_letters import tell_setter
 from raitti.bodies.actions.telling import tell_of_body
@@ -50,7 +50,16 @@ from raitti.directory.snapshots import facts_of
 from raitti.exchange.actions.webhooks import try_again
 from raitti.exchange.models import Webhook
 from tests.bodies.call_letters import write_call_letters
-from tests.bodies.factories import BodyFactory, HolderFactory, HoldingFactory, OfficeFactory, SeatFactory, TermFactory
+from tests.bodies.factories import (
+    BodyFactory,
+    ElectionFactory,
+    HolderFactory,
+    HoldingFactory,
+    OfficeFactory,
+    SeatFactory,
+    TermFactory,
+    VoterFactory,
+)
 from tests.bodies.letters import write_group_letters
 from tests.factories import AreaFactory, MandateFactory, OrganisationFactory, PersonFactory
 from tests.letters import Letter, letters
@@ -109,6 +118,7 @@ class _Writer:
         self._contacts()
         self._queue()
         self._meetings()
+        self._elections()
         self._others()
         write_call_letters(self.owned, words=WORDS, language=self.language, now=self.now)
         self._groups()
@@ -237,6 +247,26 @@ class _Writer:
             answer_call(made[0].attendances.get(holder=member), answer, **acting)
         meetings.cancel_meeting(made[1], reason=WORDS, **acting)
         self._minutes(made[0], holders, **acting)
+
+    def _elections(self) -> None:
+        """A member of a body on the roll of an election, written to, and told that it was cancelled."""
+        body = BodyFactory(name=translated(fi=NAME), steward=self.owned(), email="")
+        holder = HolderFactory(name=NAME, language=self.language)
+        HoldingFactory(seat=SeatFactory(body=body, name=translated(fi=NAME)), holder=holder)
+        election = ElectionFactory(
+            body=body,
+            name=translated(fi=NAME),
+            rule="approval",
+            roll="holders",
+            state="open",
+            public_key="00" * 32,
+            opened=self.now,
+            closes=self.now + timedelta(days=7),
+        )
+        VoterFactory(election=election, organisation=None, holder=holder, name=NAME)
+        election_letters.send_links.call(str(election.uid))
+        elections.cancel_election(election, reason={"fi": WORDS}, actor=PROGRAM, now=self.now)
+        election_letters.tell_of_cancelling.call(str(election.uid))
 
     def _minutes(self, meeting: Meeting, holders: list[Holder], **acting: Any) -> None:
         sitting.open_meeting(meeting, **acting)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from raitti.accounts.models import Person
+from raitti.bodies.queries.elections import votes_to_cast
 from raitti.bodies.queries.standing import bodies_of, waiting_for
 from raitti.core.addressees import bounce_of
 from raitti.core.addresses import Views, address
@@ -49,13 +50,14 @@ def desk(request: HttpRequest, language: str) -> HttpResponse:
         "offered": offered_to(person, now=now) if near.structures else [],
         "received": received_by(person, now=now) if near.structures else [],
         "programmes": programmes_of(person, now=now) if near.programmes else [],
+        "votes": votes_to_cast(person, now=now),
         "today": timezone.localdate(now),
         "own_mail": bounce_of(person.email),
     }
     bodies = [body for body in bodies_of(person, now=now) if body.ended_on is None]
     waits = waiting_for(person, bodies, now=now)
     context["bodies"] = [(body, waits.get(body.pk, 0)) for body in bodies]
-    waiting = ("sent_back", "invitations", "offered", "renewals", "drafts", "claims_waiting", "waiting_for_me")
+    waiting = ("sent_back", "invitations", "offered", "renewals", "drafts", "claims_waiting", "votes", "waiting_for_me")
     context["waits"] = any(context[name] for name in waiting)
     return desk_page(request, "workspace/desk.html", context, name="desk")
 

@@ -14,7 +14,7 @@ from raitti.bodies.actions.ballots import cast_ballot
 from raitti.bodies.ballot_papers import give_in_hand
 from raitti.bodies.facts.elections import CandidateFacts, ElectionFacts, QuotaFacts
 from raitti.bodies.models import GRACE, Ballot, Election, Rights, SealedBallot, Voter
-from raitti.bodies.queries.elections import elected, preview_roll, turnout
+from raitti.bodies.queries.elections import elected, preview_roll, turnout, votes_to_cast
 from raitti.core.jobs import Worker
 from raitti.core.models import AuditEntry
 from raitti.core.verdicts import Refused
@@ -368,8 +368,30 @@ def test_every_owner_gets_the_link_and_an_association_without_owners_at_its_own_
     assert [letter.to[0] for letter in mailoutbox[3:]] == [bare.organisation.email]
 
 
-def _send(election):
-    election_letters.send_links.call(str(election.uid))
+def test_everyone_on_the_roll_of_a_cancelled_vote_is_told_why_once(now, mailoutbox):
+    election = opened(now=now, voters=2)
+    _send(election)
+    elections.cancel_election(election, reason={"fi": "Väärä kysymys"}, actor=PROGRAM, now=now)
+    sent = len(mailoutbox)
+    for _ in range(2):
+        _send(election, election_letters.tell_of_cancelling)
+    told = mailoutbox[sent:]
+    assert sorted(letter.to[0] for letter in told) == sorted(letter.to[0] for letter in mailoutbox[:sent])
+    assert all("Väärä kysymys" in letter.body for letter in told)
+
+
+def test_whoever_has_not_voted_sees_the_vote_with_its_days_left(now):
+    election = opened(now=now, voters=1)
+    voter = election.voters.get()
+    owner = MandateFactory(organisation=voter.organisation).person
+    assert [(one.voter, one.days) for one in votes_to_cast(owner, now=now)] == [(voter, 7)]
+    assert not votes_to_cast(owner, now=now, organisation=OrganisationFactory())
+    cast(voter, [1], now=now)
+    assert not votes_to_cast(owner, now=now)
+
+
+def _send(election, letters=election_letters.send_links):
+    letters.call(str(election.uid))
     worker = Worker()
     while worker.work_once():
         pass

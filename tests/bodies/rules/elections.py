@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from raitti.bodies.models import Election, Voter
+from raitti.bodies.models import Call, Election, Voter
 from tests.bodies.factories import ElectionFactory, VoterFactory
 from tests.bodies.rules.cases import SeatedCase as Case
 from tests.bodies.rules.cases import asking
@@ -43,12 +43,31 @@ def closed_organisation(it: Seated) -> Voter:
     return voter(it)
 
 
+def _taking(it: Seated, days: int) -> Any:
+    call = Call.objects.create(
+        body=it.body,
+        number=1,
+        state=Call.State.PUBLISHED,
+        opens=it.now - timedelta(days=9),
+        closes=it.now + timedelta(days=days),
+        created=it.now,
+        changed=it.now,
+    )
+    return asking("may_take_candidates", election(it), call, it=it)
+
+
 LONG_OVER = timedelta(hours=-1)
 CASES = [
     Case("may_see_elections", "at work", lambda it: asking("may_see_elections", it.body, it=it), INSIDE),
     Case("may_make_election", "at work", lambda it: asking("may_make_election", it.body, it=it), KEEPERS),
     of("may_edit_election", State.DRAFT, KEEPERS),
     of("may_edit_election", State.OPEN, "none"),
+    *(
+        Case("may_take_candidates", words, lambda it, days=days: _taking(it, days), who)
+        for words, days, who in (("call closed", -1, KEEPERS), ("call open", 1, "none"))
+    ),
+    of("may_seat_elected", State.COUNTED, "none"),
+    of("may_seat_elected", State.PUBLISHED, "keepers, county officer, the program"),
     of("may_see_roll", State.OPEN, KEEPERS),
     of("may_see_roll", State.PUBLISHED, KEEPERS),
     of("may_mend_roll", State.DRAFT, "none"),

@@ -18,7 +18,7 @@ from raitti.core.slugs import assign_slugs
 from raitti.directory.models import Organisation
 from raitti.voting import count, read_election
 from tests.bodies.elections import PROGRAM, cast, counted, keys_in, opened
-from tests.bodies.factories import CandidateFactory
+from tests.bodies.factories import CandidateFactory, ElectionFactory, SeatFactory
 from tests.bodies.world import Seated, seat
 from tests.conftest import NOW
 from tests.directory.world import build_world
@@ -277,3 +277,28 @@ def test_a_draft_has_no_public_page(client, seated):
     assign_slugs(seated.body, "body")
     path = address("election", "fi", slug=seated.body.slug_in("fi"), number=7)
     assert client.get(path, headers=HOST).status_code == 404
+
+
+def test_those_elected_get_their_seats_on_a_page_and_what_stands_in_the_way_is_said(visit, seated):
+    made = ElectionFactory(body=seated.body, state="published", opened=timezone.now(), published=timezone.now())
+    one = CandidateFactory(election=made, number=1, place=1, name="Esimerkki Aino")
+    place = SeatFactory(body=seated.body)
+    where = {"body": seated.body.uid, "number": made.number}
+    assert visit("anyone", "elected_seats", **where).status_code == 403
+    assert visit("editor", "elected_seats", **where).status_code == 200
+    said = {"candidate": one.pk, "place": "member", "since": timezone.localdate().isoformat(), "email": ""}
+    taken = visit("editor", "elected_seats", {**said, "seat": seated.seat.pk}, **where)
+    assert taken.status_code in {200, 409, 422}
+    assert not place.holdings.exists()
+    assert visit("editor", "elected_seats", {**said, "seat": place.pk}, **where).status_code == 302
+    assert place.holdings.get().holder.name == "Esimerkki Aino"
+    assert visit("editor", "own_election", **where).status_code == 200
+
+
+def test_a_vote_that_waits_is_on_the_desk_and_on_the_page_of_the_association(visit, election, seated):
+    voter = theirs(election, seated)
+    link = address("ballot", "fi", voter=voter.uid)
+    assert link in visit("owner", "desk").content.decode()
+    page = visit("owner", "organisation_desk", organisation=seated.world.association.uid)
+    assert link in page.content.decode()
+    assert link not in visit("editor", "desk").content.decode()

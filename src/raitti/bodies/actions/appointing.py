@@ -161,7 +161,8 @@ def _seat_all(
         if verdict:
             try:
                 with transaction.atomic():
-                    done.append(_seat(each, since=since, actor=actor, now=now))
+                    sits = each.candidate.holding if _sits_by_it(each) else None
+                    done.append(sits or _seat(each, since=since, actor=actor, now=now))
             except Refused as refused:
                 verdict = refused.verdict
         if not verdict:
@@ -169,6 +170,23 @@ def _seat_all(
             reason = _named(each, verdict.reason)
             problems.append(Problem(each.seat, each.place, Verdict(verdict.code, reason, details)))
     return done, problems
+
+
+@transaction.atomic
+def seat_candidate(candidate: Candidate, seat: Seat, place: str, *, since: date, actor: Any, now: datetime) -> Holding:
+    """Seat somebody nominated, by a decision made elsewhere, such as an election; the caller asks who may.
+
+    The call stays to be decided: what was done here counts as done then. Raises `Refused` as `appoint` does.
+    """
+    each = _Chosen(seat, place, candidate)
+    require(_may_be_appointed(each, set()))
+    return _seat(each, since=since, actor=actor, now=now)
+
+
+def _sits_by_it(each: _Chosen) -> bool:
+    """Whether somebody has been given this very place already, by an election say, and holds it."""
+    holding = each.candidate.holding
+    return holding is not None and (holding.seat_id, holding.place) == (each.seat.pk, each.place)
 
 
 def _may_be_appointed(each: _Chosen, met: set[str]) -> Verdict:
@@ -207,4 +225,4 @@ def _two_seats(candidate: Candidate) -> str:
     return _("%s has been chosen twice. Nobody holds two seats of one body.") % candidate.name
 
 
-__all__ = ["Problem", "appoint", "first_day", "propose", "seen_of", "what_stands_in_the_way"]
+__all__ = ["Problem", "appoint", "first_day", "propose", "seat_candidate", "seen_of", "what_stands_in_the_way"]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from raitti.bodies.actions import call_letters
+from raitti.bodies.actions.election_nominees import strike_nominee
 from raitti.bodies.actions.seating import end_holding, set_name_public
 from raitti.bodies.models import Call, Candidate, Gender, Holding, Nomination
 from raitti.bodies.rules.calls import may_answer_as_candidate
@@ -65,6 +66,8 @@ def answer_as_candidate(
         _answer_before_decision(candidate, is_willing=is_willing, now=now)
     candidate.answered = now
     candidate.save()
+    if not (candidate.is_willing and candidate.name_is_public):
+        strike_nominee(candidate, now=now)
     return candidate
 
 

@@ -47,6 +47,54 @@ def send_links(uid: str) -> None:
             Voter.objects.filter(pk__in=[voter.pk for voter in batch]).update(invited=True)
 
 
+def tell_of_cancelling_later(election: Election) -> None:
+    """Have everyone on the roll told that there is no vote any more; goes on where it was when its worker is killed."""
+    # From now on the mark says who is still to be told: no link is sent any more.
+    election.voters.filter(removed=None).update(invited=True)
+    tell_of_cancelling.enqueue(str(election.uid))
+
+
+@job
+def tell_of_cancelling(uid: str) -> None:
+    """Write to those voters of a cancelled election who have not been told."""
+    now = timezone.now()
+    waiting = Voter.objects.filter(
+        election__uid=UUID(uid), election__state=Election.State.CANCELLED, invited=True, removed=None
+    )
+    while True:
+        with transaction.atomic():
+            batch = list(
+                waiting.select_related("election__body", "organisation", "holder__person").order_by("pk")[:_BATCH]
+            )
+            if not batch:
+                return
+            for voter in batch:
+                _tell_of_cancelling(voter, now=now)
+            Voter.objects.filter(pk__in=[voter.pk for voter in batch]).update(invited=False)
+
+
+def _tell_of_cancelling(voter: Voter, *, now: datetime) -> None:
+    election = voter.election
+    for email, language in addressees_of(voter, now=now):
+        with override(language):
+            words = {
+                "name": pick(election.name, language).value,
+                "body": pick(election.body.name, language).value,
+                "voter": voter.name,
+                "reason": pick(election.cancel_reason, language).value,
+            }
+            send(
+                email,
+                language,
+                gettext("The election was cancelled: %(name)s") % words,
+                gettext("%(body)s has cancelled an election: %(name)s. The link of the letter before leads nowhere.")
+                % words,
+                gettext("The reason: %(reason)s") % words,
+                gettext("All ballots that were cast have been destroyed."),
+                why=gettext("You get this letter because %(voter)s is on the roll of this election.") % words,
+            )
+
+
 @transaction.atomic
 def remind_voters(election: Election, *, actor: Any, now: datetime) -> int:
     """Send the links once more to all who have not voted; how many. Who they are is told to nobody."""

@@ -31,7 +31,7 @@ def _erase(person: Person, now: datetime) -> list[str | Promise]:
     over = {Election.State.CLOSED, Election.State.COUNTED, Election.State.PUBLISHED}
     stood = ElectionCandidate.objects.filter(holder__person=person)
     stood.exclude(election__state__in=over).update(withdrawn=now)
-    kept += stood.update(name="", text="", holder=None, nomination=None)
+    kept += stood.update(name="", text="", holder=None, nominee=None)
     if not kept:
         return []
     content_changed()

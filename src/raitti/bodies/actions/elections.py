@@ -12,10 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from raitti import voting
 from raitti.bodies import election_keys
 from raitti.bodies.actions import closing, election_letters
+from raitti.bodies.actions.seating import known_holder
 from raitti.bodies.election_faults import fault_in_words
 from raitti.bodies.facts.elections import CandidateFacts, ElectionFacts, QuotaFacts
-from raitti.bodies.models import Body, Election, ElectionCandidate, ElectionQuota, Voter
-from raitti.bodies.queries.elections import associations_with_a_vote, holders_with_a_vote, problem_of
+from raitti.bodies.facts.seating import HolderFacts
+from raitti.bodies.models import Body, Election, ElectionCandidate, ElectionQuota, Holder, Membership, Voter
+from raitti.bodies.queries.elections import (
+    associations_with_a_vote,
+    holders_with_a_vote,
+    members_with_a_vote,
+    name_of_member,
+    problem_of,
+)
 from raitti.bodies.rules import (
     may_cancel_election,
     may_edit_election,
@@ -58,6 +66,9 @@ def save_election(
     election.text = checks.texts("text", facts.text)
     election.rule = checks.choice("rule", facts.rule, Election.Rule.values)
     election.roll = checks.choice("roll", facts.roll, Election.Roll.values)
+    if election.roll == Election.Roll.GROUP and not body.is_open_group:
+        reason = _("People join open groups only. Choose who votes in this body.")
+        checks.refuse("roll", facts.roll, reason, code="no_group")
     election.seats, election.closes = facts.seats, facts.closes
     election.save()
     election.areas.set(facts.areas)
@@ -86,7 +97,7 @@ def save_candidate(
         checks.refuse("name", name, _("There is a candidate of this name already."), code="twice")
     fields = checks.short(ElectionCandidate, {"name": name, "text": dict(checks.texts("text", facts.text))})
     candidate.name, candidate.text = fields["name"], fields["text"]
-    candidate.organisation, candidate.holder, candidate.nomination = facts.organisation, facts.holder, facts.nomination
+    candidate.organisation, candidate.holder, candidate.nominee = facts.organisation, facts.holder, facts.nominee
     candidate.save()
     record(actor, "put up candidate" if is_new else "changed candidate", election, now=now)
     return candidate
@@ -114,7 +125,7 @@ def withdraw_candidate(candidate: ElectionCandidate, *, actor: Any, now: datetim
         remove_candidate(candidate, actor=actor, now=now)
         return candidate
     candidate.name, candidate.text, candidate.withdrawn = "", "", now
-    candidate.organisation = candidate.holder = candidate.nomination = None
+    candidate.organisation = candidate.holder = candidate.nominee = None
     candidate.save()
     record(actor, "withdrew candidate", election, now=now)
     content_changed()
@@ -191,11 +202,43 @@ def _make_roll(election: Election, *, now: datetime) -> int:
     if election.roll == Election.Roll.HOLDERS:
         holders = holders_with_a_vote(election, now=now)
         rows = [Voter(election=election, holder=one, name=str(one)[:300]) for one in holders]
+    elif election.roll == Election.Roll.GROUP:
+        rows = _members_on_roll(election, now=now)
     else:
         found = associations_with_a_vote(election)
         rows = [Voter(election=election, organisation=one, name=str(one)[:300]) for one in found]
     Voter.objects.bulk_create(rows, batch_size=_BATCH)
     return len(rows)
+
+
+def _members_on_roll(election: Election, *, now: datetime) -> list[Voter]:
+    """One row for each member of an open group, however many rows of membership they have."""
+    rows: dict[tuple[str, int], Voter] = {}
+    for member in members_with_a_vote(election):
+        name = name_of_member(member)[:300]
+        if member.organisation is not None:
+            key = ("organisation", member.organisation.pk)
+            rows.setdefault(key, Voter(election=election, organisation=member.organisation, name=name))
+        else:
+            holder = _voting_member(member, now=now)
+            rows.setdefault(("holder", holder.pk), Voter(election=election, holder=holder, name=name))
+    return list(rows.values())
+
+
+def _voting_member(member: Membership, *, now: datetime) -> Holder:
+    """A member of a group as whoever holds the ballot: known already as somebody who sits, else written down."""
+    person = member.person
+    if person is not None:
+        known = Holder.objects.filter(person=person, forgotten=None).order_by("pk").first()
+        if known is not None:
+            return known
+    email = member.email or (person.email if person is not None else "")
+    facts = HolderFacts(name=name_of_member(member)[:200], email=email, language=member.language)
+    holder = known_holder(facts, now=now)
+    if holder.person is None and person is not None:
+        holder.person = person
+        holder.save(update_fields=["person"])
+    return holder
 
 
 @transaction.atomic
@@ -230,6 +273,8 @@ def cancel_election(election: Election, *, reason: dict[str, str], actor: Any, n
     election.save()
     transaction.on_commit(lambda: election_keys.destroy_key(election.uid))
     record(actor, "cancelled election", election, now=now)
+    if election.opened is not None:
+        election_letters.tell_of_cancelling_later(election)
     content_changed()
     return election
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
 from raitti.accounts.queries import has_address
+from raitti.bodies.actions.election_nominees import forget_nominees
 from raitti.bodies.models import Call, Candidate, Nomination
 from raitti.core.daily import daily
 from raitti.core.personal import Holding, register_holding
@@ -64,6 +65,7 @@ def _erase(person: Person, now: datetime) -> list[str | Promise]:
     told: list[str | Promise] = []
     if waiting.exists():
         told.append(_("You are no longer a candidate. The association that nominated you sees it on its nomination."))
+    forget_nominees(own, now=now)
     own.delete()
     if person.nominations.update(nominated_by=None):
         told.append(_("Nominations you sent for an association stay the association’s, without your name."))

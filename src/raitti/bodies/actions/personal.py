@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from raitti.accounts.models import Person
 from raitti.accounts.queries import addresses_of
 from raitti.bodies.actions.seating import end_holdings_of, forget_holder
-from raitti.bodies.models import Holder, Holding, Office
+from raitti.bodies.models import Election, Holder, Holding, Office, Voter
 from raitti.core.audit import System
 from raitti.core.daily import daily
 from raitti.core.personal import Holding as Held
@@ -116,4 +116,6 @@ def forget_addresses(now: datetime) -> None:
     holdings = Holding.objects.filter(Q(until=None) | Q(until__gte=before), holder=OuterRef("pk"))
     offices = Office.objects.filter(Q(until=None) | Q(until__gte=before), holder=OuterRef("pk"))
     over = Holder.objects.filter(~Exists(holdings), ~Exists(offices), created__lt=now - _KEEP)
-    over.exclude(email="", gender="").update(email="", gender="")
+    # Who votes without a seat, in an open group, gets the letters of the vote.
+    votes = Voter.objects.filter(election__state=Election.State.OPEN, holder=OuterRef("pk"))
+    over.exclude(email="", gender="").exclude(Exists(votes)).update(email="", gender="")

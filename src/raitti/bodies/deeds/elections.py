@@ -7,6 +7,8 @@ DEEDS: dict[str, Promise] = {
     "prepared election": _("An election was prepared"),
     "changed election": _("An election being prepared was changed"),
     "put up candidate": _("A candidate was put up"),
+    "took candidates of call": _("Those nominated in a call were put up as candidates"),
+    "gave seat to elected": _("Somebody elected was given a seat"),
     "changed candidate": _("What is said of a candidate was changed"),
     "removed candidate": _("A candidate was taken off before the vote"),
     "withdrew candidate": _("A candidate took back their consent"),

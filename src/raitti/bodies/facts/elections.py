@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
-from raitti.bodies.models import Holder
+from raitti.bodies.models import Candidate, Holder
 from raitti.directory.models import Organisation, Topic
 from raitti.places.models import Area
 
@@ -25,13 +24,13 @@ class ElectionFacts:
 
 @dataclass(frozen=True)
 class CandidateFacts:
-    """`holder` and `nomination` say where a candidate comes from that was nominated."""
+    """`holder` and `nominee` say where a candidate comes from that sits already or was nominated in a call."""
 
     name: str
     organisation: Organisation | None = None
     text: Mapping[str, str] = field(default_factory=dict)
     holder: Holder | None = None
-    nomination: UUID | None = None
+    nominee: Candidate | None = None
 
 
 @dataclass(frozen=True)

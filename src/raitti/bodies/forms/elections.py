@@ -1,7 +1,7 @@
 """An election, its candidates and quotas, and the ballot as forms."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raitti.bodies.facts.elections import CandidateFacts, ElectionFacts, QuotaFacts
-from raitti.bodies.models import Body, Election, ElectionCandidate, ElectionQuota
+from raitti.bodies.models import Body, Election, ElectionCandidate, ElectionQuota, Holding, Seat
 from raitti.core.texts import pick
 from raitti.directory.forms.fields import DayField, Words
 from raitti.directory.forms.texts import TextsForm
@@ -24,7 +24,7 @@ class ElectionForm(TextsForm):
 
     def __init__(self, data: Any, *, body: Body, language: str, election: Election | None = None) -> None:
         super().__init__(data)
-        self.election = election
+        self.election, self.is_of_group = election, body.is_open_group
         self.areas = {str(area.pk): area for area in body.areas.all()}
         self.topics = {str(topic.pk): topic for topic in body.topics.all()}
         name, text = getattr(election, "name", ""), getattr(election, "text", "")
@@ -37,9 +37,7 @@ class ElectionForm(TextsForm):
         self.fields["seats"] = forms.IntegerField(
             label=_("How many are elected"), min_value=1, max_value=100, widget=_number()
         )
-        self.fields["roll"] = forms.ChoiceField(
-            label=_("Who votes"), choices=Election.Roll.choices, widget=forms.RadioSelect
-        )
+        self.fields["roll"] = forms.ChoiceField(label=_("Who votes"), choices=_rolls(body), widget=forms.RadioSelect)
         if self.areas:
             self._add_choices("areas", _("Associations of which areas"), self.areas, language)
         if self.topics:
@@ -66,7 +64,8 @@ class ElectionForm(TextsForm):
     def _shown(self, election: Election | None) -> dict[str, Any]:
         if election is None:
             everything = {"areas": list(self.areas), "topics": []}
-            return everything | {"rule": "equal_shares", "roll": "associations", "seats": 1, "hour": _EVENING}
+            roll = "group" if self.is_of_group else "associations"
+            return everything | {"rule": "equal_shares", "roll": roll, "seats": 1, "hour": _EVENING}
         closes = timezone.localtime(election.closes) if election.closes else None
         return {
             "rule": election.rule,
@@ -92,6 +91,51 @@ class ElectionForm(TextsForm):
             areas=tuple(self.areas[key] for key in said.get("areas", ())),
             topics=tuple(self.topics[key] for key in said.get("topics", ())),
         )
+
+
+def _rolls(body: Body) -> list[tuple[str, Any]]:
+    """Rolls that can have somebody on them: members of a group vote in open groups."""
+    return [
+        (value, label) for value, label in Election.Roll.choices if value != Election.Roll.GROUP or body.is_open_group
+    ]
+
+
+class SeatElectedForm(TextsForm):
+    """Which seat somebody elected gets, as what, and from when."""
+
+    def __init__(
+        self, data: Any, *, candidates: Sequence[ElectionCandidate], seats: Sequence[Seat], since: date, language: str
+    ) -> None:
+        super().__init__(data)
+        self.candidates = {str(one.pk): one for one in candidates}
+        self.seats = {str(seat.pk): seat for seat in seats}
+        gone = {"invalid_choice": _("This has changed meanwhile. Look at the page as it is now.")}
+        self.fields["candidate"] = forms.ChoiceField(
+            label=_("Who was elected"), choices=[(key, str(one)) for key, one in self.candidates.items()],
+            error_messages=gone,
+        )  # fmt: skip
+        missing = {"required": _("Choose the seat.")}
+        named = [(key, pick(seat.name, language).value) for key, seat in self.seats.items()]
+        self.fields["seat"] = forms.ChoiceField(
+            label=_("Seat"), choices=[("", _("choose")), *named], error_messages=gone | missing
+        )
+        self.fields["place"] = forms.ChoiceField(
+            label=_("As what"), choices=Holding.Place.choices, initial=Holding.Place.MEMBER, widget=forms.RadioSelect
+        )
+        self.fields["since"] = DayField(label=_("They sit from"), initial=since)
+        self.fields["email"] = forms.EmailField(
+            label=_("E-mail"),
+            required=False,
+            help_text=_("For those who were not nominated in a call here. Theirs is known otherwise."),
+        )
+
+    @property
+    def candidate(self) -> ElectionCandidate:
+        return self.candidates[self.cleaned_data["candidate"]]
+
+    @property
+    def seat(self) -> Seat:
+        return self.seats[self.cleaned_data["seat"]]
 
 
 class CandidateForm(TextsForm):
@@ -136,7 +180,7 @@ class CandidateForm(TextsForm):
             organisation=said["organisation"],
             text=self.texts("text", getattr(before, "text", "")),
             holder=before.holder if before else None,
-            nomination=before.nomination if before else None,
+            nominee=before.nominee if before else None,
         )
 
 

@@ -14,7 +14,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from raitti.bodies.models.bodies import Body, Holder
+from raitti.bodies.models.bodies import Body, Holder, Holding
+from raitti.bodies.models.calls import Candidate
 from raitti.core.texts import pick
 from raitti.directory.models import Organisation, Topic
 from raitti.places.models import Area
@@ -50,6 +51,7 @@ class Election(models.Model):
     class Roll(models.TextChoices):
         ASSOCIATIONS = "associations", _("one ballot for each association")
         HOLDERS = "holders", _("one ballot for each member of the body")
+        GROUP = "group", _("one ballot for each member of the open group")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     body = models.ForeignKey(Body, models.PROTECT, related_name="elections")
@@ -107,7 +109,8 @@ class ElectionCandidate(models.Model):
     """Somebody, or something, that can be chosen: known on ballots by the number.
 
     Who takes back their consent stays as a number without a name. `place` says as how manyeth they were elected.
-    `holder` and `nomination` tell where the candidate comes from, for whoever appoints them.
+    `holder` and `nominee` (whom an association nominated in a call) tell where the candidate comes from, for whoever
+    gives those elected their seats; `holding` is the sitting they were given.
     """
 
     election = models.ForeignKey(Election, models.CASCADE, related_name="candidates")
@@ -118,7 +121,8 @@ class ElectionCandidate(models.Model):
     )
     text = I18nTextField(_("in their own words"), blank=True)
     holder = models.ForeignKey(Holder, models.SET_NULL, null=True, blank=True, related_name="candidacies")
-    nomination = models.UUIDField(null=True, blank=True)
+    nominee = models.ForeignKey(Candidate, models.SET_NULL, null=True, blank=True, related_name="stands_in")
+    holding = models.ForeignKey(Holding, models.SET_NULL, null=True, blank=True, related_name="elected_by")
     withdrawn = models.DateTimeField(null=True, blank=True)
     place = models.PositiveSmallIntegerField(null=True, blank=True)
 

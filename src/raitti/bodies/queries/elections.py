@@ -11,7 +11,21 @@ from django.utils import timezone
 
 from raitti import voting
 from raitti.accounts.models import Person
-from raitti.bodies.models import Ballot, Body, Election, ElectionCandidate, Holder, Holding, Rights, Voter
+from raitti.bodies.models import (
+    Ballot,
+    Body,
+    Call,
+    Candidate,
+    Election,
+    ElectionCandidate,
+    Holder,
+    Holding,
+    Membership,
+    Rights,
+    Seat,
+    Voter,
+)
+from raitti.bodies.queries import weighing
 from raitti.core.texts import pick
 from raitti.directory.models import Mandate, Organisation, OrganisationKind, OrganisationStatus, Role
 from raitti.places.queries import municipalities_in, with_predecessors
@@ -21,6 +35,7 @@ State = Election.State
 # The seed while there is none yet: quotas can be looked at before the vote opens.
 _NO_SEED = "-"
 _ON_THE_PAGE = 20
+_CALLS_ON_THE_PAGE = 5
 
 
 def elections_of(body: Body) -> QuerySet[Election]:
@@ -67,6 +82,13 @@ def holders_with_a_vote(election: Election, *, now: datetime) -> QuerySet[Holder
     return Holder.objects.filter(holdings__in=seats, forgotten=None).distinct().order_by("name", "pk")
 
 
+def members_with_a_vote(election: Election) -> QuerySet[Membership]:
+    """Who is in the open group now: people and associations, each with one ballot."""
+    found = Membership.objects.current().filter(body=election.body_id)
+    named = found.exclude(organisation=None, person=None, name="")
+    return named.select_related("person", "organisation").order_by("name", "pk")
+
+
 @dataclass(frozen=True)
 class RollPreview:
     """Who would be on the roll if the vote opened now: how many, the first of them, and how many no letter reaches."""
@@ -82,9 +104,29 @@ def preview_roll(election: Election, *, now: datetime, most: int = 50) -> RollPr
         holders = holders_with_a_vote(election, now=now)
         unreached = holders.filter(email="", person=None).count()
         return RollPreview(holders.count(), tuple(str(one) for one in holders[:most]), unreached)
+    if election.roll == Election.Roll.GROUP:
+        return _preview_members(election, now=now, most=most)
     associations = associations_with_a_vote(election)
     unreached = associations.filter(email="").exclude(Exists(_owners_of(OuterRef("pk"), now=now))).count()
     return RollPreview(associations.count(), tuple(str(one) for one in associations[:most]), unreached)
+
+
+def _preview_members(election: Election, *, now: datetime, most: int) -> RollPreview:
+    members = members_with_a_vote(election)
+    # One association may be in a group twice, after two have become one; it has one ballot.
+    associations = members.exclude(organisation=None).order_by().values("organisation").distinct()
+    nobody = associations.filter(organisation__email="").exclude(Exists(_owners_of(OuterRef("organisation"), now=now)))
+    people = members.filter(organisation=None)
+    unreached = nobody.count() + people.filter(email="", person=None).count()
+    names = dict.fromkeys(name_of_member(one) for one in members[:most])
+    return RollPreview(associations.count() + people.count(), tuple(names), unreached)
+
+
+def name_of_member(membership: Membership) -> str:
+    """As what a member of a group stands on the roll."""
+    if membership.organisation is not None:
+        return str(membership.organisation)
+    return membership.name or str(membership.person)
 
 
 def _owners_of(organisation: Any, *, now: datetime) -> QuerySet[Mandate]:
@@ -117,6 +159,24 @@ def votes_of(person: Person, *, now: datetime) -> list[Voter]:
     found = Voter.objects.filter(Q(organisation__in=owned) | Q(holder__person=person), removed=None)
     open_now = found.filter(election__state=State.OPEN, election__closes__gt=now)
     return list(open_now.select_related("election__body", "organisation").order_by("election__closes", "pk"))
+
+
+@dataclass(frozen=True)
+class VoteToCast:
+    """A ballot somebody can still cast, and how many days are left; none on the last one."""
+
+    voter: Voter
+    days: int
+
+
+def votes_to_cast(person: Person, *, now: datetime, organisation: Organisation | None = None) -> list[VoteToCast]:
+    """The ballots somebody has not cast yet, the first to close first; of one association alone, where it is given."""
+    today = timezone.localdate(now)
+    return [
+        VoteToCast(voter, (timezone.localdate(voter.election.closes) - today).days)
+        for voter in votes_of(person, now=now)
+        if not voter.voted and (organisation is None or voter.organisation_id == organisation.pk)
+    ]
 
 
 def turnout(election: Election) -> tuple[int, int]:
@@ -185,7 +245,49 @@ def outcome_of(election: Election) -> voting.Outcome:
 
 def elected(election: Election) -> list[ElectionCandidate]:
     """Who was elected, in their order: for whoever appoints them."""
-    return list(election.candidates.exclude(place=None).select_related("organisation", "holder").order_by("place"))
+    found = election.candidates.exclude(place=None).select_related("organisation", "holder", "holding__seat")
+    return list(found.order_by("place"))
+
+
+@dataclass(frozen=True)
+class CallToTake:
+    """A call whose nominees an election can take: how many can be put up now, and how many cannot."""
+
+    call: Call
+    fit: int
+    left_out: int
+
+
+def nominees_of(call: Call) -> tuple[list[Candidate], list[Candidate]]:
+    """Those nominated as members in what was sent: who may stand under their name, and who has not said yes to it."""
+    nominated = [each for each in weighing.candidates_of(call) if each.as_what == Holding.Place.MEMBER]
+    fit = [
+        each
+        for each in nominated
+        if each.is_willing
+        and each.name_is_public
+        and each.nomination.organisation.status != OrganisationStatus.DISSOLVED
+    ]
+    standing = {each.pk for each in fit}
+    return fit, [each for each in nominated if each.pk not in standing]
+
+
+def calls_to_take(election: Election, *, now: datetime) -> list[CallToTake]:
+    """Closed calls of the body that wait for their decision, with nominees who are not candidates yet."""
+    there = set(election.candidates.exclude(nominee=None).values_list("nominee", flat=True))
+    found = []
+    closed = election.body.calls.filter(state=Call.State.PUBLISHED, closes__lte=now)
+    for call in closed.order_by("-closes", "-pk")[:_CALLS_ON_THE_PAGE]:
+        fit, others = nominees_of(call)
+        new = sum(each.pk not in there for each in fit)
+        if new:
+            found.append(CallToTake(call, new, len(others)))
+    return found
+
+
+def seats_to_give(body: Body) -> list[Seat]:
+    """The seats of a body that have not been ended, in their order."""
+    return list(body.seats.filter(ended_on=None).select_related("organisation").order_by("position", "pk"))
 
 
 def candidates_of(election: Election) -> list[ElectionCandidate]:

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from raitti.accounts.models import Person
-from raitti.bodies.models import Body, Election, Voter
+from raitti.bodies.models import Body, Call, Election, Voter
+from raitti.bodies.rules.seating import may_seat
 from raitti.bodies.rules.standing import at_work, keeper, keeper_or_setter, sits
 from raitti.core.verdicts import YES, Verdict
 from raitti.directory.models import Role
@@ -30,6 +31,28 @@ def may_make_election(actor: Actor, body: Body, *, now: datetime) -> Verdict:
 def may_edit_election(actor: Actor, election: Election, *, now: datetime) -> Verdict:
     """What is voted on, among whom and by which rule, and opening the vote: the body's keepers, until it is open."""
     return keeper(actor, election.body, now=now) and at_work(election.body) and _being_prepared(election)
+
+
+@rule
+def may_take_candidates(actor: Actor, election: Election, call: Call, *, now: datetime) -> Verdict:
+    """Putting up those nominated in a call: who prepares the election, once the call has closed and nobody can
+    nominate any more, and before it is decided."""
+    verdict = may_edit_election(actor, election, now=now)
+    if verdict and (call.body_id != election.body_id or call.stage(now) != Call.Stage.CLOSED):
+        return refused(
+            _("Candidates are taken from a call of this body that has closed and waits for its decision."),
+            code="not_closed",
+        )
+    return verdict
+
+
+@rule
+def may_seat_elected(actor: Actor, election: Election, *, now: datetime) -> Verdict:
+    """Giving those elected their seats: whoever seats people in the body, once everyone knows the result."""
+    verdict = may_seat(actor, election.body, now=now)
+    if verdict and election.state != State.PUBLISHED:
+        return refused(_("Publish the result first. Those elected get their seats after that."), code="unpublished")
+    return verdict
 
 
 @rule

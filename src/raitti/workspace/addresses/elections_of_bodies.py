@@ -22,6 +22,7 @@ ELECTIONS_OF_BODIES: Paths = {
         _ELECTION, "aanioikeutetut/<uuid:voter>/", "rostberattigade/<uuid:voter>/", "roll/<uuid:voter>/"
     ),
     "election_cancel": under(_ELECTION, "peru/", "stall-in/", "cancel/"),
+    "elected_seats": under(_ELECTION, "paikat/", "platser/", "seats/"),
     "own_votes": ("oma/aanestykset/", "mina-sidor/omrostningar/", "my/votes/"),
     "ballot": ("oma/aanestykset/<uuid:voter>/", "mina-sidor/omrostningar/<uuid:voter>/", "my/votes/<uuid:voter>/"),
     "ballot_link": ("aanesta/<str:token>/", "rosta/<str:token>/", "vote/<str:token>/"),

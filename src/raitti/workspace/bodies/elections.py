@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from raitti.bodies.actions import closing, election_letters
 from raitti.bodies.actions import elections as acts
+from raitti.bodies.actions.election_nominees import take_candidates
 from raitti.bodies.forms.elections import CandidateForm, ElectionForm, QuotaForm
 from raitti.bodies.models import Election, ElectionCandidate, ElectionQuota, Voter
-from raitti.bodies.queries.elections import candidates_of, elected, elections_of, preview_roll, turnout
+from raitti.bodies.queries.elections import calls_to_take, candidates_of, elected, elections_of, preview_roll, turnout
 from raitti.bodies.rules import (
     may_cancel_election,
     may_close_election,
@@ -25,6 +26,7 @@ from raitti.bodies.rules import (
     may_make_election,
     may_mend_roll,
     may_publish_election,
+    may_seat_elected,
     may_see_elections,
     may_see_roll,
     may_withdraw_candidate,
@@ -39,7 +41,7 @@ from raitti.workspace.rendering import desk_page
 _PAGE = 100
 
 
-def _election_or_404(body: UUID, number: int) -> Election:
+def election_or_404(body: UUID, number: int) -> Election:
     known = Election.objects.select_related("body__steward", "body__setter", "body__parent")
     return get_object_or_404(known, body__uid=body, number=number)
 
@@ -83,7 +85,7 @@ _FORM = "workspace/bodies/elections/form.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def election_edit(request: HttpRequest, language: str, body: UUID, number: int) -> HttpResponse:
     """Change an election that is being prepared."""
-    now, found = timezone.now(), _election_or_404(body, number)
+    now, found = timezone.now(), election_or_404(body, number)
     require(may_edit_election(request.user, found, now=now))
     form = ElectionForm(request.POST or None, body=found.body, language=language, election=found)
 
@@ -119,7 +121,7 @@ def _saved(
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_election(request: HttpRequest, language: str, body: UUID, number: int) -> HttpResponse:
     """Where an election stands, and the one thing to do next."""
-    now, found = timezone.now(), _election_or_404(body, number)
+    now, found = timezone.now(), election_or_404(body, number)
     require(may_see_elections(request.user, found.body, now=now))
     trouble = ""
     if request.method == "POST":
@@ -129,7 +131,7 @@ def own_election(request: HttpRequest, language: str, body: UUID, number: int) -
             if refused.verdict.code in {"not_allowed", "sign_in", "second_factor"}:
                 raise
             trouble = str(refused.verdict.reason)
-            found = _election_or_404(body, number)
+            found = election_or_404(body, number)
         else:
             return _to(found, language)
     context = _standing(request, found) | {"trouble": trouble}
@@ -157,12 +159,28 @@ def _do(request: HttpRequest, election: Election) -> None:
         sent = election_letters.remind_voters(election, actor=request.user, now=now)
         said = ngettext("A letter goes to %d voter.", "Letters go to %d voters.", sent)
         messages.success(request, said % sent)
+    elif asked == "take":
+        _take(request, election)
     elif asked == "withdraw":
         candidate = get_object_or_404(election.candidates, number=_whole(request.POST.get("candidate", "")))
         acts.withdraw_candidate(candidate, actor=request.user, now=now)
         messages.success(request, _("The candidate has been struck."))
     else:
         require(may_see_roll(request.user, election, now=now))
+
+
+def _take(request: HttpRequest, election: Election) -> None:
+    call = get_object_or_404(election.body.calls, number=_whole(request.POST.get("call", "")))
+    taken = take_candidates(election, call, actor=request.user, now=timezone.now())
+    said = ngettext("%d candidate was put up.", "%d candidates were put up.", taken.put_up) % taken.put_up
+    if taken.left_out:
+        left = ngettext(
+            "%d was left out: they have not said yes to standing under their name.",
+            "%d were left out: they have not said yes to standing under their name.",
+            taken.left_out,
+        )
+        said = f"{said} {left % taken.left_out}"
+    messages.success(request, said)
 
 
 def _whole(text: str) -> int:
@@ -182,6 +200,8 @@ def _standing(request: HttpRequest, election: Election) -> dict[str, Any]:
         "elected": elected(election),
         "sees_roll": sees_roll,
         "preview": preview_roll(election, now=now) if may_edit else None,
+        "calls": calls_to_take(election, now=now) if may_edit else [],
+        "may_seat": bool(may_seat_elected(actor, election, now=now)),
         "voted": voted,
         "on_roll": on_roll,
         "is_over": election.closes is not None and now >= election.closes,
@@ -198,7 +218,7 @@ def _standing(request: HttpRequest, election: Election) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_new(request: HttpRequest, language: str, body: UUID, number: int) -> HttpResponse:
     """Put somebody up."""
-    now, found = timezone.now(), _election_or_404(body, number)
+    now, found = timezone.now(), election_or_404(body, number)
     require(may_edit_election(request.user, found, now=now))
     form = CandidateForm(request.POST or None, language=language)
 
@@ -211,7 +231,7 @@ def candidate_new(request: HttpRequest, language: str, body: UUID, number: int) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_edit(request: HttpRequest, language: str, body: UUID, number: int, candidate: int) -> HttpResponse:
     """Change what is said of a candidate, or take them off."""
-    now, found = timezone.now(), _election_or_404(body, number)
+    now, found = timezone.now(), election_or_404(body, number)
     require(may_edit_election(request.user, found, now=now))
     one: ElectionCandidate = get_object_or_404(found.candidates.select_related("organisation", "holder"), pk=candidate)
     if request.method == "POST" and "remove" in request.POST:
@@ -230,7 +250,7 @@ def candidate_edit(request: HttpRequest, language: str, body: UUID, number: int,
 @require_http_methods(["GET", "HEAD", "POST"])
 def quota_new(request: HttpRequest, language: str, body: UUID, number: int) -> HttpResponse:
     """Keep places for a theme or an area."""
-    now, found = timezone.now(), _election_or_404(body, number)
+    now, found = timezone.now(), election_or_404(body, number)
     require(may_edit_election(request.user, found, now=now))
     form = QuotaForm(request.POST or None, candidates=candidates_of(found), language=language)
 
@@ -243,7 +263,7 @@ def quota_new(request: HttpRequest, language: str, body: UUID, number: int) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def quota_edit(request: HttpRequest, language: str, body: UUID, number: int, quota: int) -> HttpResponse:
     """Change a quota, or do without it."""
-    now, found = timezone.now(), _election_or_404(body, number)
+    now, found = timezone.now(), election_or_404(body, number)
     require(may_edit_election(request.user, found, now=now))
     one: ElectionQuota = get_object_or_404(found.quotas, pk=quota)
     if request.method == "POST" and "remove" in request.POST:
@@ -262,7 +282,7 @@ def quota_edit(request: HttpRequest, language: str, body: UUID, number: int, quo
 @require_safe
 def election_roll(request: HttpRequest, language: str, body: UUID, number: int) -> HttpResponse:
     """Who is on the roll. Who has voted is not said."""
-    now, found = timezone.now(), _election_or_404(body, number)
+    now, found = timezone.now(), election_or_404(body, number)
     require(may_see_roll(request.user, found, now=now))
     page = Paginator(found.voters.defer("voted"), _PAGE).get_page(request.GET.get("page"))
     may_mend = bool(may_mend_roll(request.user, found, now=now))
@@ -274,7 +294,7 @@ def election_roll(request: HttpRequest, language: str, body: UUID, number: int) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def voter_remove(request: HttpRequest, language: str, body: UUID, number: int, voter: UUID) -> HttpResponse:
     """Take somebody off the roll."""
-    now, found = timezone.now(), _election_or_404(body, number)
+    now, found = timezone.now(), election_or_404(body, number)
     require(may_mend_roll(request.user, found, now=now))
     one: Voter = get_object_or_404(found.voters, uid=voter)
     form = _reason_form(request)
@@ -289,7 +309,7 @@ def voter_remove(request: HttpRequest, language: str, body: UUID, number: int, v
 @require_http_methods(["GET", "HEAD", "POST"])
 def election_cancel(request: HttpRequest, language: str, body: UUID, number: int) -> HttpResponse:
     """Call the election off."""
-    now, found = timezone.now(), _election_or_404(body, number)
+    now, found = timezone.now(), election_or_404(body, number)
     require(may_cancel_election(request.user, found, now=now))
     form = _reason_form(request)
 

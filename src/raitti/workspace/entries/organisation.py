@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raitti.accounts.models import Person
+from raitti.bodies.queries.elections import votes_to_cast
 from raitti.core.addresses import Views, address
 from raitti.core.uids import read_uid
 from raitti.core.verdicts import require
@@ -80,6 +81,7 @@ def organisation_desk(request: HttpRequest, language: str, organisation: UUID) -
         "dead_mail": dead_addresses(kept, on=today),
         "may_try_mail": bool(may_confirm(request.user, kept, now=now)),
         "published": request.GET.get("published", ""),
+        "votes": votes_to_cast(person, now=now, organisation=kept),
         "shown": uuid4(),
     }
     template = "workspace/entries/organisation.html"
