@@ -108,7 +108,9 @@ def test_a_meeting_is_held_with_a_deputy_and_its_minutes_are_published(browser: 
     keys.type("Keskusteltiin maksuttomista tiloista.")
     choose(page, f"#{matter.get_attribute('id')} select", "päätettiin esityksen mukaan")
     expect(matter.get_by_text("Tallennettu klo")).to_be_visible()
-    agenda = page.locator("section.item-block").filter(has=page.get_by_role("heading", name="Esityslistan hyväksyminen"))
+    agenda = page.locator("section.item-block").filter(
+        has=page.get_by_role("heading", name="Esityslistan hyväksyminen")
+    )
     page.reload()
     choose(page, f"#{agenda.get_attribute('id')} select", "päätettiin esityksen mukaan")
     expect(agenda.get_by_text("Tallennettu klo")).to_be_visible()
