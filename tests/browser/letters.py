@@ -18,13 +18,15 @@ def letters_to(site: DemoSite, address: str) -> list[EmailMessage]:
     return [letter for letter in found if address in str(letter["To"])]
 
 
-def await_letter(site: DemoSite, address: str, *, after: int = 0) -> EmailMessage:
-    """The newest letter to an address, when there are more than `after` of them."""
+def await_letter(site: DemoSite, address: str, *, after: int = 0, about: tuple[str, ...] = ()) -> EmailMessage:
+    """The newest letter to an address with these words in its subject, when there are more than `after` of them."""
     for _ in range(120):
-        if len(known := letters_to(site, address)) > after:
+        letters = letters_to(site, address)
+        known = [letter for letter in letters if all(word in str(letter["Subject"]) for word in about)]
+        if len(known) > after:
             return known[-1]
         time.sleep(0.25)
-    raise AssertionError(f"no letter came to {address}")
+    raise AssertionError(f"no letter {' '.join(about)} came to {address}")
 
 
 def code_in(letter: EmailMessage) -> str:

@@ -62,6 +62,7 @@ def test_a_committee_of_eight_is_put_up_opened_and_voted_on_by_keyboard_in_finni
     press(keeper, "main a[href$='/uusi/']")
     tab_to(keeper, "[name=name_fi]")
     keeper.keyboard.type("Kahdeksan hengen valiokunta")
+    expect(keeper.locator("[name=rule][value=equal_shares]")).to_be_checked()
     tab_to(keeper, "[name=seats]")
     keeper.keyboard.press("Control+a")
     keeper.keyboard.type("8")

@@ -255,11 +255,18 @@ def test_an_association_sees_who_represents_it_and_only_public_names(visit, seat
     hidden = HolderFactory(name="Salattu Nimi")
     for holder in (shown, hidden):
         HoldingFactory(seat=SeatFactory(body=seated.body, **kind), holder=holder, nominated_by=seated.world.federation)
+    for name, consented in (("Julkinen Varajäsen", NOW), ("Salattu Varajäsen", None)):
+        deputy = HolderFactory(name=name, consented=consented)
+        seat = SeatFactory(body=seated.body, **kind)
+        HoldingFactory(seat=seat, holder=HolderFactory(name=f"{name}n jäsen"), nominated_by=seated.world.federation)
+        HoldingFactory(seat=seat, holder=deputy, place="deputy", nominated_by=ours)
     seated.body.email = "neuvottelukunta@esimerkki.example"
     seated.body.save()
     page = text(visit("owner", "represented", organisation=ours.uid))
     assert "Julkinen Nimi" in page
     assert "Salattu Nimi" not in page
+    assert "Julkinen Varajäsen, " in page
+    assert "Salattu Varajäsen" not in page
     assert "mailto:neuvottelukunta@esimerkki.example" in page
     assert hidden.email not in page
     assert visit("owner elsewhere", "represented", organisation=ours.uid).status_code == 403
