@@ -91,3 +91,7 @@ def test_what_a_part_loads_gets_the_bodies_by_their_keys() -> None:
         LOADERS.pop()
 
     assert {"jarjestoneuvottelukunta", "tukiryhma-nuoret"} <= set(heard)
+
+
+def test_each_part_is_loaded_once() -> None:
+    assert len(LOADERS) == len(set(LOADERS))

@@ -1,6 +1,9 @@
 """What templates write of texts."""
 
+from datetime import UTC, datetime
+
 from django.template import Context, Template
+from django.utils.translation import override
 
 from raitti.core.texts import translated
 from raitti.text.hyphens import SOFT_HYPHEN
@@ -23,3 +26,10 @@ def test_a_heading_in_another_language_says_which_and_is_broken_by_its_rules():
     name = translated(fi="Järjestöneuvottelukunta")
 
     assert drawn("heading", name, "sv").startswith('<span lang="fi">Järjes\u00adtö')
+
+
+def test_a_moment_says_the_hour_in_local_time():
+    when = datetime(2026, 12, 4, 14, 0, tzinfo=UTC)
+
+    with override("en"):
+        assert Template("{% load words %}{{ when|moment }}").render(Context({"when": when})) == "4.12.2026 at 16.00"

@@ -210,6 +210,17 @@ def test_a_report_is_drafted_written_on_and_published(visit, seated):
     assert visit("owner elsewhere", "body_report", **words).status_code == 403
 
 
+def test_only_those_who_write_the_report_are_led_to_it(visit, seated):
+    term = TermFactory(body=seated.body)
+    words = {"body": seated.body.uid, "term": term.pk}
+    report = f"/kaudet/{term.pk}/kertomus/"
+    assert report in text(visit("owner", "body_terms", body=seated.body.uid))
+    setter = text(visit("county officer", "body_terms", body=seated.body.uid))
+    assert f"/kaudet/{term.pk}/" in setter
+    assert report not in setter
+    assert visit("county officer", "body_report", **words).status_code == 403
+
+
 def test_offices_are_given_to_those_who_may_have_them(visit, seated):
     words = {"body": seated.body.uid}
     outside = {"task": "chair", "name": "Ulkopuolinen", "language": "fi", "since": "2026-11-21"}

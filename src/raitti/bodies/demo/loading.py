@@ -9,7 +9,6 @@ from django.db import transaction
 from raitti.accounts.models import Person
 from raitti.bodies.actions.indexing import refresh_bodies
 from raitti.bodies.demo import reading
-from raitti.bodies.demo.elections import load_elections
 from raitti.bodies.models import Body, BodyKind, FoundingStep, Holder, Holding, Joining, Office, Seat, Stage, Term
 from raitti.core.shelf import content_changed
 from raitti.core.slugs import assign_slugs
@@ -21,7 +20,7 @@ from raitti.directory.models import Organisation, Topic
 
 # What a part loads gets the bodies by their keys in the demo's file: `loader(bodies, actor=actor, now=now)`.
 Loader = Callable[..., None]
-LOADERS: list[Loader] = [load_elections]
+LOADERS: list[Loader] = []
 
 
 @transaction.atomic

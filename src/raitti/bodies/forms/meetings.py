@@ -204,5 +204,5 @@ class DecisionsForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("What became of it"), required=False, choices=[("", _("anything")), *AgendaItem.Outcome.choices]
     )
-    first = DayField(label=_("From"), required=False)
-    last = DayField(label=_("Until"), required=False)
+    first = DayField(label=_("First day"), required=False)
+    last = DayField(label=_("Last day"), required=False)

@@ -1,7 +1,7 @@
 """Words every face's templates use: addresses, texts in the reader's language, numbers as people write them."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -9,6 +9,7 @@ from django.template.context import RequestContext
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from raitti.core.texts import Text, pick
 from raitti.text.hyphens import with_soft_hyphens
@@ -63,6 +64,12 @@ def otherwise(context: RequestContext, value: Any) -> str:
 @register.filter
 def short_date(day: date | None) -> str:
     return date_format(day, "j.n.Y") if day else ""
+
+
+@register.filter(expects_localtime=True)
+def moment(when: datetime | None) -> str:
+    """ "4.12.2026 klo 16.00", in the language that is on."""
+    return _("%(day)s at %(time)s") % {"day": short_date(when), "time": date_format(when, "G.i")} if when else ""
 
 
 @register.filter

@@ -76,7 +76,7 @@ def body_meetings(request: HttpRequest, language: str, body: UUID) -> HttpRespon
         "ahead": listed.meetings_ahead(found),
         "page": past,
         "tasks": [(task, bool(may_finish_task(request.user, task, now=now))) for task in tasks],
-        "years": [(each, _clock(found, each)) for each in (year, year + 1)],
+        "years": [(each, months) for each in (year, year + 1) if (months := _clock(found, each))],
         "this_year": year,
         "today": timezone.localdate(now),
         "may_plan": bool(may_plan_meetings(request.user, found, now=now)),

@@ -40,9 +40,13 @@ def body_offices(request: HttpRequest, language: str, body: UUID) -> HttpRespons
         messages.success(request, _("Written down."))
         return HttpResponseRedirect(address("body_offices", language, body=body))
     offices = list(found.offices.select_related("holder").order_by("-since", "-pk"))
+    in_rank = list(Office.Task.values).index
     context = {
         "body": found,
-        "present": [each for each in offices if each.until is None or each.until >= today],
+        "present": sorted(
+            (each for each in offices if each.until is None or each.until >= today),
+            key=lambda each: in_rank(each.task),
+        ),
         "before": [each for each in offices if each.until is not None and each.until < today],
         "may_give": bool(gives),
     }

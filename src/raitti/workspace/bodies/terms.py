@@ -53,11 +53,15 @@ def body_terms(request: HttpRequest, language: str, body: UUID) -> HttpResponse:
     if taken_in(request, form, act, language=language):
         messages.success(request, _("The term is open."))
         return _to_terms(found, language)
-    term_of_today = [each for each in found.terms.all() if each.starts <= today]
+    terms = list(found.terms.order_by("-starts", "-pk"))
+    for one in terms:
+        one.body = found
     context = {
         "body": found,
-        "terms": list(found.terms.order_by("-starts", "-pk")),
-        "begun": {each.pk for each in term_of_today},
+        "terms": terms,
+        "to_report": {
+            each.pk for each in terms if each.starts <= today and may_edit_report(request.user, each, now=now)
+        },
         "may_change": bool(may_change),
         "goes_on": span is None,
     }

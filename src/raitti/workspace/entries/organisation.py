@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from raitti.accounts.models import Person
 from raitti.bodies.queries.elections import votes_to_cast
+from raitti.bodies.rules import may_see_open_calls, may_see_own_words
 from raitti.core.addresses import Views, address
 from raitti.core.uids import read_uid
 from raitti.core.verdicts import require
@@ -72,6 +73,8 @@ def organisation_desk(request: HttpRequest, language: str, organisation: UUID) -
         **why_hidden(request, hiding_of(kept), language, now=now),
         "advice": advice(organisation_facts(kept)),
         "edit": may_edit(request.user, kept, now=now),
+        "has_a_say": may_see_own_words(request.user, kept, now=now),
+        "sees_calls": may_see_open_calls(request.user, kept, now=now),
         "publish": may_publish(request.user, kept, now=now),
         "close": may_close(request.user, kept, now=now),
         "history": may_see_history(request.user, kept, now=now),

@@ -46,6 +46,7 @@ def statement_open(request: HttpRequest, language: str, statement: UUID) -> Http
         context={
             "body": found.body,
             "statement": found,
+            "inside": True,
             "title": _("Ask for comments"),
             "button": _("Open the comment round"),
             "back": to_statement(found, language),
@@ -141,6 +142,7 @@ def statement_comment_answer(request: HttpRequest, language: str, statement: UUI
         context={
             "body": found.body,
             "statement": found,
+            "inside": True,
             "title": _("Answer the comment"),
             "quote": given.quote,
             "quote_language": given.language,

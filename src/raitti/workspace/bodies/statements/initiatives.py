@@ -105,6 +105,7 @@ def initiative_agenda(request: HttpRequest, language: str, initiative: UUID) -> 
             "title": _("On the agenda of a meeting"),
             "button": _("Save"),
             "back": _to(found, language),
+            "crumb": found.title,
         },
     )
 
@@ -131,6 +132,7 @@ def initiative_answer(request: HttpRequest, language: str, initiative: UUID) -> 
             "quote_language": found.language,
             "button": _("Send the answer"),
             "back": _to(found, language),
+            "crumb": found.title,
         },
     )
 

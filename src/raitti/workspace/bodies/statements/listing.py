@@ -78,8 +78,9 @@ def statement_new(request: HttpRequest, language: str, body: UUID) -> HttpRespon
         context={
             "body": found,
             "title": _("A new statement"),
-            "button": _("Write it down"),
+            "button": _("Begin the statement"),
             "back": address("own_statements", language, body=body),
+            "crumb": _("Statements"),
         },
     )
 
@@ -187,6 +188,7 @@ def statement_drop(request: HttpRequest, language: str, statement: UUID) -> Http
         context={
             "body": found.body,
             "statement": found,
+            "inside": True,
             "title": _("Drop the statement"),
             "lead": _("What was written stays with the body, and is not published."),
             "button": _("Drop it"),

@@ -90,6 +90,7 @@ def representation_new(request: HttpRequest, language: str, body: UUID) -> HttpR
             "lead": _("Whoever is named gets a letter and says yes or no. Their name is shown only if they agree."),
             "button": _("Name and ask"),
             "back": address("representations", language, body=body),
+            "crumb": _("Representatives"),
         },
     )
 
@@ -136,6 +137,7 @@ def representation_end(request: HttpRequest, language: str, representation: UUID
             "title": _("End the representation"),
             "button": _("End the representation"),
             "back": address("representations", language, body=found.body.uid),
+            "crumb": _("Representatives"),
         },
     )
 
@@ -168,6 +170,7 @@ def representation_report(request: HttpRequest, language: str, representation: U
             "lead": _("Those who look after the body and those who sit in it read this."),
             "button": _("Save"),
             "back": back,
+            "crumb": _("Representatives") if sees_all else "",
         },
     )
 

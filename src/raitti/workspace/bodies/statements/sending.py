@@ -86,6 +86,7 @@ def statement_send(request: HttpRequest, language: str, statement: UUID) -> Http
         context={
             "body": found.body,
             "statement": found,
+            "inside": True,
             "title": _("Send the statement"),
             "lead": _(
                 "It goes out as a letter with a file, and everyone can read it. After that the text cannot be "
@@ -116,6 +117,7 @@ def statement_answer(request: HttpRequest, language: str, statement: UUID) -> Ht
         context={
             "body": found.body,
             "statement": found,
+            "inside": True,
             "title": _("Write down the answer"),
             "lead": _("Everyone can read this beside the statement."),
             "button": _("Save the answer"),
@@ -149,6 +151,7 @@ def statement_effect(request: HttpRequest, language: str, statement: UUID) -> Ht
         context={
             "body": found.body,
             "statement": found,
+            "inside": True,
             "title": _("What came of it"),
             "lead": _("Everyone can read this beside the statement."),
             "button": _("Save"),
@@ -181,6 +184,7 @@ def statement_correct(request: HttpRequest, language: str, statement: UUID) -> H
         context={
             "body": found.body,
             "statement": found,
+            "inside": True,
             "title": _("Correct the statement"),
             "lead": _("The text stays as it was sent. The correction stands above it, with its day."),
             "button": _("Add the correction"),
