@@ -36,6 +36,7 @@ def page_addresses(language: str) -> dict[str, str]:
         "statement": statement.body,
         "statements": statement.body,
         "body_meeting": meeting.body,
+        "body_meetings_public": meeting.body,
     }
     things |= dict.fromkeys(("election", "election_ballots", "election_receipt"), election.body)
     words = {"call": call.number, "statement": statement.number, "body_meeting": meeting.number}

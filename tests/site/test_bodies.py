@@ -185,7 +185,8 @@ def test_the_feed_tells_who_came_and_who_left_the_latest_first(client: Client) -
     assert str(root.findtext(f"{ATOM}id")) == f"urn:uuid:{board().uid}"
     assert moments == sorted(moments, reverse=True)
     assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
-    assert "Nuoret" in str(entries[0].findtext(f"{ATOM}title"))
+    titles = [str(entry.findtext(f"{ATOM}title")) for entry in entries]
+    assert "Nuoret" in next(title for title in titles if title.startswith(("Uusi", "Jäsen", "Varajäsen")))
 
 
 def test_the_calendar_can_be_taken_into_one_s_own_and_keeps_its_name(client: Client) -> None:

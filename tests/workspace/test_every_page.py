@@ -30,8 +30,9 @@ from raitti.directory.rules import asked
 from raitti.programmes.models import Activity, Grant, LedgerEntry, PlanVersion, Project, Scenario, Structure
 from tests.conftest import NOW
 from tests.directory.world import build_world
-from tests.workspace.pages import ACCOUNT, MADE_UP_IS_OLD, ONLY_OWN_ROWS, PROOF, SECRET, TOKENS, make_things, words_of
+from tests.workspace.pages import MADE_UP_IS_OLD, ONLY_OWN_ROWS, TOKENS, words_of
 from tests.workspace.pages import pages as all_pages
+from tests.workspace.things import ACCOUNT, PROOF, SECRET, make_things
 
 pytestmark = pytest.mark.django_db
 PAGES = all_pages()

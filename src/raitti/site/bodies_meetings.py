@@ -42,7 +42,7 @@ def _meeting(
     found = public_meeting(key, year, number) if key else None
     if found is None:
         raise Http404
-    return found.meeting
+    return found
 
 
 @require_safe

@@ -148,14 +148,15 @@ def public_meetings(body: Body) -> list[Meeting]:
     return [_without_link(meeting, body) for meeting in found]
 
 
-def public_meeting(body_key: int, year: int, number: int) -> PublicMeeting | None:
+def public_meeting(body_key: int, year: int, number: int) -> Meeting | None:
+    """A public meeting of a body by its number, without the link of those who take part."""
     found = (
         Meeting.objects.public()
         .select_related("body__steward", "body__setter")
         .filter(body=body_key, year=year, number=number)
         .first()
     )
-    return public_part_of(found) if found is not None else None
+    return _without_link(found, found.body) if found is not None else None
 
 
 def public_part_of(meeting: Meeting) -> PublicMeeting | None:
