@@ -16,6 +16,7 @@ from raitti.core import rates
 from raitti.core.audit import System
 from raitti.directory.actions import set_publication
 from raitti.directory.models import Organisation
+from tests.bodies.factories import BodyFactory
 
 pytestmark = pytest.mark.django_db
 LISTS = ("organisations", "services", "locations", "municipalities", "topics", "portals", "bodies")
@@ -113,6 +114,7 @@ def test_places_municipalities_topics_and_portals_are_listed(program: Client, vi
 def test_every_list_is_paged_in_a_bounded_number_of_queries(
     program: Client, village: None, path: str, django_assert_max_num_queries: Any
 ) -> None:
+    BodyFactory()
     with django_assert_max_num_queries(12):
         page = ask(program, path, per_page=1)
 

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 HOST = {"host": "localhost:8000"}
 # The page, whose it is, and how many questions it may take: those for the session, the person and their roles too.
 BUDGETS = [
-    ("desk", "owner", 12),
-    ("desk", "steward", 12),
+    ("desk", "owner", 14),
+    ("desk", "steward", 14),
     ("queue", "municipality's agent", 12),
     ("queue", "steward", 12),
     ("queue", "coordinator", 12),
@@ -29,7 +29,7 @@ BUDGETS = [
     ("history", "owner", 14),
     ("duplicates", "steward", 16),
     ("overview", "coordinator", 16),
-    ("organisation_desk", "owner", 14),
+    ("organisation_desk", "owner", 15),
     ("keys", "owner", 12),
     ("keys", "its agent", 12),
     ("keys", "municipality's agent", 12),

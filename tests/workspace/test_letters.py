@@ -24,7 +24,7 @@ def test_whoever_has_a_letter_chooses_without_signing_in(client, page):
     assert shown.status_code == 200
     assert shown.content.decode().count("checked") == len(KINDS)
 
-    done = client.post(page, {"wanted": ["notice", "queue"]}, headers=HOST)
+    done = client.post(page, {"wanted": ["group", "notice", "queue"]}, headers=HOST)
     assert done.status_code == 302
     assert refused() == ["reminder"]
 

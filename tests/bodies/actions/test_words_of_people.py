@@ -3,19 +3,16 @@
 import pytest
 
 from raitti.bodies.models import LineComment
-from raitti.core.personal import every_holding
+from raitti.core.personal import HOLDINGS, every_holding
 from tests.bodies import statements as made
 from tests.bodies.rules.representation import initiative, named
 
 pytestmark = pytest.mark.django_db
 
 
-def of(holding_name):
-    return next(one for one in every_holding() if str(one.name) == holding_name)
-
-
 def test_what_one_wrote_is_shown_to_oneself_and_loses_its_writer(it):
-    holding = of("What you have written and signed in boards and groups")
+    every_holding()
+    holding = HOLDINGS["words in bodies"]
     member = it.people["owner elsewhere"]
     made.commented(it)
     initiative(it)

@@ -104,10 +104,10 @@ def test_what_waits_in_many_bodies_costs_no_more_questions_than_in_one(seated, d
     for _ in range(4):
         SeatFactory(body=BodyFactory())
     bodies = [seated.body]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(8):
         waits_of(bodies, now=NOW)
     many = list(type(seated.body).objects.select_related("setter", "steward"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(8):
         assert sum(map(len, waits_of(many, now=NOW).values())) == 4
 
 
