@@ -96,6 +96,8 @@ def _vote(browser: Browser, demo_site: DemoSite) -> None:
     context = signed_in(browser, demo_site, "yhdistys")
     page = context.new_page()
     page.goto(demo_site.url(address("own_votes", "sv")))
+    # One for each association that somebody speaks for.
+    waiting = page.locator("main li:has-text('Kahdeksan hengen valiokunta') a.button").count()
     press(page, "main li:has-text('Kahdeksan hengen valiokunta') a.button")
     sound(page)
     for number in (1, 4, 9):
@@ -114,7 +116,7 @@ def _vote(browser: Browser, demo_site: DemoSite) -> None:
     assert page.locator(".receipt").inner_text() == receipt
     sound(page)
     page.goto(demo_site.url(address("own_votes", "sv")))
-    expect(page.locator("main li:has-text('Kahdeksan hengen valiokunta') a.button")).to_have_count(0)
+    expect(page.locator("main li:has-text('Kahdeksan hengen valiokunta') a.button")).to_have_count(waiting - 1)
     context.close()
 
 

@@ -103,7 +103,7 @@ def test_what_an_agent_does_for_an_association_is_told_to_it_and_undone_by_its_l
     hands.press("Enter")
     expect(desk.locator(".notice.good")).to_be_visible()
     _tell_now(demo_site, uid)
-    letter = _body(await_letter(demo_site, "muistivaki@tuiranmuisti.example"))
+    letter = _body(await_letter(demo_site, "muistivaki@tuiranmuisti.example", about=("puolestanne",)))
     assert "044 999 8877" in letter
 
     visitor = browser.new_context(locale="fi-FI", viewport={"width": 390, "height": 844})

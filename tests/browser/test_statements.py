@@ -34,7 +34,7 @@ def test_a_statement_is_written_commented_on_signed_and_sent_by_keyboard(browser
     press(keeper, "Begin a statement")
     hands.tab_to("What it is about (English)")
     hands.type(TITLE)
-    press(keeper, "Write it down")
+    press(keeper, "Begin the statement")
     press(keeper, "Write the text")
     hands.tab_to("Text (English)")
     hands.type("The last bus leaves too early.\nGroups meet in the evening.")
